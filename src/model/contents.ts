@@ -1,0 +1,56 @@
+import type { ImageConfig } from './image.js';
+import type { TargetKind } from './report.js';
+
+/** Something that could not be read, or not whole. Any of these makes the scan incomplete. */
+export interface Problem {
+  /** Where: an entry of the archive, or a path in a layer. */
+  readonly path: string;
+  /** Plain words. */
+  readonly reason: string;
+  /** Bytes that were not read, 0 where not known. */
+  readonly bytes: number;
+}
+
+/** One layer's tar, read once, whichever images use it. */
+export interface LayerBlob {
+  /** The archive entry that held it: `blobs/sha256/<hex>`, `<id>/layer.tar`, … */
+  readonly name: string;
+  /** `sha256:…` of the bytes as stored, computed; null where that was not needed (stored bytes equal the tar: then it is the diff ID). */
+  readonly digest: string | null;
+  /** `sha256:…` of the uncompressed tar, computed. */
+  readonly diffId: string;
+  readonly compression: 'none' | 'gzip' | 'zstd';
+  readonly storedBytes: number;
+  /** Of the uncompressed tar. */
+  readonly sizeBytes: number;
+  /** Regular files in it, and their bytes. */
+  readonly files: number;
+  readonly contentBytes: number;
+  /** The numbers of its files: `[firstFile, endFile)`, as in `FileSlice.file`. */
+  readonly firstFile: number;
+  readonly endFile: number;
+  /** Empty when it was read to its end. */
+  readonly problems: readonly Problem[];
+}
+
+/** An image of an archive, its layers in order, lowest first. */
+export interface ImageContents {
+  /** Tag or reference name, as far as the archive tells. */
+  readonly reference: string | null;
+  readonly config: ImageConfig;
+  /** Parallel to `config.diffIds`; `digest` from the manifest where there is one. A layer that is missing or not whole is a problem below. */
+  readonly layers: readonly { readonly diffId: string; readonly digest: string | null; readonly blob: LayerBlob | null }[];
+  /** In-toto statements (provenance, SBOM) attached to this image, as JSON texts. */
+  readonly attestations: readonly { readonly name: string; readonly text: string }[];
+  /** Missing layers, digests that do not fit, unreadable metadata: with the problems of its layers, all that stands against "complete". */
+  readonly problems: readonly Problem[];
+}
+
+export interface ArchiveContents {
+  readonly kind: Exclude<TargetKind, 'context'>;
+  readonly images: readonly ImageContents[];
+  /** Problems of the archive as a whole (truncated, garbage in it). */
+  readonly problems: readonly Problem[];
+  /** Layer tars that no image of the archive uses. When `images` is empty these are all that could be read. */
+  readonly unusedLayers: readonly LayerBlob[];
+}

@@ -1,0 +1,190 @@
+import { SEVERITIES, THRESHOLDS } from './severity.js';
+
+/** The commands of the command line that take the options below. */
+export const COMMANDS = ['scan', 'context', 'rules'] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+/**
+ * One thing that a user can ask for. This table is the only place that knows the options: the command line and the
+ * Action's inputs are made from it, and a test compares `action.yml` and the README with it, in both directions.
+ */
+export interface OptionSpec {
+  /** What the program calls it: kebab-case, unique. */
+  readonly name: string;
+  /** On the command line: `--long`, after one of these commands. */
+  readonly flag?: {
+    readonly long: `--${string}`;
+    readonly short?: `-${string}`;
+    /** Placeholder of the value; absent for a switch. */
+    readonly metavar?: string;
+    readonly commands: readonly CommandName[];
+  };
+  /** The Action's input. */
+  readonly input?: string;
+  /** One sentence or two, the same wherever it is read. No raw Markdown, so that it reads well on a terminal. */
+  readonly description: string;
+  readonly default?: string;
+  /** The values that are allowed, where they can be counted. */
+  readonly choices?: readonly string[];
+  /** The form of a value, where it has one. */
+  readonly form?: { readonly pattern: RegExp; readonly example: string };
+  /** May be given several times (command line), or one per line (Action). */
+  readonly repeated?: boolean;
+}
+
+const SCANS: readonly CommandName[] = ['scan', 'context'];
+
+export const OPTIONS = [
+  {
+    name: 'image',
+    input: 'image',
+    description: 'Image to scan, by a name that docker save knows. Several are exported together.',
+    repeated: true,
+  },
+  {
+    name: 'archive',
+    input: 'archive',
+    description:
+      'Image archive (docker save, BuildKit, Podman, Skopeo) or OCI layout folder to scan, in place of image.',
+  },
+  {
+    name: 'context',
+    flag: { long: '--context', metavar: 'DIR', commands: ['scan'] },
+    input: 'context',
+    description:
+      'Build context to scan as well: what docker build would send, less what .dockerignore leaves out.',
+  },
+  {
+    name: 'dockerfile',
+    flag: { long: '--dockerfile', metavar: 'FILE', commands: SCANS },
+    input: 'dockerfile',
+    description:
+      'Dockerfile that the image was built from, where it is not the Dockerfile of the build context.',
+  },
+  {
+    name: 'platform',
+    flag: { long: '--platform', metavar: 'OS/ARCH', commands: ['scan'] },
+    input: 'platform',
+    description:
+      'Which image of a multi-platform archive to scan, such as linux/arm64. Without it, all that are present.',
+    // OCI image index, `platform`: os, architecture and perhaps variant, as `docker build --platform` writes them.
+    form: { pattern: /^[a-z0-9]+\/[a-z0-9_]+(\/[a-z0-9.]+)?$/, example: 'linux/amd64' },
+  },
+  {
+    name: 'rules',
+    flag: { long: '--rules', metavar: 'PATH', commands: COMMANDS },
+    input: 'rules',
+    description: 'File or folder with rules of your own, used beside the bundled ones.',
+    repeated: true,
+  },
+  {
+    name: 'fail-on',
+    flag: { long: '--fail-on', metavar: 'LEVEL', commands: SCANS },
+    input: 'fail-on',
+    description: 'Block on findings of this severity or worse; never only reports.',
+    default: 'high',
+    choices: THRESHOLDS,
+  },
+  {
+    name: 'annotations',
+    input: 'annotations',
+    description: 'Show the findings as annotations of the workflow run.',
+    default: 'true',
+    choices: ['true', 'false'],
+  },
+  {
+    name: 'json',
+    flag: { long: '--json', metavar: 'FILE', commands: SCANS },
+    input: 'json-file',
+    description: 'Write the JSON report to this file.',
+  },
+  {
+    name: 'sarif',
+    flag: { long: '--sarif', metavar: 'FILE', commands: SCANS },
+    input: 'sarif-file',
+    description: 'Write the SARIF report to this file, for code scanning.',
+  },
+  {
+    name: 'markdown',
+    flag: { long: '--markdown', metavar: 'FILE', commands: SCANS },
+    description: 'Write the Markdown report to this file.',
+  },
+  {
+    name: 'text',
+    flag: { long: '--text', metavar: 'FILE', commands: SCANS },
+    description:
+      'Write the text report to this file. Without it, it goes to standard output, unless another report does.',
+  },
+  {
+    name: 'reveal',
+    flag: { long: '--reveal', commands: SCANS },
+    description: 'Put the secrets themselves in the reports. The files are then readable by you alone.',
+  },
+  {
+    name: 'quiet',
+    flag: { long: '--quiet', short: '-q', commands: SCANS },
+    description: 'No progress and no summary on standard error; only warnings and failures.',
+  },
+  {
+    name: 'no-color',
+    flag: { long: '--no-color', commands: SCANS },
+    description: 'No colours on the terminal, as with the NO_COLOR variable.',
+  },
+] as const satisfies readonly OptionSpec[];
+
+export type OptionName = (typeof OPTIONS)[number]['name'];
+
+/** The Action's outputs, in the order of the documentation. */
+export const OUTPUTS = [
+  { name: 'outcome', description: 'pass, blocked or incomplete; of several images, the worst.' },
+  { name: 'findings', description: 'How many secrets were found, of any severity and owner.' },
+  ...SEVERITIES.map((severity) => ({
+    name: severity,
+    description: `How many of the findings are of ${severity} severity.`,
+  })),
+  { name: 'sarif-file', description: 'Path of the SARIF report, when it was asked for and written.' },
+  { name: 'json-file', description: 'Path of the JSON report, when it was asked for and written.' },
+  { name: 'image-id', description: 'ID of the image that was scanned (sha256:…); of several, one per line.' },
+] as const;
+
+/** The option of that name. */
+export function optionNamed(name: OptionName): OptionSpec {
+  const option: OptionSpec | undefined = OPTIONS.find((candidate) => candidate.name === name);
+  if (option === undefined) throw new Error(`no option is named ${name}`);
+  return option;
+}
+
+/** The options that a command of the command line takes. */
+export function optionsOf(command: CommandName): readonly OptionSpec[] {
+  const options: readonly OptionSpec[] = OPTIONS;
+  return options.filter((option) => option.flag?.commands.includes(command) === true);
+}
+
+/** The options that are inputs of the Action. */
+export function actionInputs(): readonly (OptionSpec & { readonly input: string })[] {
+  const options: readonly OptionSpec[] = OPTIONS;
+  return options.filter((option) => option.input !== undefined) as readonly (OptionSpec & {
+    input: string;
+  })[];
+}
+
+/** The description as the command line's help and the README's first table have it. */
+export function describeFlag(option: OptionSpec): string {
+  return option.repeated === true ? `${option.description} May be repeated.` : option.description;
+}
+
+/** The description as `action.yml` and the README's second table have it. */
+export function describeInput(option: OptionSpec): string {
+  return option.repeated === true ? `${option.description} One per line.` : option.description;
+}
+
+/** What is wrong with a value, as the end of a sentence ("must be one of …"); null when nothing is. */
+export function objection(option: OptionSpec, value: string): string | null {
+  if (option.choices !== undefined && !option.choices.includes(value)) {
+    return `must be one of ${option.choices.join(', ')}`;
+  }
+  if (option.form !== undefined && !option.form.pattern.test(value)) {
+    return `must look like ${option.form.example}`;
+  }
+  return value === '' ? 'must not be empty' : null;
+}

@@ -1,0 +1,136 @@
+import type { Severity, Threshold } from './severity.js';
+
+/**
+ * The JSON report. Its keys are a promise to other programs: new ones may be added, none changes its meaning
+ * within a version of `schema`. Nothing in it is raw but `value`, which is there only with `--reveal`.
+ */
+export interface Report {
+  readonly schema: 'drydock/report/1';
+  readonly tool: ToolInfo;
+  readonly target: Target;
+  readonly layers: readonly ReportLayer[];
+  readonly findings: readonly Finding[];
+  readonly coverage: Coverage;
+  readonly verdict: Verdict;
+}
+
+export interface ToolInfo {
+  readonly name: 'drydock';
+  readonly version: string;
+  /** How many rules were loaded. */
+  readonly rules: number;
+}
+
+export type TargetKind = 'docker-save' | 'docker-archive' | 'oci-archive' | 'oci-layout' | 'context';
+
+export interface Target {
+  /** The image's name as far as it is known, else the file or folder that was scanned. */
+  readonly reference: string;
+  /** `sha256:…`; null for a build context. */
+  readonly imageId: string | null;
+  /** `os/architecture[/variant]`; null where not known. */
+  readonly platform: string | null;
+  readonly kind: TargetKind;
+}
+
+/** Lines of a Dockerfile. `text` is redacted. */
+export interface InstructionRef {
+  readonly file: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly text: string;
+}
+
+export interface ReportLayer {
+  /** From 0, lowest first. */
+  readonly index: number;
+  readonly diffId: string;
+  /** Of the stored (perhaps compressed) bytes, as the manifest names it; null where the archive does not say. */
+  readonly digest: string | null;
+  /** Of the uncompressed tar. */
+  readonly sizeBytes: number;
+  readonly files: number;
+  /** The history entry's text, redacted; empty where the image has no history. */
+  readonly createdBy: string;
+  readonly origin: 'own' | 'base';
+  readonly instruction: InstructionRef | null;
+}
+
+export interface Part {
+  readonly name: string;
+  readonly redacted: string;
+  readonly value?: string;
+}
+
+export type OccurrencePlace = 'layer' | 'config' | 'history' | 'provenance' | 'context';
+
+/** Where a finding's secret stands. One finding can have many. */
+export interface Occurrence {
+  readonly in: OccurrencePlace;
+  /** Relative, no leading slash. Config and history: `Env/NAME`, `Labels/name`, `Cmd`, `Entrypoint`, `Healthcheck`, `OnBuild/N`, `history/N`. */
+  readonly path: string;
+  /** 1-based; null for config and history. */
+  readonly line: number | null;
+  readonly column: number | null;
+  /** Index in `layers`; null outside of layers. */
+  readonly layer: number | null;
+  /** null where not known. */
+  readonly state: 'present' | 'deleted' | 'overwritten' | null;
+  readonly hiddenBy: number | null;
+  /** Outermost first; empty for plain text. */
+  readonly encoding: readonly string[];
+  readonly instruction: InstructionRef | null;
+  readonly source: { readonly file: string; readonly line: number } | null;
+}
+
+export interface Remedy {
+  readonly summary: string;
+  readonly steps: readonly string[];
+  readonly revokeUrl: string | null;
+}
+
+/** One secret under one rule, with all the places where it stands. */
+export interface Finding {
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly title: string;
+  readonly provider: string;
+  readonly severity: Severity;
+  readonly redacted: string;
+  readonly value?: string;
+  readonly parts: readonly Part[];
+  readonly owner: 'own' | 'base' | 'package';
+  readonly verification: 'not-checked' | 'live' | 'dead' | 'unknown';
+  /** What the offline checks said, in plain words. */
+  readonly notes: readonly string[];
+  readonly occurrences: readonly Occurrence[];
+  readonly remedy: Remedy;
+}
+
+export interface Skipped {
+  readonly path: string;
+  readonly layer: number | null;
+  /** Plain words: "gzip data ends early". */
+  readonly reason: string;
+  readonly bytes: number;
+}
+
+/** What was really read. */
+export interface Coverage {
+  /** False when anything at all could not be read: then the outcome is never `pass`. */
+  readonly complete: boolean;
+  /** Uncompressed bytes of file contents that went through the detector. */
+  readonly bytes: number;
+  readonly files: number;
+  readonly layers: number;
+  readonly skipped: readonly Skipped[];
+}
+
+export type Outcome = 'pass' | 'blocked' | 'incomplete';
+
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly failOn: Threshold;
+  readonly gate: 'own' | 'all';
+  readonly counts: Readonly<Record<Severity, number>>;
+}
