@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { assignmentAround, snakeCase } from '../../src/detector/assignment.js';
+
+function parse(text: string, keyword: string): [string, string] | null {
+  const found = assignmentAround(text, text.indexOf(keyword), 0, text.length);
+  return found === null ? null : [found.name, found.value];
+}
+
+describe('assignmentAround', () => {
+  it.each([
+    ['dotenv', 'DB_PASSWORD=s3cr/et+1', ['DB_PASSWORD', 's3cr/et+1']],
+    ['dotenv, exported and quoted', "export DB_PASSWORD='a b'", ['DB_PASSWORD', 'a b']],
+    ['comment after the value', 'DB_PASSWORD=abc # the password of the database', ['DB_PASSWORD', 'abc']],
+    ['YAML', '  password: 0AWIRh^JUq*Bl\nuser: x', ['password', '0AWIRh^JUq*Bl']],
+    ['YAML, quoted', 'password: "a: b"', ['password', 'a: b']],
+    ['YAML block', 'password: |\n  abcdef\n', ['password', 'abcdef']],
+    ['YAML, Windows line ends', 'password: abc\r\nuser: x', ['password', 'abc']],
+    ['JSON', '{"password": "a\\"b", "x": 1}', ['password', 'a\\"b']],
+    ['JSON without blanks', '{"password":"abc","x":1}', ['password', 'abc']],
+    ['JSON in JSON', '"{\\"password\\":\\"abc\\"}"', ['password', 'abc']],
+    ['properties', 'spring.datasource.password = abc', ['spring.datasource.password', 'abc']],
+    ['Python', 'PASSWORD = "abc"', ['PASSWORD', 'abc']],
+    ['Python, annotated', 'password: str = "abc"', ['password', 'abc']],
+    ['Python, bytes', "password = b'abc'", ['password', 'abc']],
+    ['Python, default', 'STRIPE_KEY = os.environ.get("STRIPE_KEY", "abc")', ['STRIPE_KEY', 'abc']],
+    ['Python, index', 'config["password"] = "abc"', ['password', 'abc']],
+    ['JavaScript', 'const password = `abc`;', ['password', 'abc']],
+    ['JavaScript, default', 'password = process.env.PASSWORD || "abc";', ['password', 'abc']],
+    ['minified', 'x={password:"abc",y:1}', ['password', 'abc']],
+    ['Ruby', ":password => 'abc'", ['password', 'abc']],
+    ['PHP define', "define('DB_PASSWORD', 'abc');", ['DB_PASSWORD', 'abc']],
+    ['PHP array', "'password' => 'abc',", ['password', 'abc']],
+    ['Go', 'password := "abc"', ['password', 'abc']],
+    ['setter', 'client.setPassword("abc")', ['client.setPassword', 'abc']],
+    ['argument', 'connect(password="abc")', ['password', 'abc']],
+    ['shell default', 'PASSWORD="${PASSWORD:-abc}"', ['PASSWORD', '${PASSWORD:-abc}']],
+    ['flag', 'mysql --password abc -u x', ['password', 'abc']],
+    ['flag with =', 'mysql --password=abc -u x', ['password', 'abc']],
+    ['Dockerfile ENV', 'ENV DB_PASSWORD abc', ['DB_PASSWORD', 'abc']],
+    ['header', 'curl -H "X-Api-Key: abc" https://x', ['X-Api-Key', 'abc']],
+    ['XML', '<password>abc</password>', ['password', 'abc']],
+    ['XML attribute', '<user name="x" password="abc"/>', ['password', 'abc']],
+    ['XML key and value', '<add key="DbPassword" value="abc" />', ['DbPassword', 'abc']],
+    ['Kubernetes', '- name: DB_PASSWORD\n  value: abc\n', ['DB_PASSWORD', 'abc']],
+    ['task definition', '{"name": "DB_PASSWORD", "value": "abc"}', ['DB_PASSWORD', 'abc']],
+    ['connection string', 'Server=x;Password=abc;Database=y', ['Password', 'abc']],
+    ['query', 'https://x/y?password=abc&z=1', ['password', 'abc']],
+    ['netrc', 'machine x\nlogin y\npassword abc\n', ['password', 'abc']],
+    ['escaped line break before', 'x\\nPASSWORD=abc', ['PASSWORD', 'abc']],
+    ['comma in the value', 'PASSWORD=a,b', ['PASSWORD', 'a,b']],
+  ])('reads %s', (_, text, expected) => {
+    expect(parse(text, /password/i.exec(text)?.[0] ?? /stripe_key|api-key/i.exec(text)?.[0] ?? '')).toEqual(expected);
+  });
+
+  it.each([
+    ['prose', 'the password is needed'],
+    ['comparison', 'if (password == "abc")'],
+    ['a call', 'password()'],
+    ['the end of the text', 'password'],
+    ['an empty value', 'password=""'],
+    ['nothing after the operator', 'password='],
+    ['a scope', 'password::new'],
+  ])('takes %s for no assignment', (_, text) => {
+    expect(parse(text, 'password')).toBeNull();
+  });
+
+  it('stays within the file', () => {
+    const text = 'A=xPASSWORD=abcdef';
+    expect(assignmentAround(text, 3, 3, 14)).toMatchObject({ name: 'PASSWORD', value: 'ab' });
+  });
+
+  it('never throws, and its positions are where the value is', () => {
+    const parts = fc.constantFrom('password', '=', ':', '"', "'", '\\', '\n', ' ', '>', '<', '(', ',', 'a', '|', '`', '-', 'value');
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 30 }), (pieces) => {
+        const text = `${pieces.join('')}password${pieces.reverse().join('')}`;
+        const found = assignmentAround(text, text.indexOf('password'), 0, text.length);
+        if (found !== null) expect(text.slice(found.valueStart, found.valueEnd)).toBe(found.value);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('snakeCase', () => {
+  it.each([
+    ['ddApiKey', 'dd_api_key'],
+    ['DD-API-KEY', 'dd_api_key'],
+    ['dd.api.key', 'dd_api_key'],
+    ['AWSSecretKey', 'aws_secret_key'],
+    ['X-Api-Key', 'x_api_key'],
+    ['openaiApiKey2', 'openai_api_key2'],
+  ])('%s is %s', (name, expected) => {
+    expect(snakeCase(name)).toBe(expected);
+  });
+});

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { unescapeText } from '../../src/detector/decode.js';
+import { Detector, type Match, type Rule } from '../../src/detector/index.js';
+
+const examples = { match: [], ignore: [] };
+const rules: Rule[] = [
+  { id: 'demo-token', title: 'Demo', provider: 'Demo', severity: 'high', keywords: ['demo_live_'], pattern: 'demo_live_[a-z0-9]{20}', examples },
+  { id: 'demo-url', title: 'Demo URL', provider: 'Demo', severity: 'high', keywords: ['demo:'], pattern: 'demo://(?<user>\\w+):(?<secret>[^@\\s/]{6,40})@\\w+', examples },
+];
+const token = ['demo_', 'live_', 'q7w8e9r1t2', 'y3u4i5o6p7'].join('');
+const detector = new Detector(rules);
+
+function scan(bytes: Uint8Array, path = 'file'): readonly Match[] {
+  const slice = { file: 0, path, start: 0, end: bytes.length, offset: 0, from: 0, to: bytes.length, whole: true };
+  return detector.scan({ bytes, slices: [slice] }).matches;
+}
+
+function found(text: string | Uint8Array): [string, readonly string[]][] {
+  return scan(typeof text === 'string' ? Buffer.from(text) : text).map((match) => [match.secret, match.encoding]);
+}
+
+describe('decoding', () => {
+  it.each([0, 1, 2, 3, 4, 5])('finds base64 with %i bytes before the token', (before) => {
+    const encoded = Buffer.from(`${'x='.repeat(3).slice(0, before)}${before === 0 ? '' : ' '}${token}\n`).toString('base64');
+    expect(found(`data: ${encoded}\n`)).toEqual([[token, ['base64']]]);
+  });
+
+  it('finds base64 that is wrapped after 76 characters', () => {
+    const encoded = Buffer.from(`${'-'.repeat(100)} ${token} ${'-'.repeat(100)}`).toString('base64').replace(/(.{76})/g, '$1\n');
+    expect(found(encoded)).toEqual([[token, ['base64']]]);
+  });
+
+  it('finds base64 in base64', () => {
+    const inner = Buffer.from(`TOKEN=${token}`).toString('base64');
+    const outer = Buffer.from(`{"auth":"${inner}"}`).toString('base64');
+    expect(found(`kind: Secret\ndata:\n  config.json: ${outer}\n`)).toEqual([[token, ['base64', 'base64']]]);
+  });
+
+  it('tells base64url', () => {
+    const encoded = Buffer.from(`\u00ff\u00fe?>?>${token}`, 'latin1').toString('base64url');
+    expect(encoded).toMatch(/[-_]/);
+    expect(found(encoded)).toEqual([[token, ['base64url']]]);
+  });
+
+  it.each(['hex', 'HEX'])('finds %s', (form) => {
+    const encoded = Buffer.from(token).toString('hex');
+    expect(found(form === 'hex' ? encoded : encoded.toUpperCase())).toEqual([[token, ['hex']]]);
+  });
+
+  it('finds UTF-16 of both byte orders', () => {
+    const little = Buffer.from(`\ufeffTOKEN=${token}\r\n`, 'utf16le');
+    const big = Buffer.from(little).swap16();
+    expect(found(little)).toEqual([[token, ['utf-16le']]]);
+    expect(found(big)).toEqual([[token, ['utf-16be']]]);
+  });
+
+  it('sees through backslash and percent escapes', () => {
+    const secret = 'p4ss+w0rd';
+    expect(found(`"demo:\\/\\/bob:${secret.replace('+', '\\u002b')}@host"`)).toEqual([[secret, ['escape']]]);
+    expect(found(`u=demo:%2F%2Fbob%3Ap4ssw0rd%40host`)).toEqual([['p4ssw0rd', ['percent']]]);
+  });
+
+  it('decodes the values of a Kubernetes Secret, and places them on their lines', () => {
+    const manifest = `apiVersion: v1\nkind: Secret\ndata:\n  other: ${Buffer.from('nothing here').toString('base64')}\n  token: ${Buffer.from(token).toString('base64')}\n`;
+    const [match] = scan(Buffer.from(manifest));
+    expect(match).toMatchObject({ secret: token, encoding: ['base64'], line: 5, column: 10 });
+  });
+
+  it('tells where the encoded form stands', () => {
+    const encoded = Buffer.from(`a: ${token}`).toString('base64');
+    const [match] = scan(Buffer.from(`first\n  ${encoded}\n`));
+    expect(match).toMatchObject({ line: 2, column: 3 + 4, start: 6 + 2 + 4 });
+  });
+});
+
+describe('unescapeText', () => {
+  it('keeps track of where each character came from', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('a', '\\n', '%41', '\\u0041', '\\x41', '&amp;', '\\', '%', '\\/')), (parts) => {
+        const text = parts.join('');
+        const unescaped = unescapeText(text);
+        if (unescaped === null) return;
+        expect(unescaped.locate(unescaped.text.length)).toBe(text.length);
+        for (let at = 0; at < unescaped.text.length; at++) {
+          expect(unescaped.locate(at + 1)).toBeGreaterThan(unescaped.locate(at));
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,109 @@
+import type { CheckResult } from '../model/check.js';
+import { milder, type Severity } from '../model/severity.js';
+import type { CompiledRule } from './compile.js';
+import { entropy } from './entropy.js';
+import { isDefaultPassword, isPlaceholder } from './placeholder.js';
+
+/** A text that is scanned: a file's slice of a block, or something decoded from it. Positions are in `text`. */
+export interface Region {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly path: string;
+}
+
+/** A match before overlaps are resolved. Positions are in the region's text. */
+export interface Candidate {
+  readonly rule: CompiledRule;
+  readonly start: number;
+  readonly end: number;
+  readonly secret: string;
+  readonly groups: Readonly<Record<string, string>>;
+  readonly severity: Severity;
+  /** A check passed: what it is, is certain. */
+  readonly confirmed: boolean;
+  readonly notes: readonly string[];
+  readonly key: string | undefined;
+  /** How the secret is written there, when not plainly. */
+  readonly encoding?: string;
+}
+
+/** Surroundings that checks may look at. */
+const CHECK_BYTES = 4096;
+
+/**
+ * Judges what a rule's pattern found: path, words near it, boundaries, entropy, placeholders, checks.
+ * null when it is no secret.
+ */
+export function judge(
+  rule: CompiledRule,
+  region: Region,
+  found: { start: number; end: number; matchStart: number; matchEnd: number; groups: Record<string, string>; key?: string },
+  now: number,
+): Candidate | null {
+  const { text } = region;
+  const secret = text.slice(found.start, found.end);
+  if (secret.length === 0) return null;
+  if (rule.near.length > 0 && !isNear(rule, region, found.matchStart, found.matchEnd)) return null;
+  if (rule.rule.entropy !== undefined && entropy(secret) < rule.rule.entropy) return null;
+  if (!rule.isKeyText && isPlaceholder(secret)) return null;
+  if (rule.rule.guessable === true && isDefaultPassword(secret)) return null;
+  const results = rule.checks.map((check) =>
+    check({
+      secret,
+      groups: found.groups,
+      before: text.slice(Math.max(region.start, found.matchStart - CHECK_BYTES), found.matchStart),
+      after: text.slice(found.matchEnd, Math.min(region.end, found.matchEnd + CHECK_BYTES)),
+      now,
+    }),
+  );
+  if (results.some((result) => result.outcome === 'drop')) return null;
+  const confirmed = results.some((result) => result.outcome === 'pass');
+  const bounded =
+    (!rule.boundaryLeft || isBoundedLeft(text, found.matchStart, region.start)) &&
+    (!rule.boundaryRight || isBoundedRight(text, found.matchEnd, region.end));
+  if (!bounded && !confirmed) return null;
+  return {
+    rule,
+    start: found.start,
+    end: found.end,
+    secret,
+    groups: found.groups,
+    severity: severityAfter(rule.rule.severity, results),
+    confirmed,
+    notes: results.flatMap((result) => (result.note === undefined ? [] : [result.note])),
+    key: found.key,
+  };
+}
+
+function severityAfter(severity: Severity, results: readonly CheckResult[]): Severity {
+  let result = severity;
+  for (const { outcome, atMost } of results) {
+    if (outcome === 'fail') result = 'low';
+    if (atMost !== undefined) result = milder(result, atMost);
+  }
+  return result;
+}
+
+function isNear(rule: CompiledRule, region: Region, start: number, end: number): boolean {
+  const around = region.text
+    .slice(Math.max(region.start, start - rule.nearBytes), Math.min(region.end, end + rule.nearBytes))
+    .toLowerCase();
+  return rule.near.some((word) => around.includes(word));
+}
+
+function isWordCode(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39) || code === 0x5f;
+}
+
+/** Escapes end in a letter or digit that is no part of what follows: `\n`, `%3D`, `\u003d`, `\x3d`, and ANSI's `[0m`. */
+const ESCAPE_BEFORE = /(?:\\[nrtbf0]|%[0-9A-Fa-f]{2}|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\[\d{1,2}m)$/;
+
+function isBoundedLeft(text: string, at: number, start: number): boolean {
+  if (at <= start || !isWordCode(text.charCodeAt(at - 1)) || !isWordCode(text.charCodeAt(at))) return true;
+  return ESCAPE_BEFORE.test(text.slice(Math.max(start, at - 6), at));
+}
+
+function isBoundedRight(text: string, at: number, end: number): boolean {
+  return at >= end || !isWordCode(text.charCodeAt(at)) || !isWordCode(text.charCodeAt(at - 1));
+}

@@ -1,0 +1,203 @@
+import type { Needle } from './keyword-finder.js';
+import { latin1 } from './text.js';
+
+/** An encoded run within a text, decoded. */
+export interface Decoded {
+  readonly bytes: Uint8Array;
+  readonly encoding: string;
+  /** The run is `text[start, end)`. */
+  readonly start: number;
+  readonly end: number;
+  /** Where in the text the decoded byte at `offset` is encoded. */
+  locate(offset: number): number;
+}
+
+/** `manifest` is no encoding of a keyword, but a place where values are encoded: a Kubernetes Secret. */
+export type Form = 'plain' | 'base64' | 'hex' | 'utf-16' | 'manifest';
+
+export interface EncodedNeedle extends Needle {
+  readonly form: Form;
+  /** For base64: how many bytes of its group of three stand before the keyword; else 0. */
+  readonly phase: number;
+}
+
+/** Longer runs are decoded around the hit only: a key or a file of settings is smaller. */
+const MAX_RUN_BYTES = 96 * 1024;
+
+/** Encoded forms in which a keyword can be found without decoding anything. */
+export function encodedForms(keyword: string, ignoreCase: boolean): EncodedNeedle[] {
+  const bytes = Buffer.from(keyword, 'latin1');
+  const needles: EncodedNeedle[] = [];
+  // Shorter keywords are, once encoded, too short to be told from chance.
+  if (bytes.length < 4) return needles;
+  const utf16 = Buffer.alloc(bytes.length * 2 - 1);
+  bytes.forEach((byte, index) => (utf16[index * 2] = byte));
+  needles.push({ form: 'utf-16', phase: 0, bytes: utf16, ignoreCase });
+  if (ignoreCase) return needles;
+  for (const phase of [0, 1, 2]) {
+    const core = base64Core(bytes, phase);
+    if (core.length >= 5) {
+      needles.push({ form: 'base64', phase, bytes: Buffer.from(core), ignoreCase: false });
+      const urlSafe = core.replaceAll('+', '-').replaceAll('/', '_');
+      if (urlSafe !== core) needles.push({ form: 'base64', phase, bytes: Buffer.from(urlSafe), ignoreCase: false });
+    }
+  }
+  needles.push({ form: 'hex', phase: 0, bytes: Buffer.from(bytes.toString('hex')), ignoreCase: true });
+  return needles;
+}
+
+/** The characters of `bytes` in base64, when `phase` unknown bytes stand before, that no neighbour can change. */
+function base64Core(bytes: Buffer, phase: number): string {
+  const padded = Buffer.concat([Buffer.alloc(phase), bytes]);
+  const text = padded.toString('base64').replaceAll('=', '');
+  const first = Math.ceil((phase * 8) / 6);
+  const last = Math.floor((padded.length * 8) / 6);
+  return text.slice(first, last);
+}
+
+/** Decodes the run around the hit of an encoded needle; null when there is none worth it. */
+export function decodeAround(text: string, position: number, needle: EncodedNeedle, from: number, to: number): Decoded | null {
+  switch (needle.form) {
+    case 'base64':
+      return decodeBase64(text, position - Math.ceil((needle.phase * 8) / 6), from, to);
+    case 'hex':
+      return decodeHex(text, position, from, to);
+    case 'utf-16':
+      return decodeUtf16(text, position, from, to);
+    case 'plain':
+    case 'manifest':
+      return null;
+  }
+}
+
+const BASE64 = new Uint8Array(256);
+for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_') BASE64[char.charCodeAt(0)] = 1;
+const HEX = new Uint8Array(256);
+for (const char of '0123456789abcdefABCDEF') HEX[char.charCodeAt(0)] = 1;
+
+/** `group` is the position of a group of four: the phase of all others follows from it. */
+function decodeBase64(text: string, group: number, from: number, to: number): Decoded | null {
+  const positions: number[] = [];
+  let at = group;
+  const lowest = Math.max(from, group - MAX_RUN_BYTES);
+  for (let before = group - 1; before >= lowest; before--) {
+    if (BASE64[text.charCodeAt(before)] === 1) positions.push(before);
+    else if (!isWrap(text, before)) break;
+  }
+  positions.reverse();
+  // Whole groups only, counted back from the known one.
+  positions.splice(0, positions.length % 4);
+  const highest = Math.min(to, group + MAX_RUN_BYTES);
+  for (; at < highest; at++) {
+    if (BASE64[text.charCodeAt(at)] === 1) positions.push(at);
+    else if (!isWrap(text, at)) break;
+  }
+  if (positions.length < 12) return null;
+  let encoded = '';
+  for (const index of positions) encoded += text[index] ?? '';
+  const encoding = /[-_]/.test(encoded) && !/[+/]/.test(encoded) ? 'base64url' : 'base64';
+  const bytes = Buffer.from(encoded, encoding);
+  return {
+    bytes,
+    encoding,
+    start: positions[0] ?? group,
+    end: (positions.at(-1) ?? group) + 1,
+    locate: (offset) => positions[Math.min(positions.length - 1, Math.floor((offset * 4) / 3))] ?? group,
+  };
+}
+
+/** A line break inside of wrapped base64, as `base64` and MIME write it, also escaped and indented. */
+function isWrap(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code !== 10 && code !== 13 && code !== 32 && code !== 9) return false;
+  const around = text.slice(Math.max(0, at - 70), at + 12);
+  return /[A-Za-z0-9+/]{60}[\r\n\t ]*\s?[\r\n\t ]*$|[A-Za-z0-9+/]{40}\r?\n[ \t]{0,8}[A-Za-z0-9+/]/.test(around);
+}
+
+function decodeHex(text: string, position: number, from: number, to: number): Decoded | null {
+  let start = position;
+  const lowest = Math.max(from, position - MAX_RUN_BYTES);
+  while (start - 2 >= lowest && HEX[text.charCodeAt(start - 1)] === 1 && HEX[text.charCodeAt(start - 2)] === 1) start -= 2;
+  let end = position;
+  const highest = Math.min(to, position + MAX_RUN_BYTES);
+  while (end + 2 <= highest && HEX[text.charCodeAt(end)] === 1 && HEX[text.charCodeAt(end + 1)] === 1) end += 2;
+  if (end - start < 16) return null;
+  return {
+    bytes: Buffer.from(text.slice(start, end), 'hex'),
+    encoding: 'hex',
+    start,
+    end,
+    locate: (offset) => start + offset * 2,
+  };
+}
+
+/** Characters of one byte with a NUL between them: UTF-16 of either byte order. */
+function decodeUtf16(text: string, position: number, from: number, to: number): Decoded | null {
+  let start = position;
+  const lowest = Math.max(from, position - MAX_RUN_BYTES);
+  while (start - 2 >= lowest && text.charCodeAt(start - 1) === 0 && isAsciiText(text.charCodeAt(start - 2))) start -= 2;
+  let end = position + 1;
+  const highest = Math.min(to, position + MAX_RUN_BYTES);
+  while (end + 2 <= highest && text.charCodeAt(end) === 0 && isAsciiText(text.charCodeAt(end + 1))) end += 2;
+  if (end - start < 16) return null;
+  const bytes = Buffer.alloc((end - start + 1) >> 1);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = text.charCodeAt(start + index * 2);
+  // Little-endian text has the character first; big-endian the NUL: told apart by what stands before the run.
+  const bigEndian = start > from && text.charCodeAt(start - 1) === 0 && (start - from) % 2 === 1;
+  return { bytes, encoding: bigEndian ? 'utf-16be' : 'utf-16le', start, end, locate: (offset) => start + offset * 2 };
+}
+
+function isAsciiText(code: number): boolean {
+  return (code >= 0x20 && code < 0x7f) || code === 10 || code === 13 || code === 9;
+}
+
+/** A text with its escapes undone, and where each of its characters came from. */
+export interface Unescaped {
+  readonly text: string;
+  readonly encoding: 'percent' | 'escape';
+  locate(offset: number): number;
+}
+
+const ESCAPE = /\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([0-7]{3})|([nrtbf"'/\\]))|%([2-7][0-9A-Fa-f])|&#(?:x([0-9A-Fa-f]{2})|(\d{2,3}));|&(amp|quot|apos|lt|gt);/g;
+const LETTERS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', quot: '"', apos: "'", lt: '<', gt: '>' };
+
+/** Undoes backslash, percent and XML escapes in `text`; null when there are none. */
+export function unescapeText(text: string): Unescaped | null {
+  let result = '';
+  const starts: number[] = [];
+  let last = 0;
+  let percent = 0;
+  let others = 0;
+  for (const match of text.matchAll(ESCAPE)) {
+    const [, u, x, octal, letter, hex, xmlHex, xmlDecimal, entity] = match;
+    const code = u ?? x ?? hex ?? xmlHex;
+    const char =
+      code !== undefined
+        ? String.fromCharCode(parseInt(code, 16))
+        : octal !== undefined
+          ? String.fromCharCode(parseInt(octal, 8))
+          : letter !== undefined
+            ? (LETTERS[letter] ?? letter)
+            : xmlDecimal !== undefined
+              ? String.fromCharCode(Number(xmlDecimal))
+              : (ENTITIES[entity ?? ''] ?? '');
+    // What needs two bytes is no part of a token, and would break the count of bytes.
+    if (char.length !== 1 || char.charCodeAt(0) > 0xff) continue;
+    for (let at = last; at < match.index; at++) starts.push(at);
+    result += text.slice(last, match.index) + char;
+    starts.push(match.index);
+    last = match.index + match[0].length;
+    if (hex !== undefined) percent++;
+    else others++;
+  }
+  if (percent + others === 0) return null;
+  for (let at = last; at <= text.length; at++) starts.push(at);
+  result += text.slice(last);
+  return { text: result, encoding: percent > others ? 'percent' : 'escape', locate: (offset) => starts[offset] ?? text.length };
+}
+
+/** Decoded bytes as Latin-1. */
+export function decodedText(decoded: Decoded): string {
+  return latin1(decoded.bytes);
+}

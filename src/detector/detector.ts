@@ -1,0 +1,231 @@
+import type { Block, FileSlice } from '../model/block.js';
+import type { BlockResult, Match, MatchPart, SliceLines } from '../model/match.js';
+import type { Rule } from '../model/rule.js';
+import type { Candidate, Region } from './candidate.js';
+import { type CompiledRules, compileRules, type NeedleUse } from './compile.js';
+import { type Decoded, decodeAround, decodedText } from './decode.js';
+import { kubernetesSecrets } from './kubernetes-secret.js';
+import { type Resolved, resolveCandidates } from './resolve.js';
+import { latin1, readable } from './text.js';
+import { AssignmentCache, tryAssignment, tryPattern, tryWhole } from './try-rule.js';
+
+export interface DetectorOptions {
+  /** Milliseconds since 1970 that expiry is judged by. Default: now. */
+  readonly now?: number;
+}
+
+/** base64 in base64 pays (a Kubernetes Secret that holds a Docker config); deeper nesting has not been seen. */
+const MAX_DEPTH = 3;
+/** Files without keywords are looked at whole by path rules up to this size. */
+const MAX_WHOLE_BYTES = 1024 * 1024;
+/** A file with more is hostile, or data; what is beyond is still counted by the finding itself. */
+const MAX_CANDIDATES_PER_SLICE = 20_000;
+
+interface Hit {
+  readonly use: NeedleUse;
+  readonly position: number;
+}
+
+/** A candidate, placed: positions are in the block. */
+interface Placed {
+  readonly resolved: Resolved;
+  readonly start: number;
+  readonly end: number;
+  readonly encoding: readonly string[];
+}
+
+/**
+ * Finds secrets in bytes. One detector scans layers, config, history and build context alike; it keeps no state
+ * between blocks, and each worker thread has its own.
+ */
+export class Detector {
+  readonly #compiled: CompiledRules;
+  readonly #now: number;
+  readonly #cache = new AssignmentCache();
+
+  constructor(rules: readonly Rule[], options: DetectorOptions = {}) {
+    this.#compiled = compileRules(rules);
+    this.#now = options.now ?? Date.now();
+  }
+
+  /** Scans one block. Never throws for what the bytes hold. */
+  scan(block: Block): BlockResult {
+    const hits = this.#find(block.bytes);
+    const matches: Match[] = [];
+    const lines: SliceLines[] = [];
+    let text: string | null = null;
+    let next = 0;
+    for (const slice of block.slices) {
+      const sliceHits: Hit[] = [];
+      while (next < hits.length && (hits[next] as Hit).position < slice.end) {
+        const hit = hits[next++] as Hit;
+        if (hit.position >= slice.start && hit.position + hit.use.needle.bytes.length <= slice.end) sliceHits.push(hit);
+      }
+      const hasPathRule =
+        slice.whole && slice.end - slice.start <= MAX_WHOLE_BYTES && this.#compiled.anyPath.test(slice.path);
+      if (sliceHits.length > 0 || hasPathRule) {
+        text ??= latin1(block.bytes);
+        const region = { text, start: slice.start, end: slice.end, path: slice.path };
+        const placed = this.#scanRegion(region, sliceHits, hasPathRule, 0);
+        matches.push(...toMatches(placed, slice, block.bytes));
+      }
+      if (!slice.whole) lines.push(countLines(block.bytes, slice));
+    }
+    return { matches, lines };
+  }
+
+  /** Hits in order of position. */
+  #find(bytes: Uint8Array): Hit[] {
+    const hits: Hit[] = [];
+    let ordered = true;
+    let last = 0;
+    this.#compiled.finder.find(bytes, (index, position) => {
+      const use = this.#compiled.needles[index];
+      if (use === undefined) return;
+      hits.push({ use, position });
+      ordered &&= position >= last;
+      last = position;
+    });
+    if (!ordered) hits.sort((a, b) => a.position - b.position);
+    return hits;
+  }
+
+  #scanRegion(region: Region, hits: readonly Hit[], hasPathRule: boolean, depth: number): Placed[] {
+    const candidates: Candidate[] = [];
+    const decoded: Placed[] = [];
+    const decodedUntil = new Map<string, number>();
+    for (const { use, position } of hits) {
+      if (candidates.length >= MAX_CANDIDATES_PER_SLICE) break;
+      if (use.needle.form === 'manifest') {
+        if (depth >= MAX_DEPTH || decodedUntil.has('manifest')) continue;
+        decodedUntil.set('manifest', region.end);
+        for (const run of kubernetesSecrets(region)) decoded.push(...this.#scanDecoded(run, region.path, depth + 1));
+        continue;
+      }
+      if (use.needle.form !== 'plain') {
+        const key = `${use.needle.form}${String(use.needle.phase)}`;
+        if (depth >= MAX_DEPTH || position < (decodedUntil.get(key) ?? 0)) continue;
+        const run = decodeAround(region.text, position, use.needle, region.start, region.end);
+        if (run === null) continue;
+        decodedUntil.set(key, run.end);
+        decoded.push(...this.#scanDecoded(run, region.path, depth + 1));
+        continue;
+      }
+      for (const rule of use.rules) {
+        candidates.push(
+          ...(rule.pattern === null
+            ? tryAssignment(rule, region, position, use.keyword, this.#cache, this.#now)
+            : tryPattern(rule, region, position, this.#now)),
+        );
+      }
+    }
+    if (hasPathRule) {
+      for (const rule of this.#compiled.byPath) candidates.push(...tryWhole(rule, region, this.#now));
+    }
+    const plain = resolveCandidates(unique(candidates)).map((resolved) => ({
+      resolved,
+      start: resolved.candidate.start,
+      end: resolved.candidate.end,
+      encoding: resolved.candidate.encoding === undefined ? [] : [resolved.candidate.encoding],
+    }));
+    return preferDecoded(plain, decoded);
+  }
+
+  /** What is encoded in a run is placed where it is encoded. */
+  #scanDecoded(run: Decoded, path: string, depth: number): Placed[] {
+    const hits = this.#find(run.bytes);
+    if (hits.length === 0) return [];
+    const text = decodedText(run);
+    const region = { text, start: 0, end: text.length, path };
+    return this.#scanRegion(region, hits, false, depth).map((placed) => ({
+      resolved: placed.resolved,
+      start: run.locate(placed.start),
+      end: Math.max(run.locate(placed.start), Math.min(run.end, run.locate(placed.end - 1) + 1)),
+      encoding: [run.encoding, ...placed.encoding],
+    }));
+  }
+}
+
+/** Several keywords of one rule in one match give it several times. */
+function unique(candidates: readonly Candidate[]): Candidate[] {
+  const seen = new Set<string>();
+  return candidates.filter(({ rule, start, end }) => {
+    const key = `${rule.rule.id} ${String(start)} ${String(end)}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** A general rule's match of an encoded value gives way to what is encoded in it; and each place is told once. */
+function preferDecoded(plain: readonly Placed[], decoded: readonly Placed[]): Placed[] {
+  if (decoded.length === 0) return [...plain];
+  const kept: Placed[] = [];
+  for (const placed of decoded) {
+    const isNew = kept.every(
+      (other) => other.end <= placed.start || other.start >= placed.end || other.resolved.candidate.secret !== placed.resolved.candidate.secret,
+    );
+    if (isNew) kept.push(placed);
+  }
+  return [
+    ...plain.filter(
+      ({ start, end, resolved }) =>
+        resolved.candidate.rule.rule.general !== true ||
+        decoded.every((other) => other.end <= start || other.start >= end),
+    ),
+    ...kept,
+  ];
+}
+
+function toMatches(placed: readonly Placed[], slice: FileSlice, bytes: Uint8Array): Match[] {
+  const matches: Match[] = [];
+  let line = 1;
+  // Parts of a file share bytes: lines are counted where matches count, so that the parts' counts add up.
+  let lineStart = slice.from;
+  let at = slice.from;
+  for (const { resolved, start, end, encoding } of [...placed].sort((a, b) => a.start - b.start)) {
+    if (start < slice.from || start >= slice.to) continue;
+    for (let feed = bytes.indexOf(10, at); feed >= 0 && feed < start; feed = bytes.indexOf(10, at)) {
+      line++;
+      at = feed + 1;
+      lineStart = at;
+    }
+    const { candidate, partner } = resolved;
+    matches.push({
+      file: slice.file,
+      rule: candidate.rule.rule.id,
+      severity: candidate.severity,
+      secret: readable(candidate.secret),
+      parts: partsOf(resolved),
+      start: start - slice.start + slice.offset,
+      end: end - slice.start + slice.offset,
+      line,
+      column: start - lineStart + 1,
+      encoding,
+      ...(candidate.key === undefined ? {} : { key: readable(candidate.key) }),
+      notes: partner === null ? candidate.notes : [...candidate.notes, ...partner.notes],
+    });
+  }
+  return matches;
+}
+
+function partsOf({ candidate, partner }: Resolved): MatchPart[] {
+  const groups = Object.entries(candidate.groups).map(([name, value]) => ({ name: name.replaceAll('_', ' '), value: readable(value) }));
+  if (partner === null) return groups;
+  return [
+    { name: partner.rule.rule.part ?? partner.rule.rule.title, value: readable(partner.secret) },
+    { name: candidate.rule.rule.part ?? candidate.rule.rule.title, value: readable(candidate.secret) },
+    ...groups,
+  ];
+}
+
+function countLines(bytes: Uint8Array, slice: FileSlice): SliceLines {
+  let newlines = 0;
+  let last = slice.from - 1;
+  for (let feed = bytes.indexOf(10, slice.from); feed >= 0 && feed < slice.to; feed = bytes.indexOf(10, feed + 1)) {
+    newlines++;
+    last = feed;
+  }
+  return { file: slice.file, newlines, tailBytes: slice.to - last - 1 };
+}
+

@@ -1,0 +1,41 @@
+import type { Rule } from '../model/rule.js';
+
+/**
+ * Which files a rule is for. Tens of thousands of paths are tested against hundreds of globs, and nearly all globs are
+ * a file's name or its ending: those are looked up, and regular expressions are left for the rest.
+ */
+export class PathMatcher {
+  readonly #names = new Set<string>();
+  readonly #endings: string[] = [];
+  readonly #pattern: RegExp | null;
+
+  constructor(rules: readonly Rule[]) {
+    const patterns: string[] = [];
+    for (const rule of rules) {
+      for (const glob of rule.paths ?? []) {
+        const simple = simpleGlob(glob);
+        if (simple?.kind === 'name') this.#names.add(simple.text);
+        else if (simple?.kind === 'ending') this.#endings.push(simple.text);
+      }
+      if (rule.pathPattern !== undefined) patterns.push(rule.pathPattern);
+    }
+    this.#pattern = patterns.length === 0 ? null : new RegExp(patterns.join('|'), 'i');
+  }
+
+  test(path: string): boolean {
+    const folded = path.toLowerCase();
+    const name = folded.slice(folded.lastIndexOf('/') + 1);
+    return (
+      this.#names.has(name) ||
+      this.#endings.some((ending) => name.endsWith(ending)) ||
+      (this.#pattern !== null && this.#pattern.test(path))
+    );
+  }
+}
+
+/** A glob that is a file's name (`.netrc`) or, after `*`, its ending (`*.yml`), in lower case; null for any other. */
+export function simpleGlob(glob: string): { readonly kind: 'name' | 'ending'; readonly text: string } | null {
+  if (/^[\w.@+ -]+$/.test(glob)) return { kind: 'name', text: glob.toLowerCase() };
+  if (/^\*[\w.@+ -]+$/.test(glob)) return { kind: 'ending', text: glob.slice(1).toLowerCase() };
+  return null;
+}

@@ -1,0 +1,74 @@
+import { entropy } from './entropy.js';
+import { isDefaultPassword } from './placeholder.js';
+
+/**
+ * Whether a value assigned to a name like `password` or `api_key` can be a secret at all. General rules know no format,
+ * so everything that code and configuration assign to such names must be told apart here: words, expressions, paths,
+ * addresses, digests, messages.
+ */
+export function isPlausibleSecret(value: string, quoted: boolean): boolean {
+  if (value.length < 6 || value.length > 512) return false;
+  if (isDefaultPassword(value)) return false;
+  if (/[\x00-\x1f\x7f]/.test(value)) return false;
+  return !isExpression(value, quoted) && !isAddress(value) && !isPublicShape(value) && !isProse(value) && isMixed(value);
+}
+
+/** Code rather than a literal: calls, members, indexes, operators, type names. */
+function isExpression(value: string, quoted: boolean): boolean {
+  if (/^(?:function|return|new|await|async|typeof|void|this|self|super|lambda|def|let|const|var|import|from)\b/.test(value)) return true;
+  if (/[({][^)}]*[)}]|=>|\(\)|\[\d*\]|^\(|^\[|^\{|\+\+|&&|\|\||[!=<>]=|::|->/.test(value) && !/^[A-Za-z0-9+/=]+$/.test(value)) return true;
+  if (quoted) return false;
+  // `config.password`, `process.env.TOKEN`, `user_password`, `PASSWORD_MIN_LENGTH`, `this.x`
+  if (/^[$&*@!]?[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+[!?]?$/.test(value)) return true;
+  if (/[()[\]{}]/.test(value)) return true;
+  return false;
+}
+
+/** Paths, URLs, host names, e-mail addresses, MIME types, dates, versions. */
+function isAddress(value: string): boolean {
+  if (/^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|\\\\|file:|https?:|ftp:|urn:|data:|mailto:|jdbc:|tcp:|unix:|oci:|git@)/.test(value) && !/^\/[A-Za-z0-9+/]{30,}=*$/.test(value)) return true;
+  if (/^[\w.+-]+@[\w-]+\.[a-z]{2,}$/i.test(value)) return true;
+  if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|local|internal|svc|cluster|html?|js|ts|json|ya?ml|py|rb|php|java|go|txt|md|pem|crt|key|conf|cfg|ini|xml|css|png|svg|jpg|so|sh)$/i.test(value)) return true;
+  if (/^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/.test(value)) return true;
+  if (/^\d{4}-\d\d-\d\d/.test(value) || /^v?\d+(?:\.\d+)+(?:[-+][\w.]+)?$/.test(value)) return true;
+  return /^[a-z]+\/[a-z0-9.+-]+$/i.test(value) && value.length < 40 && entropy(value) < 4;
+}
+
+/** Digests, UUIDs, integrity values, colours, numbers: shapes that code and lock files are full of. */
+function isPublicShape(value: string): boolean {
+  if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return true;
+  if (/^(?:sha(?:1|224|256|384|512)|md5|blake2b)[-:=]/i.test(value)) return true;
+  if (/^#?[0-9a-f]{6}$|^0x[0-9a-f]+$/i.test(value)) return true;
+  if (/^[\d.,:/ +-]+$/.test(value)) return true;
+  return /^\$(?:2[abxy]?|5|6|y|argon2\w*|apr1|1)\$/.test(value) || /^(?:\{SSHA|\{SHA|pbkdf2)/i.test(value);
+}
+
+/** Messages and identifiers: words of letters, joined by blanks, `_`, `-`, `.`, or humps. */
+function isProse(value: string): boolean {
+  if (/\s/.test(value)) return true;
+  const words = value.split(/[_\-./:,@$!?#*+|~ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])/).filter(Boolean);
+  const letters = words.filter((word) => /^[A-Za-z]+$/.test(word));
+  if (letters.length === 0) return false;
+  const wordy = letters.filter(isWordLike).join('').length;
+  const digits = value.replace(/\D/g, '').length;
+  // Names of things: nearly all of it words, few digits.
+  return wordy + digits >= value.replace(/[^A-Za-z0-9]/g, '').length * 0.9 && digits <= 4 && wordy >= value.length * 0.6;
+}
+
+/** One case, vowels where words have them, no runs of consonants that no word has. */
+function isWordLike(word: string): boolean {
+  if (word.length <= 2) return /^(?:[a-z]{1,2}|[A-Z]{1,2}|[A-Z][a-z])$/.test(word) && word.length === 2;
+  if (!/^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)$/.test(word)) return false;
+  const folded = word.toLowerCase();
+  const vowels = folded.replace(/[^aeiouy]/g, '').length;
+  return vowels * 5 >= folded.length && !/[^aeiouy]{5}|[aeiou]{4}|q[^u]|[jvwx][jqvwxz]/.test(folded);
+}
+
+/** A secret that a machine or a password generator made: several kinds of characters, well spread. */
+function isMixed(value: string): boolean {
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
+  const bits = entropy(value);
+  if (kinds === 1) return value.length >= 16 && bits >= 3.2 && !isWordLike(value.toLowerCase());
+  if (kinds === 2) return value.length >= 8 && bits >= 2.75;
+  return value.length >= 8 && bits >= 2.5;
+}

@@ -1,0 +1,192 @@
+import { type Assignment, assignmentAround, snakeCase } from './assignment.js';
+import { type Candidate, judge, type Region } from './candidate.js';
+import { type CompiledRule, SECTION_BYTES } from './compile.js';
+import { unescapeText } from './decode.js';
+import { isPlausibleSecret } from './plausible.js';
+
+/** Lookbehinds and `^` of a pattern see this much before the keyword. */
+const LOOKBEHIND_BYTES = 64;
+/** More matches than this in one window are a hostile file's. */
+const MAX_MATCHES_PER_WINDOW = 64;
+/** Assignments looked at after a section's name. */
+const MAX_SECTION_ASSIGNMENTS = 8;
+
+/** Tries a rule with a pattern on the window around a keyword's hit. */
+export function tryPattern(rule: CompiledRule, region: Region, position: number, now: number): Candidate[] {
+  if (rule.path !== null && !rule.path.test(region.path)) return [];
+  const windowStart = Math.max(region.start, position - Math.max(rule.before, LOOKBEHIND_BYTES));
+  const windowEnd = Math.min(region.end, position + rule.after);
+  const window = region.text.slice(windowStart, windowEnd);
+  const first = Math.max(0, position - rule.before - windowStart);
+  const found = matchWindow(rule, region, window, windowStart, first, now);
+  if (found.length > 0 || !/[\\%&]/.test(window)) return found;
+  return tryUnescaped(rule, region, window, windowStart, now);
+}
+
+/** Tries a rule without keywords on a whole file. */
+export function tryWhole(rule: CompiledRule, region: Region, now: number): Candidate[] {
+  if (rule.path === null || !rule.path.test(region.path)) return [];
+  return matchWindow(rule, region, region.text.slice(region.start, region.end), region.start, 0, now);
+}
+
+function matchWindow(rule: CompiledRule, region: Region, window: string, windowStart: number, first: number, now: number): Candidate[] {
+  const { pattern } = rule;
+  if (pattern === null) return [];
+  const candidates: Candidate[] = [];
+  pattern.lastIndex = first;
+  for (let count = 0; count < MAX_MATCHES_PER_WINDOW; count++) {
+    const match = pattern.exec(window);
+    if (match?.indices === undefined) break;
+    const [start, end] = match.indices.groups?.['secret'] ?? match.indices[0] ?? [0, 0];
+    const groups: Record<string, string> = {};
+    for (const [name, text] of Object.entries(match.groups ?? {})) {
+      if (name !== 'secret' && (text as string | undefined) !== undefined) groups[name] = text;
+    }
+    const candidate = judge(
+      rule,
+      region,
+      {
+        start: windowStart + start,
+        end: windowStart + end,
+        matchStart: windowStart + match.index,
+        matchEnd: windowStart + match.index + match[0].length,
+        groups,
+      },
+      now,
+    );
+    if (candidate !== null) candidates.push(candidate);
+    if (pattern.sticky) break;
+    if (match[0].length === 0) pattern.lastIndex++;
+  }
+  return candidates;
+}
+
+/** The same on the window with its escapes undone: `https:\/\/user:p\u0040ss@host`, `…%2F…`. */
+function tryUnescaped(rule: CompiledRule, region: Region, window: string, windowStart: number, now: number): Candidate[] {
+  const unescaped = unescapeText(window);
+  if (unescaped === null || rule.pattern === null) return [];
+  const inner: Region = { text: unescaped.text, start: 0, end: unescaped.text.length, path: region.path };
+  const candidates: Candidate[] = [];
+  // The keyword moved: look for it anew.
+  for (const keyword of rule.rule.keywords) {
+    for (let at = unescaped.text.indexOf(keyword); at >= 0; at = unescaped.text.indexOf(keyword, at + 1)) {
+      const first = Math.max(0, at - rule.before);
+      for (const candidate of matchWindow(rule, inner, unescaped.text.slice(0, at + rule.after), 0, first, now)) {
+        const start = windowStart + unescaped.locate(candidate.start);
+        const end = windowStart + unescaped.locate(candidate.end);
+        candidates.push({ ...candidate, start, end, encoding: unescaped.encoding });
+      }
+      if (candidates.length > 0) return candidates;
+    }
+  }
+  return candidates;
+}
+
+/** Tries a rule for assignments where one of its keywords stands: in the name, or as the section before it. */
+export function tryAssignment(rule: CompiledRule, region: Region, position: number, keyword: string, cache: AssignmentCache, now: number): Candidate[] {
+  if (rule.path !== null && !rule.path.test(region.path)) return [];
+  const around = cache.around(region, position);
+  if (around !== null) {
+    const candidate = judgeAssignment(rule, region, around, cache.snake(around), now);
+    if (candidate !== null) return [candidate];
+  }
+  if (rule.rule.general === true) return [];
+  const section = snakeCase(keyword).replace(/[^a-z0-9]+$/, '');
+  const candidates: Candidate[] = [];
+  for (const assignment of cache.after(region, position + keyword.length)) {
+    const candidate = judgeAssignment(rule, region, assignment, `${section}_${cache.snake(assignment)}`, now);
+    if (candidate !== null) candidates.push(candidate);
+  }
+  return candidates;
+}
+
+/** `Bearer …`, `Token token=…`: the scheme of an Authorization header is no part of the secret. */
+const SCHEME = /^(?:Bearer|Token|Basic|ApiKey|Api-Key|Key|GenieKey|SSWS|token)[ =:]+(?:token=)?["']?/;
+
+function judgeAssignment(rule: CompiledRule, region: Region, assignment: Assignment, name: string, now: number): Candidate | null {
+  if (rule.name === null || rule.value === null || !rule.name.test(name)) return null;
+  let { value, valueStart } = assignment;
+  let { valueEnd } = assignment;
+  if (!assignment.quoted && /^(?:Bearer|Token|Basic)$/i.test(value) && region.text.charCodeAt(valueEnd) === 32) {
+    // A header without quotes: the value goes on after the scheme.
+    const rest = /^ ([^\s"'`,;]+)/.exec(region.text.slice(valueEnd, Math.min(region.end, valueEnd + 4096)));
+    if (rest?.[1] === undefined) return null;
+    valueStart = valueEnd + 1;
+    valueEnd = valueStart + rest[1].length;
+    value = rest[1];
+  }
+  const scheme = SCHEME.exec(value);
+  if (scheme !== null) {
+    value = value.slice(scheme[0].length);
+    valueStart += scheme[0].length;
+  }
+  if (!rule.value.test(value)) return null;
+  if (rule.rule.general === true && !isPlausibleSecret(value, assignment.quoted)) return null;
+  return judge(
+    rule,
+    region,
+    { start: valueStart, end: valueEnd, matchStart: valueStart, matchEnd: valueEnd, groups: {}, key: assignment.name },
+    now,
+  );
+}
+
+/** Several rules look at the same assignment, and several keywords stand in one name: each is parsed once. */
+export class AssignmentCache {
+  #region: Region | null = null;
+  #position = -1;
+  #around: Assignment | null = null;
+  #afterPosition = -1;
+  #after: readonly Assignment[] = [];
+  readonly #snakes = new WeakMap<Assignment, string>();
+
+  around(region: Region, position: number): Assignment | null {
+    if (this.#region !== region || this.#position !== position) {
+      this.#reset(region);
+      this.#position = position;
+      this.#around = assignmentAround(region.text, position, region.start, region.end);
+    }
+    return this.#around;
+  }
+
+  /** Assignments that begin within the bytes after a section's name. */
+  after(region: Region, position: number): readonly Assignment[] {
+    if (this.#region !== region || this.#afterPosition !== position) {
+      this.#reset(region);
+      this.#afterPosition = position;
+      this.#after = assignmentsAfter(region, position);
+    }
+    return this.#after;
+  }
+
+  snake(assignment: Assignment): string {
+    let snake = this.#snakes.get(assignment);
+    if (snake === undefined) {
+      snake = snakeCase(assignment.name);
+      this.#snakes.set(assignment, snake);
+    }
+    return snake;
+  }
+
+  #reset(region: Region): void {
+    if (this.#region === region) return;
+    this.#region = region;
+    this.#position = -1;
+    this.#afterPosition = -1;
+  }
+}
+
+const OPERATOR = /[\w\])"'][ \t]*(?:[=:,>(]|\s--?[A-Za-z])/g;
+
+function assignmentsAfter(region: Region, position: number): Assignment[] {
+  const limit = Math.min(region.end, position + SECTION_BYTES);
+  const window = region.text.slice(position, limit);
+  const found: Assignment[] = [];
+  for (const match of window.matchAll(OPERATOR)) {
+    if (found.length >= MAX_SECTION_ASSIGNMENTS) break;
+    let at = position + match.index;
+    while (at > position && /[\])"'\\]/.test(region.text.charAt(at))) at--;
+    const assignment = assignmentAround(region.text, at, Math.max(region.start, position), region.end);
+    if (assignment !== null && found.every((other) => other.valueStart !== assignment.valueStart)) found.push(assignment);
+  }
+  return found;
+}
