@@ -1,0 +1,19 @@
+import type { Coverage, Finding, Verdict } from '../model/report.js';
+import { SEVERITIES, type Severity, severityRank, type Threshold } from '../model/severity.js';
+
+/**
+ * Whether the image may be pushed. Findings at or above the threshold block; an image that was not read whole never
+ * passes, whatever the threshold. `blocked` is said before `incomplete`: it is the more certain of the two.
+ */
+export function judge(findings: readonly Finding[], coverage: Coverage, failOn: Threshold): Verdict {
+  const counts: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0 };
+  for (const finding of findings) counts[finding.severity]++;
+  const blocks =
+    failOn !== 'never' && SEVERITIES.some((severity) => counts[severity] > 0 && severityRank(severity) <= severityRank(failOn));
+  return {
+    outcome: blocks ? 'blocked' : coverage.complete ? 'pass' : 'incomplete',
+    failOn,
+    gate: 'own',
+    counts,
+  };
+}

@@ -1,0 +1,41 @@
+import type { ImageContents, LayerBlob } from '../model/contents.js';
+import type { ImageConfig } from '../model/image.js';
+import type { ReportLayer } from '../model/report.js';
+
+/** An image's layers, lowest first, each with the history entry that made it. */
+export function describeLayers(image: ImageContents): ReportLayer[] {
+  const history = layerHistory(image.config);
+  return image.layers.map(({ diffId, digest, blob }, index) => ({
+    index,
+    diffId,
+    digest,
+    sizeBytes: blob?.sizeBytes ?? 0,
+    files: blob?.files ?? 0,
+    createdBy: history?.[index] ?? '',
+    origin: 'own',
+    instruction: null,
+  }));
+}
+
+/** Layers of an archive without metadata, in the order in which they were read. */
+export function salvagedLayers(blobs: readonly LayerBlob[]): ReportLayer[] {
+  return blobs.map((blob, index) => ({
+    index,
+    diffId: blob.diffId,
+    digest: blob.digest,
+    sizeBytes: blob.sizeBytes,
+    files: blob.files,
+    createdBy: '',
+    origin: 'own',
+    instruction: null,
+  }));
+}
+
+/**
+ * The `created_by` of each layer: history entries that made a layer match the layers in order (OCI image
+ * specification, "history"). null when their numbers differ, for then no pairing can be trusted.
+ */
+function layerHistory(config: ImageConfig): string[] | null {
+  const entries = config.history.filter((entry) => !entry.emptyLayer);
+  return entries.length === config.diffIds.length ? entries.map((entry) => entry.createdBy) : null;
+}

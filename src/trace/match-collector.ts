@@ -1,0 +1,64 @@
+import type { FileSlice } from '../model/block.js';
+import type { BlockResult, Match } from '../model/match.js';
+
+/** A match with the path of its file, its line and column counted from the file's beginning. */
+export interface FileMatch extends Match {
+  readonly path: string;
+}
+
+/** A part of a file that spans several blocks. */
+interface FilePart {
+  /** Offset in the file where the part's own bytes begin. */
+  readonly from: number;
+  readonly newlines: number;
+  readonly tailBytes: number;
+  readonly ownBytes: number;
+}
+
+/** Gathers the results of blocks, which come in any order, by file. */
+export class MatchCollector {
+  readonly #matches = new Map<number, FileMatch[]>();
+  readonly #parts = new Map<number, FilePart[]>();
+
+  add(result: BlockResult, slices: readonly FileSlice[]): void {
+    if (result.matches.length === 0 && result.lines.length === 0) return;
+    const byFile = new Map(slices.map((slice) => [slice.file, slice]));
+    for (const match of result.matches) {
+      const path = byFile.get(match.file)?.path ?? '';
+      const matches = this.#matches.get(match.file);
+      if (matches === undefined) this.#matches.set(match.file, [{ ...match, path }]);
+      else matches.push({ ...match, path });
+    }
+    for (const { file, newlines, tailBytes } of result.lines) {
+      const slice = byFile.get(file);
+      if (slice === undefined) continue;
+      const part = { from: slice.offset + slice.from - slice.start, newlines, tailBytes, ownBytes: slice.to - slice.from };
+      const parts = this.#parts.get(file);
+      if (parts === undefined) this.#parts.set(file, [part]);
+      else parts.push(part);
+    }
+  }
+
+  /** Matches in files `[first, end)`, in order of file and place. Call when all blocks are scanned. */
+  matches(first: number, end: number): FileMatch[] {
+    const files = [...this.#matches.keys()].filter((file) => file >= first && file < end).sort((a, b) => a - b);
+    return files.flatMap((file) => {
+      const parts = this.#parts.get(file)?.sort((a, b) => a.from - b.from);
+      const matches = this.#matches.get(file) ?? [];
+      return matches.map((match) => (parts === undefined ? match : inFile(match, parts))).sort((a, b) => a.start - b.start);
+    });
+  }
+}
+
+/** Adds the lines and the begun line of the parts before the one that the match is in. */
+function inFile(match: FileMatch, parts: readonly FilePart[]): FileMatch {
+  let lines = 0;
+  let begunBytes = 0;
+  for (let index = 0; index + 1 < parts.length && (parts[index + 1]?.from ?? Infinity) <= match.start; index++) {
+    const part = parts[index];
+    if (part === undefined) break;
+    lines += part.newlines;
+    begunBytes = part.newlines === 0 ? begunBytes + part.ownBytes : part.tailBytes;
+  }
+  return { ...match, line: match.line + lines, column: match.line === 1 ? match.column + begunBytes : match.column };
+}

@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { Detector } from '../detector/index.js';
+import type { Block, FileSlice } from '../model/block.js';
+import type { BlockResult } from '../model/match.js';
+import type { Rule } from '../model/rule.js';
+import type { WorkerAnswer, WorkerStart, WorkerTask } from './protocol.js';
+
+export interface ScanPoolOptions {
+  /** The bundled worker; null, or a file that is not there, scans on the calling thread alone. */
+  readonly workerFile: string | null;
+  /** Default: one less than the processors, at most 4. */
+  readonly workers?: number;
+  readonly now?: number;
+}
+
+/** Takes each block's result, with the slices that it is about. Results come in any order. */
+export type OnResult = (result: BlockResult, slices: readonly FileSlice[]) => void;
+
+/** Starting a thread and compiling the rules in it costs more than scanning this many bytes. */
+const INLINE_BYTES = 12 * 1024 * 1024;
+/** Blocks that wait for each worker: one to work on, one to follow it at once. */
+const QUEUE_PER_WORKER = 2;
+const MAX_WORKERS = 4;
+
+interface Running {
+  readonly worker: Worker;
+  /** Blocks sent and not yet answered. */
+  waiting: number;
+}
+
+/**
+ * Scans blocks on worker threads, and on the calling thread when all of them are busy: whichever of reading and
+ * scanning is slower, no processor waits, and no more than a few blocks are in memory.
+ */
+export class ScanPool {
+  readonly #rules: readonly Rule[];
+  readonly #options: ScanPoolOptions;
+  readonly #onResult: OnResult;
+  readonly #detector: Detector;
+  readonly #now: number;
+  #running: Running[] = [];
+  #scannedInline = 0;
+  #nextId = 0;
+  readonly #pending = new Map<number, readonly FileSlice[]>();
+  #failure: Error | null = null;
+  #wake: (() => void) | null = null;
+
+  constructor(rules: readonly Rule[], options: ScanPoolOptions, onResult: OnResult) {
+    this.#rules = rules;
+    this.#options = options;
+    this.#onResult = onResult;
+    this.#now = options.now ?? Date.now();
+    this.#detector = new Detector(rules, { now: this.#now });
+  }
+
+  /**
+   * Hands a block over; its buffer may not be used afterwards. Returns a promise only when the caller should wait.
+   * @throws whatever made a worker fail: a block that was not scanned is never passed over
+   */
+  scan(block: Block): void | Promise<void> {
+    if (this.#failure !== null) throw this.#failure;
+    const free = this.#freeWorker();
+    if (free === null) {
+      this.#scannedInline += block.bytes.length;
+      this.#onResult(this.#detector.scan(block), block.slices);
+      // Answers of the workers are taken when the event loop turns.
+      return this.#running.length === 0 ? undefined : new Promise((resolve) => setImmediate(resolve));
+    }
+    const task: WorkerTask = { id: this.#nextId++, bytes: block.bytes, slices: block.slices };
+    this.#pending.set(task.id, block.slices);
+    free.waiting++;
+    free.worker.postMessage(task, [block.bytes.buffer as ArrayBuffer]);
+    return undefined;
+  }
+
+  /** Resolves when every block that was handed over is scanned. @throws as `scan` */
+  async drain(): Promise<void> {
+    while (this.#pending.size > 0 && this.#failure === null) {
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+    if (this.#failure !== null) throw this.#failure;
+  }
+
+  /** Ends the worker threads. */
+  async close(): Promise<void> {
+    const running = this.#running;
+    this.#running = [];
+    await Promise.all(running.map(({ worker }) => worker.terminate()));
+  }
+
+  #freeWorker(): Running | null {
+    if (this.#running.length === 0 && this.#scannedInline >= INLINE_BYTES) this.#start();
+    let free: Running | null = null;
+    for (const running of this.#running) {
+      if (running.waiting < QUEUE_PER_WORKER && (free === null || running.waiting < free.waiting)) free = running;
+    }
+    return free;
+  }
+
+  #start(): void {
+    const { workerFile } = this.#options;
+    const count = this.#options.workers ?? Math.min(MAX_WORKERS, availableParallelism() - 1);
+    if (workerFile === null || count < 1 || !existsSync(workerFile)) return;
+    const workerData: WorkerStart = { rules: this.#rules, now: this.#now };
+    for (let index = 0; index < count; index++) {
+      const running: Running = { worker: new Worker(workerFile, { workerData }), waiting: 0 };
+      running.worker.on('message', (answer: WorkerAnswer) => {
+        this.#take(running, answer);
+      });
+      running.worker.on('error', (error) => {
+        this.#fail(error);
+      });
+      running.worker.on('exit', (code) => {
+        if (running.waiting > 0) this.#fail(new Error(`a scanning thread ended with status ${String(code)}`));
+      });
+      this.#running.push(running);
+    }
+  }
+
+  #take(running: Running, { id, result }: WorkerAnswer): void {
+    running.waiting--;
+    const slices = this.#pending.get(id);
+    this.#pending.delete(id);
+    try {
+      if (slices !== undefined) this.#onResult(result, slices);
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#wake?.();
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= error instanceof Error ? error : new Error(String(error));
+    this.#wake?.();
+  }
+}
