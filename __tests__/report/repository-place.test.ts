@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { findRepositoryPlace, normalizePath } from '../../src/report/repository-place.js';
+import { makeInstruction, makeOccurrence } from '../helpers/sample-report.js';
+
+describe('findRepositoryPlace', () => {
+  it('prefers the file that the secret was copied from to the instruction that copied it', () => {
+    const occurrence = makeOccurrence({
+      source: { file: './app/.env', line: 4 },
+      instruction: makeInstruction(),
+    });
+    expect(findRepositoryPlace(occurrence)).toEqual({ file: 'app/.env', line: 4, column: null });
+    expect(findRepositoryPlace(makeOccurrence())).toEqual({ file: 'Dockerfile', line: 7, column: null });
+  });
+
+  it('knows the column of a file in the build context, which is under its folder', () => {
+    const occurrence = makeOccurrence({
+      in: 'context',
+      path: 'deploy/.env',
+      line: 4,
+      column: 20,
+      instruction: null,
+    });
+    expect(findRepositoryPlace(occurrence, { context: './shop/' })).toEqual({
+      file: 'shop/deploy/.env',
+      line: 4,
+      column: 20,
+    });
+    expect(findRepositoryPlace(occurrence)).toEqual({ file: 'deploy/.env', line: 4, column: 20 });
+  });
+
+  it('shows what is inside of an archive at the archive', () => {
+    const occurrence = makeOccurrence({
+      in: 'context',
+      path: 'lib/app.jar!/a.properties',
+      line: 14,
+      column: 2,
+      instruction: null,
+    });
+    expect(findRepositoryPlace(occurrence)).toEqual({ file: 'lib/app.jar', line: 1, column: null });
+  });
+
+  it('has no place for a path of the image, nor for one outside of the checkout', () => {
+    expect(findRepositoryPlace(makeOccurrence({ instruction: null }))).toBeNull();
+    expect(
+      findRepositoryPlace(makeOccurrence({ instruction: makeInstruction({ file: '/tmp/Dockerfile' }) })),
+    ).toBeNull();
+    expect(findRepositoryPlace(makeOccurrence({ source: { file: '../other/.env', line: 1 } }))).toBeNull();
+  });
+
+  it('counts lines from one', () => {
+    expect(findRepositoryPlace(makeOccurrence({ source: { file: '.env', line: 0 } }))).toMatchObject({
+      line: 1,
+    });
+  });
+});
+
+describe('normalizePath', () => {
+  it.each([
+    ['./a//b/./c', 'a/b/c'],
+    ['a/../b', 'b'],
+    ['a/../../b', null],
+    ['..', null],
+    ['.', null],
+    ['/etc/passwd', null],
+    ['..env', '..env'],
+  ])('makes %j %j', (path, expected) => {
+    expect(normalizePath(path)).toBe(expected);
+  });
+});

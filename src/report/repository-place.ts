@@ -1,0 +1,50 @@
+import type { Occurrence } from '../model/report.js';
+
+/** Where in the checkout a finding can be shown. `line` is 1-based; `column` is null where only the line is known. */
+export interface RepositoryPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number | null;
+}
+
+export interface RepositoryPaths {
+  /** The build context's folder, relative to the checkout; default the checkout itself. */
+  readonly context?: string | undefined;
+}
+
+/**
+ * The file of the build context that holds the secret, else the line of the Dockerfile that brought it in; null where
+ * neither is known or the file lies outside of the checkout.
+ */
+export function findRepositoryPlace(
+  occurrence: Occurrence,
+  paths: RepositoryPaths = {},
+): RepositoryPlace | null {
+  const { source, instruction } = occurrence;
+  if (source !== null) return place(source.file, source.line, null);
+  if (occurrence.in === 'context') {
+    return place(`${paths.context ?? '.'}/${occurrence.path}`, occurrence.line ?? 1, occurrence.column);
+  }
+  return instruction === null ? null : place(instruction.file, instruction.line, null);
+}
+
+function place(path: string, line: number, column: number | null): RepositoryPlace | null {
+  // A file in an archive of the context is shown at the archive: there is no line to go to.
+  const container = path.indexOf('!/');
+  const file = normalizePath(container === -1 ? path : path.slice(0, container));
+  if (file === null) return null;
+  return container === -1
+    ? { file, line: Math.max(1, line), column: column === null ? null : Math.max(1, column) }
+    : { file, line: 1, column: null };
+}
+
+/** Relative with `/` between its parts and no `.` or `..`; null for a path that leads out of the checkout. */
+export function normalizePath(path: string): string | null {
+  if (path.startsWith('/')) return null;
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..' && parts.pop() === undefined) return null;
+    if (part !== '' && part !== '.' && part !== '..') parts.push(part);
+  }
+  return parts.length === 0 ? null : parts.join('/');
+}
