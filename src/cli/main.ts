@@ -1,0 +1,170 @@
+import { CommanderError } from 'commander';
+import { Interruption, orInterrupted } from '../interruption.js';
+import { UserError } from '../model/errors.js';
+import type { Report } from '../model/report.js';
+import type { Scan, ScanRequest, ScanTarget } from '../model/request.js';
+import { isThreshold } from '../model/severity.js';
+import { describeVerdict, OUTCOME_WORDS } from '../report/wording.js';
+import { say, sayFailure, write, type Console } from './console.js';
+import { chooseDestinations, STDOUT } from './destinations.js';
+import { buildProgram, type FlagValues, type Handlers, type RulesAction } from './program.js';
+import { createTerminalProgress } from './progress.js';
+import { writeReports } from './reports.js';
+import { resolveTarget } from './target.js';
+import { usageError } from './usage-error.js';
+
+/** Nothing at or above the threshold. */
+export const STATUS_PASS = 0;
+export const STATUS_BLOCKED = 1;
+/** The scan could not be completed, or was asked for wrongly. */
+export const STATUS_FAILED = 2;
+
+/** What the commands call; tests pass their own. `paths` are users' rule files and folders. */
+export interface Services {
+  readonly scan: Scan;
+  listRules(paths: readonly string[]): string;
+  /** @throws UserError for an ID that there is not */
+  explainRule(paths: readonly string[], id: string): string;
+  checkRules(paths: readonly string[]): Promise<{ readonly text: string; readonly failed: number }>;
+}
+
+/**
+ * The command line from arguments to exit status. All that goes wrong is told on standard error, in one line.
+ * @param args without the program's own name
+ * @param signal aborted with an `Interruption` when the user stops the program
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  console: Console,
+  services: Services,
+  signal?: AbortSignal,
+): Promise<number> {
+  let status = STATUS_PASS;
+  const written: { stream: 'stdout' | 'stderr'; text: string }[] = [];
+  const handlers: Handlers = {
+    async scan(targets, flags) {
+      const target = await resolveTarget(targets, console.stdinIsTerminal);
+      status = await scanAndReport(target, flags, console, services, signal);
+    },
+    async context(directory, flags) {
+      status = await scanAndReport({ kind: 'context', directory }, flags, console, services, signal);
+    },
+    async rules(action, id, flags) {
+      status = await runRules(action, id, flags, console, services);
+    },
+  };
+  const program = buildProgram(handlers, {
+    writeOut: (text) => written.push({ stream: 'stdout', text }),
+    writeErr: (text) => written.push({ stream: 'stderr', text }),
+    // Told below, in one line.
+    outputError: () => undefined,
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (signal?.aborted === true && signal.reason instanceof Interruption) {
+      await sayFailure(console, signal.reason);
+      return signal.reason.status;
+    }
+    for (const { stream, text } of written) await write(console[stream], text);
+    if (!(error instanceof CommanderError)) await sayFailure(console, error);
+    else if (error.exitCode === 0) return STATUS_PASS;
+    else if (written.length === 0) await sayFailure(console, usageError(error, args));
+    return STATUS_FAILED;
+  }
+}
+
+async function scanAndReport(
+  target: ScanTarget,
+  flags: FlagValues,
+  console: Console,
+  services: Services,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const destinations = chooseDestinations(flags);
+  const quiet = flags.get('--quiet') === true;
+  const progress = createTerminalProgress(console.stderr, quiet, () => performance.now());
+  const request = toRequest(target, flags);
+  const reports = await orInterrupted(services.scan(request, progress, signal), signal).finally(() => {
+    progress.end();
+  });
+  const context = target.kind === 'context' ? target.directory : request.context;
+  const failures = await writeReports(reports, destinations, { flags, context, console });
+  const isTextOnStdout = destinations.some(({ format, path }) => format === 'text' && path === STDOUT);
+  if (!isTextOnStdout && !quiet) for (const report of reports) await say(console, summaryLine(report));
+  for (const failure of failures) await sayFailure(console, failure);
+  const status = exitStatus(reports);
+  return status === STATUS_PASS && failures.length > 0 ? STATUS_FAILED : status;
+}
+
+function toRequest(target: ScanTarget, flags: FlagValues): ScanRequest {
+  const text = (flag: string): string | undefined => {
+    const value = flags.get(flag);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const [context, dockerfile, platform] = [text('--context'), text('--dockerfile'), text('--platform')];
+  const failOn = text('--fail-on');
+  if (!isThreshold(failOn)) throw new Error('--fail-on was not checked');
+  return {
+    target,
+    ...(context === undefined ? {} : { context }),
+    ...(dockerfile === undefined ? {} : { dockerfile }),
+    ...(platform === undefined ? {} : { platform }),
+    rules: rulePaths(flags),
+    failOn,
+    reveal: flags.get('--reveal') === true,
+  };
+}
+
+/** Blocked is worse than incomplete: what is certain already will not be mended by another run. */
+export function exitStatus(reports: readonly Report[]): number {
+  const outcomes = new Set(reports.map((report) => report.verdict.outcome));
+  if (outcomes.has('blocked')) return STATUS_BLOCKED;
+  return outcomes.has('incomplete') || reports.length === 0 ? STATUS_FAILED : STATUS_PASS;
+}
+
+function summaryLine(report: Report): string {
+  return `${OUTCOME_WORDS[report.verdict.outcome].toLowerCase()}: ${describeVerdict(report)}`;
+}
+
+async function runRules(
+  action: RulesAction,
+  id: string | undefined,
+  flags: FlagValues,
+  console: Console,
+  services: Services,
+): Promise<number> {
+  if (action === 'explain' && id === undefined) {
+    throw new UserError('no rule named', 'give its ID, as drydock rules lists it: drydock rules explain ID');
+  }
+  if (action !== 'explain' && id !== undefined) {
+    throw new UserError(
+      `drydock rules ${action} takes no ID`,
+      `to read about one rule: drydock rules explain ${id}`,
+    );
+  }
+  const paths = rulePaths(flags);
+  switch (action) {
+    case 'list':
+      await write(console.stdout, endedLine(services.listRules(paths)));
+      return STATUS_PASS;
+    case 'explain':
+      await write(console.stdout, endedLine(services.explainRule(paths, id ?? '')));
+      return STATUS_PASS;
+    case 'check': {
+      const { text, failed } = await services.checkRules(paths);
+      await write(console.stdout, endedLine(text));
+      return failed === 0 ? STATUS_PASS : STATUS_BLOCKED;
+    }
+  }
+}
+
+function rulePaths(flags: FlagValues): readonly string[] {
+  const paths = flags.get('--rules');
+  return typeof paths === 'object' ? paths : [];
+}
+
+function endedLine(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}

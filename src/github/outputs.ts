@@ -1,0 +1,34 @@
+import { setOutput } from '@actions/core';
+import type { OUTPUTS } from '../model/options.js';
+import type { Outcome, Report } from '../model/report.js';
+import type { Severity } from '../model/severity.js';
+
+export type OutputName = (typeof OUTPUTS)[number]['name'];
+
+/** Sets outputs of the step, for the steps after it. */
+export function setOutputs(values: Partial<Readonly<Record<OutputName, string>>>): void {
+  for (const [name, value] of Object.entries(values)) setOutput(name, value);
+}
+
+/** What the reports say, as outputs: counts are sums over all images. */
+export function outputsOf(reports: readonly Report[]): Partial<Record<OutputName, string>> {
+  const findings = reports.flatMap((report) => report.findings);
+  const count = (severity: Severity): string =>
+    String(findings.filter((finding) => finding.severity === severity).length);
+  return {
+    outcome: worstOutcome(reports),
+    findings: String(findings.length),
+    critical: count('critical'),
+    high: count('high'),
+    medium: count('medium'),
+    low: count('low'),
+    'image-id': reports.flatMap(({ target }) => target.imageId ?? []).join('\n'),
+  };
+}
+
+/** Blocked is worse than incomplete: what is certain already will not be mended by another run. */
+export function worstOutcome(reports: readonly Report[]): Outcome {
+  const outcomes = new Set(reports.map((report) => report.verdict.outcome));
+  if (outcomes.has('blocked')) return 'blocked';
+  return outcomes.has('incomplete') || reports.length === 0 ? 'incomplete' : 'pass';
+}
