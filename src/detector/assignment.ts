@@ -215,6 +215,7 @@ function nextIsAssignment(text: string, at: number): boolean {
 
 /** `ddApiKey`, `DD-API-KEY` and `dd.api.key` are all `dd_api_key`. */
 export function snakeCase(name: string): string {
+  if (/^[a-z0-9_]+$/.test(name)) return name;
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')

@@ -99,7 +99,8 @@ function isWordCode(code: number): boolean {
 /** Escapes end in a letter or digit that is no part of what follows: `\n`, `%3D`, `\u003d`, `\x3d`, and ANSI's `[0m`. */
 const ESCAPE_BEFORE = /(?:\\[nrtbf0]|%[0-9A-Fa-f]{2}|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\[\d{1,2}m)$/;
 
-function isBoundedLeft(text: string, at: number, start: number): boolean {
+/** Whether no word runs into what begins at `at`. */
+export function isBoundedLeft(text: string, at: number, start: number): boolean {
   if (at <= start || !isWordCode(text.charCodeAt(at - 1)) || !isWordCode(text.charCodeAt(at))) return true;
   return ESCAPE_BEFORE.test(text.slice(Math.max(start, at - 6), at));
 }

@@ -30,6 +30,8 @@ export interface CompiledRule {
   readonly checks: readonly Check[];
   readonly boundaryLeft: boolean;
   readonly boundaryRight: boolean;
+  /** A match begins with the keyword, at a boundary that no check can make up for. */
+  readonly isAnchored: boolean;
   /** The secret is a key file's text, for which the tests of placeholders mean nothing. */
   readonly isKeyText: boolean;
 }
@@ -116,6 +118,8 @@ function compileRule(rule: Rule): CompiledRule {
     }),
     boundaryLeft: boundary === 'both' || boundary === 'left',
     boundaryRight: boundary === 'both' || boundary === 'right',
+    isAnchored:
+      before === 0 && rule.keywords.length > 0 && boundary !== 'none' && boundary !== 'right' && rule.checks === undefined,
     isKeyText: (rule.checks ?? []).some((name) => KEY_TEXT_CHECKS.has(name)),
   };
 }

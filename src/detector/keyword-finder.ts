@@ -1,3 +1,5 @@
+import { KEYWORD_PASS } from './keyword-pass.js';
+
 /** What the finder looks for: a keyword as it stands in the bytes, plain or in an encoded form. */
 export interface Needle {
   /** 3 bytes or more. */
@@ -11,8 +13,8 @@ export type OnHit = (needle: number, position: number) => void;
 
 /** Bytes of the groups that are looked up. */
 const GROUP = 4;
-/** 2^19 bits are 64 KiB: a cache close to the processor holds them, and few groups that are none collide. */
-const HASH_BITS = 19;
+/** 2^20 bits are 128 KiB: a cache close to the processor holds them, and few groups that are none collide. */
+const HASH_BITS = 20;
 /** Knuth's multiplicative hash: the upper bits of the product mix all input bits. */
 const HASH_FACTOR = 0x9e3779b1 | 0;
 /** Sets bit 5 of every byte: upper-case ASCII letters become lower case, and what else it merges costs only a second look. */
@@ -33,26 +35,24 @@ const FOLDED_BYTES = Array.from({ length: 256 }, (_, byte) => byte).filter((byte
  */
 export class KeywordFinder {
   readonly #needles: readonly Needle[];
-  readonly #bitmap = new Int32Array(1 << (HASH_BITS - 5));
-  /** From hash to the first of its entries; 0 for none. */
-  readonly #heads = new Uint16Array(1 << HASH_BITS);
+  readonly #pass = new Pass();
+  readonly #heads = new Int32Array(1 << HASH_BITS);
   /** Entry: which group was seen, where in which needle. Entry 0 ends every chain. */
   readonly #entryGroup: Int32Array;
   readonly #entryNeedle: Uint16Array;
   readonly #entryOffset: Int8Array;
-  readonly #entryNext: Uint16Array;
+  readonly #entryNext: Int32Array;
   #entries = 1;
-  #candidates = new Int32Array(1 << 12);
 
   /** @throws RangeError for a needle of less than three bytes, or too many of them */
   constructor(needles: readonly Needle[]) {
     this.#needles = needles;
     const capacity = needles.reduce((sum, { bytes }) => sum + entriesFor(bytes.length), 1);
-    if (capacity > 0xffff) throw new RangeError('too many needles');
+    if (needles.length > 0xffff) throw new RangeError('too many needles');
     this.#entryGroup = new Int32Array(capacity);
     this.#entryNeedle = new Uint16Array(capacity);
     this.#entryOffset = new Int8Array(capacity);
-    this.#entryNext = new Uint16Array(capacity);
+    this.#entryNext = new Int32Array(capacity);
     needles.forEach(({ bytes }, index) => {
       if (bytes.length < 3) throw new RangeError(`needle ${String(index)} is shorter than 3 bytes`);
       this.#add(index, bytes);
@@ -61,37 +61,12 @@ export class KeywordFinder {
 
   /** Reports every place of every needle in the bytes, in order of position but for a few bytes. */
   find(bytes: Uint8Array, onHit: OnHit): void {
-    const count = this.#collect(bytes);
-    for (let index = 0; index < count; index++) {
-      this.#verify(bytes, (this.#candidates[index] as number) * 2, onHit);
-    }
-    // The pass ends where no whole group is left; a short needle may begin one byte before the bytes do.
-    for (let position = Math.max(0, ((bytes.length >> 1) - 1) << 1); position < bytes.length; position += 2) {
+    const found = this.#pass.run(bytes);
+    for (let index = 0; index < found.length; index++) this.#verify(bytes, found[index] as number, onHit);
+    // The pass ends where no whole group is left.
+    for (let position = this.#pass.endFor(bytes.length); position < bytes.length; position += 2) {
       this.#verify(bytes, position, onHit);
     }
-  }
-
-  /** The pass: fills `#candidates` with the indexes of byte pairs that need a second look. */
-  #collect(bytes: Uint8Array): number {
-    const pairCount = bytes.length >> 1;
-    const words =
-      (bytes.byteOffset & 1) === 0
-        ? new Uint16Array(bytes.buffer, bytes.byteOffset, pairCount)
-        : new Uint16Array(bytes.slice(0, pairCount * 2).buffer, 0, pairCount);
-    if (this.#candidates.length < pairCount) this.#candidates = new Int32Array(pairCount);
-    const candidates = this.#candidates;
-    const bitmap = this.#bitmap;
-    let count = 0;
-    let low = words[0] ?? 0;
-    for (let index = 1; index < words.length; index++) {
-      const high = words[index] as number;
-      const hash = imul(low | (high << 16) | FOLD, HASH_FACTOR) >>> (32 - HASH_BITS);
-      // Branchless: the next candidate overwrites one that was none.
-      candidates[count] = index - 1;
-      count += ((bitmap[hash >>> 5] as number) >>> (hash & 31)) & 1;
-      low = high;
-    }
-    return count;
   }
 
   #verify(bytes: Uint8Array, position: number, onHit: OnHit): void {
@@ -140,13 +115,57 @@ export class KeywordFinder {
 
   #append(group: number, needle: number, offset: number): void {
     const hash = imul(group, HASH_FACTOR) >>> (32 - HASH_BITS);
-    this.#bitmap[hash >>> 5] = (this.#bitmap[hash >>> 5] as number) | (1 << (hash & 31));
+    this.#pass.mark(hash);
     const entry = this.#entries++;
     this.#entryGroup[entry] = group;
     this.#entryNeedle[entry] = needle;
     this.#entryOffset[entry] = offset;
     this.#entryNext[entry] = this.#heads[hash] as number;
     this.#heads[hash] = entry;
+  }
+}
+
+type Collect = (text: number, end: number, bitmap: number, found: number) => number;
+
+const BITMAP_BYTES = (1 << HASH_BITS) / 8;
+const PAGE_BYTES = 65536;
+
+/**
+ * The pass over the bytes, in WebAssembly: it loads a group in one instruction, and checks no bounds. Its memory holds
+ * the bitmap, the text, and the offsets found.
+ */
+class Pass {
+  readonly #memory = new WebAssembly.Memory({ initial: BITMAP_BYTES / PAGE_BYTES + 1 });
+  readonly #collect: Collect;
+  #bytes = new Uint8Array(this.#memory.buffer);
+
+  constructor() {
+    const module = new WebAssembly.Module(Buffer.from(KEYWORD_PASS, 'base64'));
+    const { exports } = new WebAssembly.Instance(module, { pass: { memory: this.#memory } });
+    this.#collect = exports['collect'] as Collect;
+  }
+
+  mark(hash: number): void {
+    this.#bytes[hash >>> 3] = (this.#bytes[hash >>> 3] as number) | (1 << (hash & 7));
+  }
+
+  /** Positions at which a group is marked. Valid until the next run. */
+  run(bytes: Uint8Array): Uint32Array {
+    const found = BITMAP_BYTES + ((bytes.length + 3) & ~3);
+    // Four bytes for every second position, and one more that is written in vain.
+    const needed = found + 2 * bytes.length + 8;
+    if (this.#bytes.length < needed) {
+      this.#memory.grow(Math.ceil((needed - this.#bytes.length) / PAGE_BYTES));
+      this.#bytes = new Uint8Array(this.#memory.buffer);
+    }
+    this.#bytes.set(bytes, BITMAP_BYTES);
+    const count = this.#collect(BITMAP_BYTES, BITMAP_BYTES + bytes.length, 0, found);
+    return new Uint32Array(this.#memory.buffer, found, count);
+  }
+
+  /** The first position that a run over so many bytes does not look at. */
+  endFor(length: number): number {
+    return length < GROUP ? 0 : ((length - GROUP) & ~1) + 2;
   }
 }
 

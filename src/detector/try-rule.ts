@@ -1,5 +1,5 @@
 import { type Assignment, assignmentAround, snakeCase } from './assignment.js';
-import { type Candidate, judge, type Region } from './candidate.js';
+import { type Candidate, isBoundedLeft, judge, type Region } from './candidate.js';
 import { type CompiledRule, SECTION_BYTES } from './compile.js';
 import { unescapeText } from './decode.js';
 import { isPlausibleSecret } from './plausible.js';
@@ -11,15 +11,20 @@ const MAX_MATCHES_PER_WINDOW = 64;
 /** Assignments looked at after a section's name. */
 const MAX_SECTION_ASSIGNMENTS = 8;
 
+/** Escapes that can stand within a token or at its delimiters; line breaks are no part of either. */
+const ESCAPES = /\\[/u"'x\\0-3]|%[2-7][0-9A-Fa-f]|&(?:#|amp;|quot;)/;
+
 /** Tries a rule with a pattern on the window around a keyword's hit. */
 export function tryPattern(rule: CompiledRule, region: Region, position: number, now: number): Candidate[] {
+  // The cheapest test first: most hits of a short prefix are in the middle of a word.
+  if (rule.isAnchored && !isBoundedLeft(region.text, position, region.start)) return [];
   if (rule.path !== null && !rule.path.test(region.path)) return [];
   const windowStart = Math.max(region.start, position - Math.max(rule.before, LOOKBEHIND_BYTES));
   const windowEnd = Math.min(region.end, position + rule.after);
   const window = region.text.slice(windowStart, windowEnd);
   const first = Math.max(0, position - rule.before - windowStart);
   const found = matchWindow(rule, region, window, windowStart, first, now);
-  if (found.length > 0 || !/[\\%&]/.test(window)) return found;
+  if (found.length > 0 || !ESCAPES.test(window)) return found;
   return tryUnescaped(rule, region, window, windowStart, now);
 }
 

@@ -1,0 +1,5 @@
+/** `keyword-pass.wat`, compiled by `scripts/wasm.mjs`; base 64. */
+export const KEYWORD_PASS =
+  'AGFzbQEAAAABCQFgBH9/f38BfwIQAQRwYXNzBm1lbW9yeQIAAQMCAQAHCwEHY29sbGVjdAAACm0BawEDfyAAIQQgAyEGAkADQCAE' +
+    'QQRqIAFLDQEgBCgAAEGgwICBAnJBsfPd8XlsQQx2IQUgBiAEIABrNgIAIAYgAiAFQQN2ai0AACAFQQdxdkEBcUECdGohBiAEQQJq' +
+    'IQQMAAsLIAYgA2tBAnYL';
