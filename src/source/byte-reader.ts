@@ -1,0 +1,97 @@
+/** Pieces of a byte stream, in order. A consumer that stops early ends it with `return()`, as `for await` does. */
+export type Bytes = AsyncIterable<Uint8Array>;
+
+/**
+ * Pulls exact numbers of bytes out of a stream of pieces of any size. What it returns are views of the pieces where
+ * possible: valid as long as the caller likes, never to be written to.
+ */
+export class ByteReader {
+  readonly #source: AsyncIterator<Uint8Array>;
+  readonly #onPiece: ((piece: Uint8Array) => void) | undefined;
+  #piece: Uint8Array = new Uint8Array(0);
+  #position = 0;
+  #pulledBytes = 0;
+  #ended = false;
+
+  /** `onPiece` sees every piece once, in order, when it is pulled: for digests and progress. */
+  constructor(source: Bytes, onPiece?: (piece: Uint8Array) => void) {
+    this.#source = source[Symbol.asyncIterator]();
+    this.#onPiece = onPiece;
+  }
+
+  /** Offset in the stream of the next byte. */
+  get offset(): number {
+    return this.#pulledBytes - (this.#piece.length - this.#position);
+  }
+
+  /**
+   * The next `count` bytes, which stay to be read again; fewer only when the stream ends. For small counts: bytes that
+   * span pieces are copied.
+   */
+  async peek(count: number): Promise<Uint8Array> {
+    if (this.#piece.length - this.#position < count) await this.#gather(count);
+    return this.#piece.subarray(this.#position, this.#position + count);
+  }
+
+  /** The next bytes as they come, at most `most` and at least one; null at the end of the stream. */
+  async read(most: number): Promise<Uint8Array | null> {
+    while (this.#position === this.#piece.length) {
+      if (!(await this.#pull())) return null;
+    }
+    const end = Math.min(this.#piece.length, this.#position + most);
+    const piece = this.#piece.subarray(this.#position, end);
+    this.#position = end;
+    return piece;
+  }
+
+  /** Leaves out `count` bytes; returns how many there were. */
+  async skip(count: number): Promise<number> {
+    let skipped = 0;
+    while (skipped < count) {
+      const piece = await this.read(count - skipped);
+      if (piece === null) break;
+      skipped += piece.length;
+    }
+    return skipped;
+  }
+
+  /** All that is left, piece by piece. */
+  async *rest(): AsyncGenerator<Uint8Array, void, undefined> {
+    for (let piece = await this.read(Infinity); piece !== null; piece = await this.read(Infinity))
+      yield piece;
+  }
+
+  /** Reads to the end, so that `onPiece` has seen everything. */
+  async drain(): Promise<void> {
+    await this.skip(Infinity);
+  }
+
+  async #gather(count: number): Promise<void> {
+    const pieces = [this.#piece.subarray(this.#position)];
+    let length = this.#piece.length - this.#position;
+    try {
+      while (length < count && (await this.#pull())) {
+        pieces.push(this.#piece);
+        length += this.#piece.length;
+      }
+    } finally {
+      // Also where the source fails: what came before the failure is still to be read.
+      this.#piece = Buffer.concat(pieces, length);
+      this.#position = 0;
+    }
+  }
+
+  async #pull(): Promise<boolean> {
+    if (this.#ended) return false;
+    // Set first: after a failure there is nothing more to come, and a second read must not wait for it.
+    this.#ended = true;
+    const next = await this.#source.next();
+    if (next.done === true) return false;
+    this.#ended = false;
+    this.#piece = next.value;
+    this.#position = 0;
+    this.#pulledBytes += next.value.length;
+    this.#onPiece?.(next.value);
+    return true;
+  }
+}

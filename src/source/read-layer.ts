@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto';
+import type { LayerBlob, Problem } from '../model/contents.js';
+import type { BlockPacker } from './block-packer.js';
+import { ByteReader } from './byte-reader.js';
+import { DamagedInput } from './damaged-input.js';
+import { decompress } from './decompress.js';
+import { normalizePath } from './entry-path.js';
+import type { FileTap, OnEntry, OpenTap } from './layer-entry.js';
+import type { ArchiveLimits } from './limits.js';
+import { type Content, SNIFF_BYTES, sniffContent } from './sniff.js';
+import { isZero } from './tar-header.js';
+import { TarReader } from './tar-reader.js';
+
+/**
+ * Paths of what is scanned as it stands, where there is no file to name: a layer that is no tar, what follows a tar's
+ * end, and what follows the place where a tar could not be read any further.
+ */
+export const RAW_PATHS = {
+  blob: '(layer that is not a tar)',
+  trailer: '(data after the end of the layer)',
+  rest: '(unreadable rest of the layer)',
+} as const;
+
+/** The problem of a blob that was scanned as it stands, though it may be meant to be something else than a layer. */
+const NOT_A_TAR = 'the layer is not a tar';
+
+/** Whether the blob turned out to be a tar, perhaps a damaged one. */
+export function isTarBlob(blob: LayerBlob): boolean {
+  return !blob.problems.some((problem) => problem.reason === NOT_A_TAR);
+}
+
+/** What reading one layer after the other shares. */
+export interface LayerContext {
+  readonly packer: BlockPacker;
+  readonly limits: ArchiveLimits;
+  readonly onEntry: OnEntry | undefined;
+  readonly openTap: OpenTap | undefined;
+  /** Entries of all layers so far. */
+  entries: number;
+}
+
+/** A blob's stored bytes, with their digest as far as they were read. */
+export interface StoredBlob {
+  readonly name: string;
+  readonly reader: ByteReader;
+  /** `sha256:…` of all bytes; call it once, when the reader has come to its end. */
+  digest(): string;
+}
+
+/** Computes the digest of a stream on its way into a reader. */
+export function openBlob(name: string, contents: AsyncIterable<Uint8Array>): StoredBlob {
+  const hash = createHash('sha256');
+  const reader = new ByteReader(contents, (piece) => hash.update(piece));
+  return { name, reader, digest: () => `sha256:${hash.digest('hex')}` };
+}
+
+/** What was found in a layer's tar. */
+interface Tally {
+  files: number;
+  contentBytes: number;
+  overlongPaths: number;
+}
+
+/**
+ * Reads a layer to its end: every file goes to the packer, and so does, as a file of its own, whatever is there that no
+ * file explains. What is damaged becomes a problem of the blob.
+ *
+ * @throws whatever the packer throws; never `DamagedInput`.
+ */
+export async function readLayer(stored: StoredBlob, context: LayerContext): Promise<LayerBlob> {
+  const { name, reader } = stored;
+  const firstFile = context.packer.files;
+  const tally: Tally = { files: 0, contentBytes: 0, overlongPaths: 0 };
+  const problems: Problem[] = [];
+  const report = (error: unknown): void => {
+    if (!(error instanceof DamagedInput)) throw error;
+    problems.push({ path: name, reason: error.message, bytes: 0 });
+  };
+
+  const content = await sniff(reader, report);
+  const compression = content === 'gzip' || content === 'zstd' ? content : 'none';
+  const inflated =
+    compression === 'none' ? stored : openBlob(name, decompress(reader, compression, context.limits));
+  await readContents(inflated.reader, name, context, tally, report);
+  // What the decoder did not take is read all the same: the digest is of all bytes.
+  const decodedBytes = reader.offset;
+  await reader.drain().catch(report);
+  const unreadBytes = reader.offset - decodedBytes;
+  if (unreadBytes > 0) {
+    const { reason } = problems.pop() ?? { reason: 'could not be decoded to its end' };
+    problems.push({ path: name, reason, bytes: unreadBytes });
+  }
+  if (tally.overlongPaths > 0) {
+    const reason = `${tally.overlongPaths} paths longer than ${context.limits.pathBytes} bytes were cut`;
+    problems.push({ path: name, reason, bytes: 0 });
+  }
+  const digest = stored.digest();
+  return {
+    name,
+    digest: compression === 'none' ? null : digest,
+    diffId: compression === 'none' ? digest : inflated.digest(),
+    compression,
+    storedBytes: reader.offset,
+    sizeBytes: inflated.reader.offset,
+    files: tally.files,
+    contentBytes: tally.contentBytes,
+    firstFile,
+    endFile: context.packer.files,
+    problems,
+  };
+}
+
+async function readContents(
+  reader: ByteReader,
+  name: string,
+  context: LayerContext,
+  tally: Tally,
+  report: (error: unknown) => void,
+): Promise<void> {
+  const content = await sniff(reader, report);
+  if (content === 'tar') {
+    try {
+      await readTar(reader, name, context, tally);
+    } catch (error) {
+      report(error);
+      await packRest(reader, RAW_PATHS.rest, context.packer).catch(report);
+      return;
+    }
+    await packRest(reader, RAW_PATHS.trailer, context.packer).catch(report);
+  } else if (content !== 'empty') {
+    report(new DamagedInput(NOT_A_TAR));
+    await packRest(reader, RAW_PATHS.blob, context.packer).catch(report);
+  }
+}
+
+/** Bytes that can't be read at all count as none. */
+async function sniff(reader: ByteReader, report: (error: unknown) => void): Promise<Content> {
+  try {
+    return sniffContent(await reader.peek(SNIFF_BYTES));
+  } catch (error) {
+    report(error);
+    return sniffContent(await reader.peek(SNIFF_BYTES));
+  }
+}
+
+async function readTar(reader: ByteReader, name: string, context: LayerContext, tally: Tally): Promise<void> {
+  const { limits, onEntry, openTap, packer } = context;
+  const tar = new TarReader(reader, limits);
+  // Go's reader, and so every engine, takes a layer without an end marker: whether it is whole, the diff ID tells.
+  for (let entry = await tar.next(); typeof entry !== 'string'; entry = await tar.next()) {
+    if (++context.entries > limits.layerEntries) {
+      throw new DamagedInput(`more than ${limits.layerEntries} entries in all layers, the limit`);
+    }
+    let path = normalizePath(entry.path);
+    if (path.length > limits.pathBytes) {
+      tally.overlongPaths++;
+      path = path.slice(0, limits.pathBytes);
+    }
+    const { type, sizeBytes, linkPath } = entry;
+    const hasContents = type === 'file' || sizeBytes > 0;
+    const file = hasContents ? packer.begin(path, sizeBytes) : null;
+    onEntry?.(name, { path, type, sizeBytes, file, ...(linkPath === '' ? {} : { linkPath }) });
+    if (file === null) continue;
+    if (type === 'file') tally.files++;
+    await packContents(tar, packer, tally, openTap?.(name, path) ?? null);
+  }
+}
+
+async function packContents(
+  tar: TarReader,
+  packer: BlockPacker,
+  tally: Tally,
+  tap: FileTap | null,
+): Promise<void> {
+  try {
+    for (let piece = await tar.read(); piece !== null; piece = await tar.read()) {
+      tally.contentBytes += piece.length;
+      tap?.write(piece);
+      const waiting = packer.write(piece);
+      if (waiting !== undefined) await waiting;
+    }
+    tap?.end();
+  } finally {
+    packer.end();
+  }
+}
+
+/** Packs what is left as one file, unless it is padding: zero bytes only. */
+async function packRest(reader: ByteReader, path: string, packer: BlockPacker): Promise<void> {
+  let isBegun = false;
+  try {
+    for await (const piece of reader.rest()) {
+      if (!isBegun && isZero(piece)) continue;
+      if (!isBegun) packer.begin(path);
+      isBegun = true;
+      await packer.write(piece);
+    }
+  } finally {
+    if (isBegun) packer.end();
+  }
+}
