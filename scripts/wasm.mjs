@@ -10,7 +10,7 @@ export const TARGET = fileURLToPath(new URL('../src/detector/keyword-pass.ts', i
 /** What keyword-pass.ts should hold. */
 export async function compileKeywordPass() {
   const wabt = await loadWabt();
-  const module = wabt.parseWat('keyword-pass.wat', readFileSync(SOURCE, 'utf8'));
+  const module = wabt.parseWat('keyword-pass.wat', readFileSync(SOURCE, 'utf8'), { simd: true });
   const { buffer } = module.toBinary({});
   module.destroy();
   const base64 = Buffer.from(buffer).toString('base64');

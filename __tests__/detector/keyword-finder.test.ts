@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { PIECE_BYTES } from '../../src/detector/keyword-pass-memory.js';
 import { KeywordFinder, type Needle } from '../../src/detector/keyword-finder.js';
 
 function needle(text: string, ignoreCase = false): Needle {
@@ -30,6 +31,24 @@ describe('KeywordFinder', () => {
         const bytes = Buffer.from(`${'.'.repeat(before)}${text}${'.'.repeat(after)}`);
         expect(findAll([needle(text)], bytes)).toEqual([`0@${String(before)}`]);
       }
+    }
+  });
+
+  it.each(['abc', 'ghp_', 'sk-ant-api'])('finds %s once at the ends of the pieces that a pass looks at', (text) => {
+    for (let shift = -12; shift <= 4; shift++) {
+      for (const length of [PIECE_BYTES + shift + text.length, 3 * PIECE_BYTES]) {
+        const bytes = Buffer.alloc(length, '.');
+        bytes.write(text, PIECE_BYTES + shift);
+        expect(findAll([needle(text)], bytes)).toEqual([`0@${String(PIECE_BYTES + shift)}`]);
+      }
+    }
+  });
+
+  it('counts line feeds', () => {
+    const bytes = Buffer.alloc(2 * PIECE_BYTES + 100, 'a line of text\n');
+    const finder = new KeywordFinder([needle('abc')]);
+    for (const [start, end] of [[0, bytes.length], [14, 15], [15, 29], [1, PIECE_BYTES + 7], [5, 5]] as const) {
+      expect(finder.countLines(bytes, start, end)).toBe(bytes.subarray(start, end).toString().split('\n').length - 1);
     }
   });
 

@@ -2,6 +2,8 @@
 export interface Assignment {
   /** As it stands there: `ddApiKey`, `DD-API-KEY`. */
   readonly name: string;
+  /** The same in snake case: `dd_api_key`. */
+  readonly snake: string;
   readonly nameStart: number;
   readonly value: string;
   readonly valueStart: number;
@@ -91,6 +93,8 @@ function afterOperator(text: string, nameStart: number, nameEnd: number, from: n
       const next = text.charCodeAt(at + 1);
       if (next === 0x3d) return at + 2;
       if (next === 0x3a) return -1;
+      // `arn:aws:secretsmanager:…:secret:…`: one field of many.
+      if (nameStart > from && text.charCodeAt(nameStart - 1) === 0x3a && !isBlank(next)) return -1;
       return afterType(text, at + 1, limit) ?? at + 1;
     }
     case 0x3f: // `?=` of make and shell
@@ -170,11 +174,11 @@ function readValue(text: string, nameStart: number, nameEnd: number, valueAt: nu
     const start = at + (tripled ? 3 : 1);
     const end = quotedEnd(text, start, limit, code, escaped);
     if (end <= start) return null;
-    return { name, nameStart, value: text.slice(start, end), valueStart: start, valueEnd: end, quoted: true };
+    return { name, snake: snakeCase(name), nameStart, value: text.slice(start, end), valueStart: start, valueEnd: end, quoted: true };
   }
   const end = bareEnd(text, at, limit);
   if (end <= at) return null;
-  return { name, nameStart, value: text.slice(at, end), valueStart: at, valueEnd: end, quoted: false };
+  return { name, snake: snakeCase(name), nameStart, value: text.slice(at, end), valueStart: at, valueEnd: end, quoted: false };
 }
 
 function quotedEnd(text: string, start: number, limit: number, quote: number, escaped: boolean): number {

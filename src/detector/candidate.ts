@@ -2,7 +2,8 @@ import type { CheckResult } from '../model/check.js';
 import { milder, type Severity } from '../model/severity.js';
 import type { CompiledRule } from './compile.js';
 import { entropy } from './entropy.js';
-import { isDefaultPassword, isPlaceholder } from './placeholder.js';
+import { isIllustration } from './illustration.js';
+import { isCommonPassword, isDefaultPassword, isPlaceholder } from './placeholder.js';
 
 /** A text that is scanned: a file's slice of a block, or something decoded from it. Positions are in `text`. */
 export interface Region {
@@ -31,6 +32,18 @@ export interface Candidate {
 /** Surroundings that checks may look at. */
 const CHECK_BYTES = 4096;
 
+/** Where a rule's pattern or assignment fits. */
+export interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly matchStart: number;
+  readonly matchEnd: number;
+  readonly groups: Readonly<Record<string, string>>;
+  readonly key?: string;
+  /** It stands in text, not in code: a comment, a docstring. */
+  readonly isText?: boolean;
+}
+
 /**
  * Judges what a rule's pattern found: path, words near it, boundaries, entropy, placeholders, checks.
  * null when it is no secret.
@@ -38,7 +51,7 @@ const CHECK_BYTES = 4096;
 export function judge(
   rule: CompiledRule,
   region: Region,
-  found: { start: number; end: number; matchStart: number; matchEnd: number; groups: Record<string, string>; key?: string },
+  found: Found,
   now: number,
 ): Candidate | null {
   const { text } = region;
@@ -52,12 +65,13 @@ export function judge(
     check({
       secret,
       groups: found.groups,
-      before: text.slice(Math.max(region.start, found.matchStart - CHECK_BYTES), found.matchStart),
-      after: text.slice(found.matchEnd, Math.min(region.end, found.matchEnd + CHECK_BYTES)),
+      before: text.slice(Math.max(region.start, found.start - CHECK_BYTES), found.start),
+      after: text.slice(found.end, Math.min(region.end, found.end + CHECK_BYTES)),
       now,
     }),
   );
   if (results.some((result) => result.outcome === 'drop')) return null;
+  results.push(...doubts(rule, region, found, secret));
   const confirmed = results.some((result) => result.outcome === 'pass');
   const bounded =
     (!rule.boundaryLeft || isBoundedLeft(text, found.matchStart, region.start)) &&
@@ -74,6 +88,23 @@ export function judge(
     notes: results.flatMap((result) => (result.note === undefined ? [] : [result.note])),
     key: found.key,
   };
+}
+
+/** What speaks for a made-up secret. A rule that knows its secret's format is not doubted. */
+function doubts(rule: CompiledRule, region: Region, found: Found, secret: string): CheckResult[] {
+  const { general, guessable } = rule.rule;
+  const isGuess = general === true || guessable === true;
+  if (!isGuess && rule.pattern !== null) return [];
+  const result: CheckResult[] = [];
+  if (guessable === true && isCommonPassword(secret)) {
+    result.push({ outcome: 'none', atMost: 'low', note: 'a password that is guessed first' });
+  }
+  if (isIllustration(region.path)) {
+    result.push({ outcome: 'none', atMost: isGuess ? 'low' : 'medium', note: 'in documentation, an example or a test' });
+  } else if (found.isText === true) {
+    result.push({ outcome: 'none', atMost: 'low', note: 'in a comment or documentation' });
+  }
+  return result;
 }
 
 function severityAfter(severity: Severity, results: readonly CheckResult[]): Severity {

@@ -41,6 +41,8 @@ export interface NeedleUse {
   readonly needle: EncodedNeedle;
   readonly keyword: string;
   readonly rules: readonly CompiledRule[];
+  /** All its rules' matches begin with the keyword, at a boundary: a hit within a word is none. */
+  readonly isAnchored: boolean;
 }
 
 export interface CompiledRules {
@@ -69,7 +71,10 @@ export function compileRules(rules: readonly Rule[]): CompiledRules {
       }
     }
   }
-  const needles: NeedleUse[] = [...plain.values()];
+  const needles: NeedleUse[] = [...plain.values()].map((use) => ({
+    ...use,
+    isAnchored: use.rules.every((rule) => rule.isAnchored),
+  }));
   const seen = new Set<string>();
   for (const use of plain.values()) {
     // The encoded form of a word that stands everywhere would find nothing but words.
@@ -78,12 +83,12 @@ export function compileRules(rules: readonly Rule[]): CompiledRules {
       const key = `${needle.form} ${Buffer.from(needle.bytes).toString('latin1')}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      needles.push({ needle, keyword: use.keyword, rules: [] });
+      needles.push({ needle, keyword: use.keyword, rules: [], isAnchored: false });
     }
   }
   for (const keyword of MANIFEST_KEYWORDS) {
     const needle = { form: 'manifest', phase: 0, bytes: Buffer.from(keyword), ignoreCase: false } as const;
-    needles.push({ needle, keyword, rules: [] });
+    needles.push({ needle, keyword, rules: [], isAnchored: false });
   }
   const byPath = compiled.filter((rule) => rule.rule.keywords.length === 0);
   return {
@@ -119,7 +124,7 @@ function compileRule(rule: Rule): CompiledRule {
     boundaryLeft: boundary === 'both' || boundary === 'left',
     boundaryRight: boundary === 'both' || boundary === 'right',
     isAnchored:
-      before === 0 && rule.keywords.length > 0 && boundary !== 'none' && boundary !== 'right' && rule.checks === undefined,
+      rule.pattern !== undefined && before === 0 && rule.keywords.length > 0 && boundary !== 'none' && boundary !== 'right' && rule.checks === undefined,
     isKeyText: (rule.checks ?? []).some((name) => KEY_TEXT_CHECKS.has(name)),
   };
 }

@@ -162,39 +162,51 @@ const ESCAPE = /\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([0-7]{3})|([nrtbf"'/\\
 const LETTERS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', quot: '"', apos: "'", lt: '<', gt: '>' };
 
+/** What one escape stands for; null for what no token has, or needs two bytes. */
+function unescapeOne(match: RegExpExecArray): string | null {
+  const [, u, x, octal, letter, percent, xmlHex, xmlDecimal, entity] = match;
+  const hex = u ?? x ?? percent ?? xmlHex;
+  let char: string;
+  if (hex !== undefined) char = String.fromCharCode(parseInt(hex, 16));
+  else if (octal !== undefined) char = String.fromCharCode(parseInt(octal, 8));
+  else if (letter !== undefined) char = LETTERS[letter] ?? letter;
+  else if (xmlDecimal !== undefined) char = String.fromCharCode(Number(xmlDecimal));
+  else char = ENTITIES[entity ?? ''] ?? '';
+  return char.length === 1 && char.charCodeAt(0) <= 0xff ? char : null;
+}
+
 /** Undoes backslash, percent and XML escapes in `text`; null when there are none. */
 export function unescapeText(text: string): Unescaped | null {
   let result = '';
-  const starts: number[] = [];
   let last = 0;
-  let percent = 0;
-  let others = 0;
-  for (const match of text.matchAll(ESCAPE)) {
-    const [, u, x, octal, letter, hex, xmlHex, xmlDecimal, entity] = match;
-    const code = u ?? x ?? hex ?? xmlHex;
-    const char =
-      code !== undefined
-        ? String.fromCharCode(parseInt(code, 16))
-        : octal !== undefined
-          ? String.fromCharCode(parseInt(octal, 8))
-          : letter !== undefined
-            ? (LETTERS[letter] ?? letter)
-            : xmlDecimal !== undefined
-              ? String.fromCharCode(Number(xmlDecimal))
-              : (ENTITIES[entity ?? ''] ?? '');
-    // What needs two bytes is no part of a token, and would break the count of bytes.
-    if (char.length !== 1 || char.charCodeAt(0) > 0xff) continue;
-    for (let at = last; at < match.index; at++) starts.push(at);
+  let percents = 0;
+  /** Ends of the escapes, in the result and in the text: what stands between two is moved as one. */
+  const ends: { readonly result: number; readonly text: number }[] = [];
+  ESCAPE.lastIndex = 0;
+  for (let match = ESCAPE.exec(text); match !== null; match = ESCAPE.exec(text)) {
+    const char = unescapeOne(match);
+    if (char === null) continue;
     result += text.slice(last, match.index) + char;
-    starts.push(match.index);
     last = match.index + match[0].length;
-    if (hex !== undefined) percent++;
-    else others++;
+    if (match[0].startsWith('%')) percents++;
+    ends.push({ result: result.length, text: last });
   }
-  if (percent + others === 0) return null;
-  for (let at = last; at <= text.length; at++) starts.push(at);
+  if (ends.length === 0) return null;
   result += text.slice(last);
-  return { text: result, encoding: percent > others ? 'percent' : 'escape', locate: (offset) => starts[offset] ?? text.length };
+  return {
+    text: result,
+    encoding: percents * 2 > ends.length ? 'percent' : 'escape',
+    locate: (offset) => {
+      // An escape's character stands where the escape begins; what follows the last escape before is moved with it.
+      let shift = 0;
+      for (const [index, end] of ends.entries()) {
+        if (offset === end.result - 1) return (ends[index - 1]?.text ?? 0) + (end.result - 1 - (ends[index - 1]?.result ?? 0));
+        if (offset < end.result) break;
+        shift = end.text - end.result;
+      }
+      return offset + shift;
+    },
+  };
 }
 
 /** Decoded bytes as Latin-1. */

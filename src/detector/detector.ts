@@ -1,9 +1,11 @@
 import type { Block, FileSlice } from '../model/block.js';
-import type { BlockResult, Match, MatchPart, SliceLines } from '../model/match.js';
+import type { BlockResult, FileDigests, Match, MatchPart, SliceLines } from '../model/match.js';
 import type { Rule } from '../model/rule.js';
 import type { Candidate, Region } from './candidate.js';
+import { findCertificates } from './certificate-blocks.js';
 import { type CompiledRules, compileRules, type NeedleUse } from './compile.js';
 import { type Decoded, decodeAround, decodedText } from './decode.js';
+import { digestFile } from './file-digests.js';
 import { kubernetesSecrets } from './kubernetes-secret.js';
 import { type Resolved, resolveCandidates } from './resolve.js';
 import { latin1, readable } from './text.js';
@@ -26,7 +28,7 @@ interface Hit {
   readonly position: number;
 }
 
-/** A candidate, placed: positions are in the block. */
+/** A candidate, placed: positions are in the file's slice. */
 interface Placed {
   readonly resolved: Resolved;
   readonly start: number;
@@ -50,28 +52,35 @@ export class Detector {
 
   /** Scans one block. Never throws for what the bytes hold. */
   scan(block: Block): BlockResult {
-    const hits = this.#find(block.bytes);
+    const { bytes, slices } = block;
+    const hits = this.#find(bytes);
+    const lines = slices.filter((slice) => !slice.whole).map((slice) => this.#countLines(bytes, slice));
     const matches: Match[] = [];
-    const lines: SliceLines[] = [];
-    let text: string | null = null;
+    const digests: FileDigests[] = [];
     let next = 0;
-    for (const slice of block.slices) {
+    for (const slice of slices) {
       const sliceHits: Hit[] = [];
-      while (next < hits.length && (hits[next] as Hit).position < slice.end) {
-        const hit = hits[next++] as Hit;
-        if (hit.position >= slice.start && hit.position + hit.use.needle.bytes.length <= slice.end) sliceHits.push(hit);
+      for (; next < hits.length && (hits[next] as Hit).position < slice.end; next++) {
+        const { use, position } = hits[next] as Hit;
+        const isWhole = position >= slice.start && position + use.needle.bytes.length <= slice.end;
+        if (isWhole) sliceHits.push({ use, position: position - slice.start });
       }
       const hasPathRule =
         slice.whole && slice.end - slice.start <= MAX_WHOLE_BYTES && this.#compiled.anyPath.test(slice.path);
-      if (sliceHits.length > 0 || hasPathRule) {
-        text ??= latin1(block.bytes);
-        const region = { text, start: slice.start, end: slice.end, path: slice.path };
-        const placed = this.#scanRegion(region, sliceHits, hasPathRule, 0);
-        matches.push(...toMatches(placed, slice, block.bytes));
-      }
-      if (!slice.whole) lines.push(countLines(block.bytes, slice));
+      if (sliceHits.length === 0 && !hasPathRule) continue;
+      const text = latin1(bytes, slice.start, slice.end);
+      const region = { text, start: 0, end: text.length, path: slice.path };
+      const found = toMatches(this.#scanRegion(region, sliceHits, hasPathRule, 0), slice, bytes);
+      matches.push(...found);
+      if (slice.whole && found.length > 0) digests.push(digestFile(slice.file, bytes.subarray(slice.start, slice.end)));
     }
-    return { matches, lines };
+    return { matches, digests, certificates: findCertificates(bytes, slices), lines };
+  }
+
+  #countLines(bytes: Uint8Array, slice: FileSlice): SliceLines {
+    const newlines = this.#compiled.finder.countLines(bytes, slice.from, slice.to);
+    const last = newlines === 0 ? slice.from - 1 : bytes.lastIndexOf(10, slice.to - 1);
+    return { file: slice.file, newlines, tailBytes: slice.to - last - 1 };
   }
 
   /** Hits in order of position. */
@@ -81,7 +90,7 @@ export class Detector {
     let last = 0;
     this.#compiled.finder.find(bytes, (index, position) => {
       const use = this.#compiled.needles[index];
-      if (use === undefined) return;
+      if (use === undefined || (use.isAnchored && isWithinWord(bytes, position))) return;
       hits.push({ use, position });
       ordered &&= position >= last;
       last = position;
@@ -146,6 +155,23 @@ export class Detector {
   }
 }
 
+/** Bytes before a position that may be an escape, whose last letter is no part of a word. */
+const ESCAPE_BYTES = 6;
+
+/** Whether a word runs into `position`, and no escape: tens of thousands of hits of short prefixes end here. */
+function isWithinWord(bytes: Uint8Array, position: number): boolean {
+  if (position === 0 || !isWordByte(bytes[position - 1] as number) || !isWordByte(bytes[position] as number)) return false;
+  for (let at = Math.max(0, position - ESCAPE_BYTES); at < position - 1; at++) {
+    const byte = bytes[at];
+    if (byte === 0x5c || byte === 0x25 || byte === 0x5b) return false;
+  }
+  return true;
+}
+
+function isWordByte(byte: number): boolean {
+  return (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x5f;
+}
+
 /** Several keywords of one rule in one match give it several times. */
 function unique(candidates: readonly Candidate[]): Candidate[] {
   const seen = new Set<string>();
@@ -183,7 +209,8 @@ function toMatches(placed: readonly Placed[], slice: FileSlice, bytes: Uint8Arra
   // Parts of a file share bytes: lines are counted where matches count, so that the parts' counts add up.
   let lineStart = slice.from;
   let at = slice.from;
-  for (const { resolved, start, end, encoding } of [...placed].sort((a, b) => a.start - b.start)) {
+  for (const { resolved, encoding, ...place } of [...placed].sort((a, b) => a.start - b.start)) {
+    const start = place.start + slice.start;
     if (start < slice.from || start >= slice.to) continue;
     for (let feed = bytes.indexOf(10, at); feed >= 0 && feed < start; feed = bytes.indexOf(10, at)) {
       line++;
@@ -197,8 +224,8 @@ function toMatches(placed: readonly Placed[], slice: FileSlice, bytes: Uint8Arra
       severity: candidate.severity,
       secret: readable(candidate.secret),
       parts: partsOf(resolved),
-      start: start - slice.start + slice.offset,
-      end: end - slice.start + slice.offset,
+      start: place.start + slice.offset,
+      end: place.end + slice.offset,
       line,
       column: start - lineStart + 1,
       encoding,
@@ -218,14 +245,3 @@ function partsOf({ candidate, partner }: Resolved): MatchPart[] {
     ...groups,
   ];
 }
-
-function countLines(bytes: Uint8Array, slice: FileSlice): SliceLines {
-  let newlines = 0;
-  let last = slice.from - 1;
-  for (let feed = bytes.indexOf(10, slice.from); feed >= 0 && feed < slice.to; feed = bytes.indexOf(10, feed + 1)) {
-    newlines++;
-    last = feed;
-  }
-  return { file: slice.file, newlines, tailBytes: slice.to - last - 1 };
-}
-

@@ -1,4 +1,4 @@
-import { KEYWORD_PASS } from './keyword-pass.js';
+import { FOLD, hashOf, KeywordPassMemory, PIECE_BYTES } from './keyword-pass-memory.js';
 
 /** What the finder looks for: a keyword as it stands in the bytes, plain or in an encoded form. */
 export interface Needle {
@@ -12,47 +12,39 @@ export interface Needle {
 export type OnHit = (needle: number, position: number) => void;
 
 /** Bytes of the groups that are looked up. */
-const GROUP = 4;
-/** 2^20 bits are 128 KiB: a cache close to the processor holds them, and few groups that are none collide. */
-const HASH_BITS = 20;
-/** Knuth's multiplicative hash: the upper bits of the product mix all input bits. */
-const HASH_FACTOR = 0x9e3779b1 | 0;
-/** Sets bit 5 of every byte: upper-case ASCII letters become lower case, and what else it merges costs only a second look. */
-const FOLD = 0x20202020;
-/** Looked up once: a global in the innermost loop costs where the engine cannot prove that it stays the same. */
-const { imul } = Math;
-/** What a byte can be after that. */
-const FOLDED_BYTES = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => (byte & 0x20) !== 0);
+const GROUP_BYTES = 4;
+/** `FOLD` for one byte. */
+const FOLD_BYTE = FOLD & 0xff;
+/** What a byte can be once it is folded. */
+const FOLDED_BYTES = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => (byte & FOLD_BYTE) !== 0);
 
 /**
  * Finds thousands of needles in one pass over the bytes.
  *
  * The pass looks at every second position only, at the group of four bytes there. A needle of five bytes or more holds
  * such a group wherever it starts, either at its offset `o` or at `o + 1`; a shorter one fills most of a group, and
- * whatever may stand in the rest is tried. The hashes of all these groups are marked in a bitmap, so that harmless
- * bytes cost about a nanosecond a pair. Positions that pass are compared with the needles of that group. (An
- * Aho-Corasick automaton of the same needles has megabytes of transitions, and waits for memory at every byte.)
+ * whatever may stand in the rest is tried. All these groups are marked in a filter, so that harmless bytes cost about a
+ * nanosecond a pair. Positions that pass are compared with the needles of that group. (An Aho-Corasick automaton of the
+ * same needles has megabytes of transitions, and waits for memory at every byte.)
  */
 export class KeywordFinder {
   readonly #needles: readonly Needle[];
-  readonly #pass = new Pass();
-  readonly #heads = new Int32Array(1 << HASH_BITS);
-  /** Entry: which group was seen, where in which needle. Entry 0 ends every chain. */
-  readonly #entryGroup: Int32Array;
-  readonly #entryNeedle: Uint16Array;
-  readonly #entryOffset: Int8Array;
-  readonly #entryNext: Int32Array;
-  #entries = 1;
+  readonly #pass = new KeywordPassMemory();
+  /** From a hash to the first entry of its chain; 0 for none. Small, as all that is looked up should stay in a cache. */
+  readonly #groups = new Uint16Array(BUCKETS);
+  /** The same for short needles, by three bytes: the first three of a group, and the last three. */
+  readonly #firstThree = new Uint16Array(BUCKETS);
+  readonly #lastThree = new Uint16Array(BUCKETS);
+  /** Entries of `ENTRY_FIELDS` numbers each; entry 0 is none. */
+  readonly #entries: Int32Array;
+  #entryCount = 1;
 
   /** @throws RangeError for a needle of less than three bytes, or too many of them */
   constructor(needles: readonly Needle[]) {
+    // Two entries for each needle, whose numbers have 16 bits.
+    if (needles.length >= 0x7fff) throw new RangeError('too many needles');
     this.#needles = needles;
-    const capacity = needles.reduce((sum, { bytes }) => sum + entriesFor(bytes.length), 1);
-    if (needles.length > 0xffff) throw new RangeError('too many needles');
-    this.#entryGroup = new Int32Array(capacity);
-    this.#entryNeedle = new Uint16Array(capacity);
-    this.#entryOffset = new Int8Array(capacity);
-    this.#entryNext = new Int32Array(capacity);
+    this.#entries = new Int32Array((needles.length * 2 + 1) * ENTRY_FIELDS);
     needles.forEach(({ bytes }, index) => {
       if (bytes.length < 3) throw new RangeError(`needle ${String(index)} is shorter than 3 bytes`);
       this.#add(index, bytes);
@@ -61,12 +53,28 @@ export class KeywordFinder {
 
   /** Reports every place of every needle in the bytes, in order of position but for a few bytes. */
   find(bytes: Uint8Array, onHit: OnHit): void {
-    const found = this.#pass.run(bytes);
-    for (let index = 0; index < found.length; index++) this.#verify(bytes, found[index] as number, onHit);
+    // In pieces, so that what the pass has found is looked at while it is still in the cache.
+    for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+      const end = Math.min(bytes.length, from + PIECE_BYTES);
+      // The last groups of a piece reach into the next.
+      const found = this.#pass.run(bytes, from, Math.min(bytes.length, end + GROUP_BYTES - 2));
+      for (let index = 0; index < found.length; index++) {
+        this.#verify(bytes, from + (found[index] as number), onHit);
+      }
+    }
     // The pass ends where no whole group is left.
-    for (let position = this.#pass.endFor(bytes.length); position < bytes.length; position += 2) {
+    for (let position = endOfPass(bytes.length); position < bytes.length; position += 2) {
       this.#verify(bytes, position, onHit);
     }
+  }
+
+  /** Line feeds in `bytes[start, end)`. */
+  countLines(bytes: Uint8Array, start: number, end: number): number {
+    let count = 0;
+    for (let from = start; from < end; from += PIECE_BYTES) {
+      count += this.#pass.countLines(bytes, from, Math.min(end, from + PIECE_BYTES));
+    }
+    return count;
   }
 
   #verify(bytes: Uint8Array, position: number, onHit: OnHit): void {
@@ -77,15 +85,26 @@ export class KeywordFinder {
       ((bytes[position + 2] as number) << 16) |
       ((bytes[position + 3] as number) << 24) |
       FOLD;
-    const hash = imul(group, HASH_FACTOR) >>> (32 - HASH_BITS);
-    for (let entry = this.#heads[hash] as number; entry !== 0; entry = this.#entryNext[entry] as number) {
-      if (this.#entryGroup[entry] === group) this.#compare(bytes, position, entry, onHit);
+    this.#follow(this.#groups[bucketOf(group)] as number, group, bytes, position, onHit);
+    const first = group & THREE;
+    this.#follow(this.#firstThree[bucketOf(first)] as number, first, bytes, position, onHit);
+    const last = group >>> 8;
+    this.#follow(this.#lastThree[bucketOf(last)] as number, last, bytes, position, onHit);
+  }
+
+  #follow(head: number, group: number, bytes: Uint8Array, position: number, onHit: OnHit): void {
+    const entries = this.#entries;
+    for (let at = head * ENTRY_FIELDS; at !== 0; at = (entries[at + NEXT] as number) * ENTRY_FIELDS) {
+      if (entries[at + GROUP] !== group) continue;
+      // Groups are common, and needles rare: one more byte tells nearly all of them apart.
+      const probed = (bytes[position + (entries[at + PROBE] as number)] as number) | FOLD_BYTE;
+      if (probed === entries[at + PROBE_BYTE]) {
+        this.#compare(bytes, position - (entries[at + OFFSET] as number), entries[at + NEEDLE] as number, onHit);
+      }
     }
   }
 
-  #compare(bytes: Uint8Array, position: number, entry: number, onHit: OnHit): void {
-    const index = this.#entryNeedle[entry] as number;
-    const start = position - (this.#entryOffset[entry] as number);
+  #compare(bytes: Uint8Array, start: number, index: number, onHit: OnHit): void {
     const needle = this.#needles[index] as Needle;
     const wanted = needle.bytes;
     if (start < 0 || start + wanted.length > bytes.length) return;
@@ -97,81 +116,58 @@ export class KeywordFinder {
   }
 
   #add(index: number, bytes: Uint8Array): void {
-    if (bytes.length > GROUP) {
+    if (bytes.length > GROUP_BYTES) {
       const offset = rarestOffset(bytes);
-      for (const at of [offset, offset + 1]) this.#append(groupAt(bytes, at), index, at);
+      for (const at of [offset, offset + 1]) {
+        const group = groupAt(bytes, at);
+        this.#pass.mark(group);
+        this.#append(this.#groups, group, index, at, probeOffset(bytes, at));
+      }
       return;
     }
-    // Whether it starts at an even or an odd position: a group that it fills but for one byte holds it all the same.
-    if (bytes.length === GROUP) this.#append(groupAt(bytes, 0), index, 0);
+    // A short needle fills three bytes of a group, wherever it starts: whatever may stand in the fourth is marked.
+    const isFour = bytes.length === GROUP_BYTES;
+    const head = groupAt([bytes[0], bytes[1], bytes[2], 0], 0) & THREE;
+    const tail = isFour ? groupAt([bytes[1], bytes[2], bytes[3], 0], 0) & THREE : head;
+    this.#append(this.#firstThree, head, index, 0, isFour ? 3 : 0);
+    // From an odd position: a needle of four begins one byte before the group, one of three one byte after its start.
+    this.#append(isFour ? this.#firstThree : this.#lastThree, tail, index, isFour ? 1 : -1, isFour ? 0 : 1);
     for (const byte of FOLDED_BYTES) {
-      if (bytes.length === GROUP) this.#append(groupAt([bytes[1], bytes[2], bytes[3], byte], 0), index, 1);
-      else {
-        this.#append(groupAt([bytes[0], bytes[1], bytes[2], byte], 0), index, 0);
-        this.#append(groupAt([byte, bytes[0], bytes[1], bytes[2]], 0), index, -1);
-      }
+      this.#pass.mark(head | (byte << 24));
+      this.#pass.mark(isFour ? tail | (byte << 24) : (tail << 8) | byte);
     }
   }
 
-  #append(group: number, needle: number, offset: number): void {
-    const hash = imul(group, HASH_FACTOR) >>> (32 - HASH_BITS);
-    this.#pass.mark(hash);
-    const entry = this.#entries++;
-    this.#entryGroup[entry] = group;
-    this.#entryNeedle[entry] = needle;
-    this.#entryOffset[entry] = offset;
-    this.#entryNext[entry] = this.#heads[hash] as number;
-    this.#heads[hash] = entry;
+  /** @param offset where in the needle the group begins; @param probe offset in the needle of the byte to look at */
+  #append(heads: Uint16Array, group: number, needle: number, offset: number, probe: number): void {
+    const entry = this.#entryCount++;
+    const bucket = bucketOf(group);
+    const byte = (this.#needles[needle] as Needle).bytes[probe] as number;
+    const fields = [group, needle, offset, probe - offset, byte | FOLD_BYTE, heads[bucket] as number];
+    this.#entries.set(fields, entry * ENTRY_FIELDS);
+    heads[bucket] = entry;
   }
 }
 
-type Collect = (text: number, end: number, bitmap: number, found: number) => number;
+/** What an entry holds, by index: a group, the needle that has it and where, another byte to look at, the next entry. */
+const GROUP = 0;
+const NEEDLE = 1;
+const OFFSET = 2;
+const PROBE = 3;
+const PROBE_BYTE = 4;
+const NEXT = 5;
+const ENTRY_FIELDS = 6;
 
-const BITMAP_BYTES = (1 << HASH_BITS) / 8;
-const PAGE_BYTES = 65536;
+const BUCKETS = 2 ** 13;
+const THREE = 0xffffff;
 
-/**
- * The pass over the bytes, in WebAssembly: it loads a group in one instruction, and checks no bounds. Its memory holds
- * the bitmap, the text, and the offsets found.
- */
-class Pass {
-  readonly #memory = new WebAssembly.Memory({ initial: BITMAP_BYTES / PAGE_BYTES + 1 });
-  readonly #collect: Collect;
-  #bytes = new Uint8Array(this.#memory.buffer);
-
-  constructor() {
-    const module = new WebAssembly.Module(Buffer.from(KEYWORD_PASS, 'base64'));
-    const { exports } = new WebAssembly.Instance(module, { pass: { memory: this.#memory } });
-    this.#collect = exports['collect'] as Collect;
-  }
-
-  mark(hash: number): void {
-    this.#bytes[hash >>> 3] = (this.#bytes[hash >>> 3] as number) | (1 << (hash & 7));
-  }
-
-  /** Positions at which a group is marked. Valid until the next run. */
-  run(bytes: Uint8Array): Uint32Array {
-    const found = BITMAP_BYTES + ((bytes.length + 3) & ~3);
-    // Four bytes for every second position, and one more that is written in vain.
-    const needed = found + 2 * bytes.length + 8;
-    if (this.#bytes.length < needed) {
-      this.#memory.grow(Math.ceil((needed - this.#bytes.length) / PAGE_BYTES));
-      this.#bytes = new Uint8Array(this.#memory.buffer);
-    }
-    this.#bytes.set(bytes, BITMAP_BYTES);
-    const count = this.#collect(BITMAP_BYTES, BITMAP_BYTES + bytes.length, 0, found);
-    return new Uint32Array(this.#memory.buffer, found, count);
-  }
-
-  /** The first position that a run over so many bytes does not look at. */
-  endFor(length: number): number {
-    return length < GROUP ? 0 : ((length - GROUP) & ~1) + 2;
-  }
+function bucketOf(group: number): number {
+  return hashOf(group) & (BUCKETS - 1);
 }
 
-function entriesFor(length: number): number {
-  if (length > GROUP) return 2;
-  return length === GROUP ? FOLDED_BYTES.length + 1 : FOLDED_BYTES.length * 2;
+/** The first position that a pass over so many bytes does not look at. */
+function endOfPass(length: number): number {
+  return length < GROUP_BYTES ? 0 : ((length - GROUP_BYTES) & ~1) + 2;
 }
 
 /** Four bytes from `at`, folded. */
@@ -185,17 +181,26 @@ function lower(byte: number): number {
   return byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
 }
 
-/**
- * Where in a needle its five rarest bytes in a row stand, which hold both groups. Letters that are frequent in words make many false
- * candidates; digits, capitals and punctuation few.
- */
+/** Pairs of characters in source code and prose, the most frequent first: measured on Python, C and TypeScript files. */
+const FREQUENT_PAIRS =
+  'in er re on st en de te ss pe ns at nt se or co ne ti et es ar sl io fi th me le ec he tr ty ef al ct yp sk as ed ra ' +
+  'op ch it si ri is li ta ng ex to nd os am ce na an ge la ro no e( nc ck un id (s pr ur rt )* pa ac mp od if )) el #d ' +
+  'ca di ha ve pt fo 00 lo ic il po ll ma em cl tu rs ea us of ke rn om oc ag ad ig ut ou ts ul ol va ue so rr lu fu ot ' +
+  'xt cr sp oi bi sn gn ee nf pl ie im hi ep nu t( cs cm sh ry ib be ho ni tt tx bl da fr ls ai do vo fa um ap ip up su ' +
+  'ia sa 0x () ba xp bu ab wi ev sc rm ey ir rg lt mi ru fe oo qu eq ze ci tp rc rl pu pi py fl pk gs // ow ob ui au ms ' +
+  'je ly lf ok == dd rd du :: ew wa ld gl bj ht sy tc tl iv pp eg ds nl ff sr ps s: :/ _t _s _p _c t_ e_ s_ d_ --';
+const PAIR_RANKS = new Map(FREQUENT_PAIRS.split(' ').map((pair, rank) => [pair, rank]));
+/** Of a pair that is not among them; the most frequent has 1. */
+const RARE = 12;
+
+/** Where in a needle the five bytes in a row stand, which hold both groups, that the fewest harmless texts hold. */
 function rarestOffset(bytes: Uint8Array): number {
   let best = 0;
   let bestScore = -1;
-  // An entry's offset has seven bits.
-  for (let offset = 0; offset + GROUP + 1 <= Math.min(bytes.length, 100); offset++) {
+  // A needle that long is found by its beginning as well.
+  for (let offset = 0; offset + GROUP_BYTES + 1 <= Math.min(bytes.length, 100); offset++) {
     let score = 0;
-    for (let at = offset; at <= offset + GROUP; at++) score += rarity(bytes[at] as number);
+    for (let at = offset; at < offset + GROUP_BYTES; at++) score += rarity(bytes, at);
     if (score > bestScore) {
       bestScore = score;
       best = offset;
@@ -204,10 +209,15 @@ function rarestOffset(bytes: Uint8Array): number {
   return best;
 }
 
-function rarity(byte: number): number {
-  const text = String.fromCharCode(byte);
-  if (byte === 0) return 0;
-  if (/[etaoinsrlcdu _]/.test(text)) return 1;
-  if (/[a-z.:/=-]/.test(text)) return 3;
-  return 5;
+function rarity(bytes: Uint8Array, at: number): number {
+  const pair = String.fromCharCode(lower(bytes[at] as number), lower(bytes[at + 1] as number));
+  if (pair.includes('\0')) return 0;
+  const rank = PAIR_RANKS.get(pair);
+  return rank === undefined ? RARE : 1 + (rank * (RARE - 2)) / PAIR_RANKS.size;
+}
+
+/** Which byte of a needle to look at when the group at `offset` is there: one outside of it, not a NUL of UTF-16. */
+function probeOffset(bytes: Uint8Array, offset: number): number {
+  const candidates = [offset + GROUP_BYTES, offset - 1, offset + GROUP_BYTES + 1, offset - 2];
+  return candidates.find((at) => (bytes[at] ?? 0) !== 0) ?? Math.max(0, offset);
 }

@@ -8,8 +8,17 @@ export function isPlaceholder(secret: string): boolean {
   return isTemplate(secret) || isFiller(secret) || isDocumented(secret) || isSequence(secret);
 }
 
-const TEMPLATE =
-  /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%\(\w+\)|\{[A-Za-z_][\w.]*\}|^\$[A-Za-z_]\w*$|^%\w+%$|^@\w+@$|^__\w+__$|^<[^<>]*>$|^\[[A-Za-z _-]+\]$|%[sdv](?![0-9A-Fa-f])|^!\w+ |^(?:env|ref|secret|vault|file|arn|op|sops|ssm|awssm|gcpsm|keyvault|process\.env|os\.environ)[:.[/]/;
+const TEMPLATE = new RegExp(
+  [
+    /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{/, // shells, Jinja, Helm, ERB, Ruby
+    /%\(\w+\)[sd]|^%[sdv]$|%[sdv][^%]*%[sdv]|[:/@_-]%[sdv](?!\w)|^%[sdv][:/@_-]/, // printf
+    /\{[A-Za-z_][\w.]*\}|^\$[A-Za-z_]\w*$|^%\w+%$|^@\w+@$|^__\w+__$/,
+    /^<[^<>]*>$|<[a-z][\w -]{2,40}>|^\[[A-Za-z _-]+\]$|^!\w+ /,
+    /^(?:env|ref|secret|vault|file|arn|op|sops|ssm|awssm|gcpsm|keyvault|process\.env|os\.environ)[:.[/]/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
 
 /** `${X}`, `{{ x }}`, `<your-key>`, `%s`, `$VAR`, and references to a secret kept elsewhere (`vault:…`, `arn:…`). */
 function isTemplate(text: string): boolean {
@@ -18,14 +27,26 @@ function isTemplate(text: string): boolean {
 
 /** Words that people write in place of a secret. Compared without case; `_`, `-`, `.` and blanks do not count. */
 const FILLER_WORDS =
-  /example|placeholder|changeme|changeit|change_?this|replace_?(?:me|this|with)|redacted|your[_-]?(?:own|api|key|token|secret|password|access|client|account|private|db|app|auth|bot|user|project)|insert[_-]|put[_-]?your|enter[_-]?your|goes[_-]?here|dummy|notreal|not[_-]a[_-]real|fake[_-]|sample|foobar|lorem|ipsum|my[_-]?(?:api|secret|super|access|private)[_-]?|todo[_-]|fixme|xxxxx|x{4}[_-]|\*\*\*|\.\.\.|…|____|----|some[_-]?(?:secret|token|key|password)|abc123|123abc|deadbeef|c0ffee|test[_-]?(?:token|key|secret|password|only)|supersecret|secret[_-]?(?:key|token|value|here)|<[a-z]/i;
+  /example|placeholder|changeme|changeit|change_?this|replace_?(?:me|this|with)|redacted|your[_-]?(?:own|api|key|token|secret|password|access|client|account|private|db|app|auth|bot|user|project)|insert[_-]|put[_-]?your|enter[_-]?your|goes[_-]?here|dummy|notreal|not[_-]a[_-]real|fake[_-]|sample|foobar|lorem|ipsum|my[_-]?(?:api|secret|super|access|private)[_-]?|todo[_-]|fixme|xxxxx|x{4}[_-]|\*\*\*|\.\.\.|…|____|----|some[_-]?(?:secret|token|key|password)|abc123|123abc|deadbeef|c0ffee|test[_-]?(?:token|key|secret|password|only)|secret[_-]?(?:key|token|value|here)|pass(?:word)?_?here/i;
 
 /** The mean token of forty characters holds one of the short words by chance once in millions; of a thousand, not so rarely. */
 const LONG = 200;
+/** In a case of its own each of these is too long for chance, however long the text. */
+const LONG_FILLER_WORDS = /EXAMPLE|example|PLACEHOLDER|placeholder|REDACTED|redacted|changeme|CHANGEME/;
 
 function isFiller(text: string): boolean {
-  if (text.length < LONG && FILLER_WORDS.test(text)) return true;
-  return repeats(text);
+  if ((text.length < LONG ? FILLER_WORDS : LONG_FILLER_WORDS).test(text)) return true;
+  return isOwnName(text) || repeats(text);
+}
+
+/** `DOCKER_PASSWORD`, `vmware_pwd`, `new-password`: what stands there says what belongs there. */
+function isOwnName(text: string): boolean {
+  return (
+    text.length < 60 &&
+    /^(?:[A-Z]{1,20}_){0,5}(?:PASSWORD|PASSWD|PASSPHRASE|PWD|PASS|DBPASS|SECRET|TOKEN|KEY|HERE)$|^(?:[a-z]{1,20}[_-]){0,5}(?:password|passwd|passphrase|pwd|pass|dbpass|secret|token|key|here)$/.test(
+      text,
+    )
+  );
 }
 
 /** Documented examples that no filler word gives away. Pieces, so that this file trips no scanner. */
@@ -37,6 +58,17 @@ const DOCUMENTED = [
   // https://docs.stripe.com/keys: the key of Stripe's documentation, in public test mode.
   ['sk_test_4eC39HqLyj', 'WDarjtT1zdp7dc'],
   ['sk_test_BQokikJOvB', 'iI2HlWgH4olfQ2'],
+  // The help text of kubectl, which stands in the program itself.
+  ['uXFGweU9l3', '5qcif'],
+  // The comment on wp_salt() in every WordPress: wp-includes/pluggable.php.
+  ['h`GXHhD>SLWVfg1(1(N{;.V', '!MoE(SfbA_ksP@'],
+  ['eZyT)-Naw]F8CwA*VaW#q*|', '.)g@o}||wf~@C-YSt}'],
+  ['LzJ}op]mr|6+![P}Ak:uNdJC', 'JZd>(Hx.-Mh#Tz)pCI'],
+  ['+XSqHc;@Q*K_b|Z?NC[3H!!EO', 'Nbh.n<+=uKR:>*c(u'],
+  ['!=oLUTXh,QW=H `}`L|9/^4-3', ' STz},T(w}W<I`.JjPi'],
+  ['|i|Ux`9<p-h$aFf(qnT:sDO:D', '1P^wZ$$/Ra@miTJi9G'],
+  ['Xakm<o xQy rw4EMsLKM-?!T+', ',PFF})H4lzcW57AF0U'],
+  ['%:R{[P|,s.KuMltH5}cI;/k<G', 'x~j!f0I)m_sIyu+&NJZ'],
 ].map((pieces) => pieces.join(''));
 
 function isDocumented(text: string): boolean {
@@ -91,5 +123,46 @@ const DEFAULT_PASSWORDS = new Set(
 
 /** Whether `value` is something that stands where a password would and is none, or is public knowledge. */
 export function isDefaultPassword(value: string): boolean {
-  return DEFAULT_PASSWORDS.has(value.toLowerCase());
+  return DEFAULT_PASSWORDS.has(value.toLowerCase()) || /^(.)\1*$/s.test(value);
+}
+
+/** Words that passwords of tutorials and of the careless are made of, and that say nothing about whose they are. */
+const COMMON_WORDS = [
+  ...'password passwd passphrase pass pwd secret secure security admin administrator root user username login test testing'.split(' '),
+  ...'tester guest default welcome qwerty letmein super strong very long really complex easy simple new old temp temporary'.split(' '),
+  ...'initial master my your the this that is not a for dev local demo foo bar baz some any other another example db'.split(' '),
+  ...'database postgres mysql redis mongo oracle docker service system server client key token'.split(' '),
+].sort((a, b) => b.length - a.length);
+const COMMON = new RegExp(`^(?:${COMMON_WORDS.join('|')}){1,4}$`);
+const ONE_COMMON = new RegExp(`^(?:${COMMON_WORDS.join('|')})$`);
+
+/** Digits and symbols in place of the letters that they look like. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  0: 'o',
+  1: 'i',
+  3: 'e',
+  4: 'a',
+  5: 's',
+  7: 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+};
+
+/**
+ * Whether a password is a common word with the usual decoration (`P@ssw0rd1`, `Admin@123`, `testing123-2`), or several
+ * with hardly any (`supersecret1`): whoever guesses tries these first, and more often than not they are examples.
+ */
+export function isCommonPassword(value: string): boolean {
+  if (value.length > 32) return false;
+  // `pmapass`, `radiuspassword`
+  if (/^[a-z]{1,12}(?:pass|passwd|password|passphrase|pwd|secret)$/.test(value)) return true;
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
+  const common = kinds < 3 ? COMMON : ONE_COMMON;
+  // What stands before or after the word is decoration; what stands in it may be a letter in disguise.
+  const stripped = value.toLowerCase().replace(/^[^a-z@$0-9]+|[^a-z]+$/g, '');
+  return [value.toLowerCase(), stripped].some((text) => {
+    const folded = text.replace(/[013457@$!]/g, (char) => LOOKALIKES[char] ?? char).replace(/[^a-z]/g, '');
+    return folded.length >= 3 && common.test(folded);
+  });
 }

@@ -5,23 +5,28 @@ import { isDefaultPassword } from './placeholder.js';
  * Whether a value assigned to a name like `password` or `api_key` can be a secret at all. General rules know no format,
  * so everything that code and configuration assign to such names must be told apart here: words, expressions, paths,
  * addresses, digests, messages.
+ * @param chosen a password in a configuration file, where words with a digit or a symbol are what people choose
  */
-export function isPlausibleSecret(value: string, quoted: boolean): boolean {
+export function isPlausibleSecret(value: string, quoted: boolean, chosen = false): boolean {
   if (value.length < 6 || value.length > 512) return false;
   if (isDefaultPassword(value)) return false;
   if (/[\x00-\x1f\x7f]/.test(value)) return false;
-  return !isExpression(value, quoted) && !isAddress(value) && !isPublicShape(value) && !isProse(value) && isMixed(value);
+  if (isExpression(value, quoted) || isAddress(value) || isPublicShape(value)) return false;
+  if (chosen ? isName(value) : isProse(value)) return false;
+  return isMixed(value);
 }
 
 /** Code rather than a literal: calls, members, indexes, operators, type names. */
 function isExpression(value: string, quoted: boolean): boolean {
   if (/^(?:function|return|new|await|async|typeof|void|this|self|super|lambda|def|let|const|var|import|from)\b/.test(value)) return true;
-  if (/[({][^)}]*[)}]|=>|\(\)|\[\d*\]|^\(|^\[|^\{|\+\+|&&|\|\||[!=<>]=|::|->/.test(value) && !/^[A-Za-z0-9+/=]+$/.test(value)) return true;
+  if (/=>|\(\)|\[\]|[!=]==|^[([{]/.test(value)) return true;
+  const called = /^[A-Za-z_$][\w$.:>?-]*(?=[([])/.exec(value)?.[0];
+  if (called !== undefined && isProse(called.padEnd(6, '_'))) return true;
   if (quoted) return false;
   // `config.password`, `process.env.TOKEN`, `user_password`, `PASSWORD_MIN_LENGTH`, `this.x`
   if (/^[$&*@!]?[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+[!?]?$/.test(value)) return true;
-  if (/[()[\]{}]/.test(value)) return true;
-  return false;
+  // `a==b`, `verify=false`
+  return /[!=<>]=|::|->|^[A-Za-z_]\w*=[^=]/.test(value) && !/^[A-Za-z0-9+/]+=*$/.test(value);
 }
 
 /** Paths, URLs, host names, e-mail addresses, MIME types, dates, versions. */
@@ -43,11 +48,12 @@ function isPublicShape(value: string): boolean {
   return /^\$(?:2[abxy]?|5|6|y|argon2\w*|apr1|1)\$/.test(value) || /^(?:\{SSHA|\{SHA|pbkdf2)/i.test(value);
 }
 
+const WORD_ENDS = /[_\-./:,@$!?#*+|~ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])/;
+
 /** Messages and identifiers: words of letters, joined by blanks, `_`, `-`, `.`, or humps. */
 function isProse(value: string): boolean {
   if (/\s/.test(value)) return true;
-  const words = value.split(/[_\-./:,@$!?#*+|~ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])/).filter(Boolean);
-  const letters = words.filter((word) => /^[A-Za-z]+$/.test(word));
+  const letters = value.split(WORD_ENDS).filter((word) => /^[A-Za-z]+$/.test(word));
   if (letters.length === 0) return false;
   const wordy = letters.filter(isWordLike).join('').length;
   const digits = value.replace(/\D/g, '').length;
@@ -55,13 +61,28 @@ function isProse(value: string): boolean {
   return wordy + digits >= value.replace(/[^A-Za-z0-9]/g, '').length * 0.9 && digits <= 4 && wordy >= value.length * 0.6;
 }
 
+/** Words that tell that a value names a password, and is none. */
+const SELF_NAMING = /pass|pwd|secret|token|cred|login|auth|user|key|config|settings|field|input|value|label/i;
+
+/** The same for passwords that people choose: words alone, and names of where the password is kept. */
+function isName(value: string): boolean {
+  if (/\s/.test(value)) return true;
+  if (!isProse(value)) return false;
+  return !/\d/.test(value) ? !/[!@#%^&*+=?~]/.test(value) : /^[\w.:/-]+$/.test(value) && SELF_NAMING.test(value);
+}
+
+/** Of two letters, what names are made of. */
+const SHORT_WORDS = new Set(
+  'ad am an as at be by db de do en go hd id if in io ip is it js me my no of on op or os pm py so to ts ui up us vm we'.split(' '),
+);
+
 /** One case, vowels where words have them, no runs of consonants that no word has. */
 function isWordLike(word: string): boolean {
-  if (word.length <= 2) return /^(?:[a-z]{1,2}|[A-Z]{1,2}|[A-Z][a-z])$/.test(word) && word.length === 2;
   if (!/^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)$/.test(word)) return false;
   const folded = word.toLowerCase();
+  if (word.length <= 2) return SHORT_WORDS.has(folded);
   const vowels = folded.replace(/[^aeiouy]/g, '').length;
-  return vowels * 5 >= folded.length && !/[^aeiouy]{5}|[aeiou]{4}|q[^u]|[jvwx][jqvwxz]/.test(folded);
+  return vowels * 6 >= folded.length && !/[^aeiouy]{5}|[aeiou]{4}|q[^u]|[jvwx][jqvwxz]/.test(folded);
 }
 
 /** A secret that a machine or a password generator made: several kinds of characters, well spread. */

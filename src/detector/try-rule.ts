@@ -2,6 +2,7 @@ import { type Assignment, assignmentAround, snakeCase } from './assignment.js';
 import { type Candidate, isBoundedLeft, judge, type Region } from './candidate.js';
 import { type CompiledRule, SECTION_BYTES } from './compile.js';
 import { unescapeText } from './decode.js';
+import { isQuotingCode } from './illustration.js';
 import { isPlausibleSecret } from './plausible.js';
 
 /** Lookbehinds and `^` of a pattern see this much before the keyword. */
@@ -92,14 +93,14 @@ export function tryAssignment(rule: CompiledRule, region: Region, position: numb
   if (rule.path !== null && !rule.path.test(region.path)) return [];
   const around = cache.around(region, position);
   if (around !== null) {
-    const candidate = judgeAssignment(rule, region, around, cache.snake(around), now);
+    const candidate = judgeAssignment(rule, region, around, around.snake, now);
     if (candidate !== null) return [candidate];
   }
   if (rule.rule.general === true) return [];
   const section = snakeCase(keyword).replace(/[^a-z0-9]+$/, '');
   const candidates: Candidate[] = [];
   for (const assignment of cache.after(region, position + keyword.length)) {
-    const candidate = judgeAssignment(rule, region, assignment, `${section}_${cache.snake(assignment)}`, now);
+    const candidate = judgeAssignment(rule, region, assignment, `${section}_${assignment.snake}`, now);
     if (candidate !== null) candidates.push(candidate);
   }
   return candidates;
@@ -107,6 +108,17 @@ export function tryAssignment(rule: CompiledRule, region: Region, position: numb
 
 /** `Bearer …`, `Token token=…`: the scheme of an Authorization header is no part of the secret. */
 const SCHEME = /^(?:Bearer|Token|Basic|ApiKey|Api-Key|Key|GenieKey|SSWS|token)[ =:]+(?:token=)?["']?/;
+
+/** A name, in snake case, of what people choose themselves. */
+const NAMES_PASSWORD = /pass|pwd|(?:^|_)pw$/;
+
+/** `name: value` where the language has no such thing: the YAML of a comment, a docstring, a manual page. */
+function isManual(region: Region, { nameStart, valueStart, quoted }: Assignment): boolean {
+  if (!isQuotingCode(region.path)) return false;
+  const between = region.text.slice(nameStart - 1, valueStart);
+  // Python has no names without quotes before a colon and a text, but for types.
+  return quoted ? region.path.endsWith('.py') && /^[^"'][\w.-]+:[ \t]+["']$/.test(between) : /:[ \t]+$/.test(between);
+}
 
 function judgeAssignment(rule: CompiledRule, region: Region, assignment: Assignment, name: string, now: number): Candidate | null {
   if (rule.name === null || rule.value === null || !rule.name.test(name)) return null;
@@ -126,11 +138,13 @@ function judgeAssignment(rule: CompiledRule, region: Region, assignment: Assignm
     valueStart += scheme[0].length;
   }
   if (!rule.value.test(value)) return null;
-  if (rule.rule.general === true && !isPlausibleSecret(value, assignment.quoted)) return null;
+  const chosen = rule.path !== null && NAMES_PASSWORD.test(name);
+  if (rule.rule.general === true && !isPlausibleSecret(value, assignment.quoted, chosen)) return null;
+  const isText = isManual(region, assignment);
   return judge(
     rule,
     region,
-    { start: valueStart, end: valueEnd, matchStart: valueStart, matchEnd: valueEnd, groups: {}, key: assignment.name },
+    { start: valueStart, end: valueEnd, matchStart: valueStart, matchEnd: valueEnd, groups: {}, key: assignment.name, isText },
     now,
   );
 }
@@ -142,7 +156,6 @@ export class AssignmentCache {
   #around: Assignment | null = null;
   #afterPosition = -1;
   #after: readonly Assignment[] = [];
-  readonly #snakes = new WeakMap<Assignment, string>();
 
   around(region: Region, position: number): Assignment | null {
     if (this.#region !== region || this.#position !== position) {
@@ -163,15 +176,6 @@ export class AssignmentCache {
     return this.#after;
   }
 
-  snake(assignment: Assignment): string {
-    let snake = this.#snakes.get(assignment);
-    if (snake === undefined) {
-      snake = snakeCase(assignment.name);
-      this.#snakes.set(assignment, snake);
-    }
-    return snake;
-  }
-
   #reset(region: Region): void {
     if (this.#region === region) return;
     this.#region = region;
@@ -184,8 +188,9 @@ const OPERATOR = /[\w\])"'][ \t]*(?:[=:,>(]|\s--?[A-Za-z])/g;
 
 function assignmentsAfter(region: Region, position: number): Assignment[] {
   const limit = Math.min(region.end, position + SECTION_BYTES);
-  const window = region.text.slice(position, limit);
   const found: Assignment[] = [];
+  if (!holdsToken(region.text, position, limit)) return found;
+  const window = region.text.slice(position, limit);
   for (const match of window.matchAll(OPERATOR)) {
     if (found.length >= MAX_SECTION_ASSIGNMENTS) break;
     let at = position + match.index;
@@ -194,4 +199,27 @@ function assignmentsAfter(region: Region, position: number): Assignment[] {
     if (assignment !== null && found.every((other) => other.valueStart !== assignment.valueStart)) found.push(assignment);
   }
   return found;
+}
+
+/** No token that only its surroundings tell is shorter, and none of random characters is without a digit. */
+const MIN_TOKEN_BYTES = 12;
+
+/** Whether a run of token characters with a digit stands there: most names of services stand in prose, beside none. */
+function holdsToken(text: string, from: number, to: number): boolean {
+  let run = 0;
+  let hasDigit = false;
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    const isDigit = code >= 0x30 && code <= 0x39;
+    if (isDigit || (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x2d || code === 0x2b || code === 0x5f) {
+      run++;
+      hasDigit ||= isDigit;
+      if (run >= MIN_TOKEN_BYTES && hasDigit) return true;
+    } else {
+      run = 0;
+      hasDigit = false;
+    }
+  }
+  // What begins here may go on behind the window.
+  return run > 0 && hasDigit;
 }

@@ -5,7 +5,7 @@ export interface CheckInput {
   readonly secret: string;
   /** The pattern's named groups other than `secret`. */
   readonly groups: Readonly<Record<string, string>>;
-  /** Up to 4 KiB before and after the match, for checks that need the surroundings. */
+  /** Up to 4 KiB before and after the secret, for checks that need the surroundings. */
   readonly before: string;
   readonly after: string;
   /** Milliseconds since 1970, for expiry. */

@@ -40,8 +40,28 @@ export interface SliceLines {
   readonly tailBytes: number;
 }
 
+/** Of the whole contents of a file, in lower-case hex; what package managers record. */
+export interface FileDigests {
+  readonly file: number;
+  /** null where the system's cryptography refuses MD5 (FIPS mode); likewise SHA-1. */
+  readonly md5: string | null;
+  readonly sha1: string | null;
+  readonly sha256: string;
+}
+
+/** A certificate that a file holds as text: no secret, but it tells what a key beside it opens. */
+export interface FileCertificate {
+  readonly file: number;
+  readonly path: string;
+  /** DER of an X.509 certificate (RFC 5280) in base64, as it stands in PEM, without line breaks. Not parsed. */
+  readonly base64: string;
+}
+
 export interface BlockResult {
   readonly matches: readonly Match[];
+  /** Of the files with matches that stand whole in the block. */
+  readonly digests: readonly FileDigests[];
+  readonly certificates: readonly FileCertificate[];
   /** One for each slice with `whole: false`. */
   readonly lines: readonly SliceLines[];
 }

@@ -87,6 +87,15 @@ export interface Remedy {
   readonly summary: string;
   readonly steps: readonly string[];
   readonly revokeUrl: string | null;
+  /** Lines of a Dockerfile and what to write in their place (nothing: delete them); null or absent where one replacement alone is not enough. */
+  readonly suggestion?: Suggestion | null;
+}
+
+export interface Suggestion {
+  readonly file: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly text: string;
 }
 
 /** One secret under one rule, with all the places where it stands. */

@@ -18,4 +18,6 @@ export interface WorkerTask {
 export interface WorkerAnswer {
   readonly id: number;
   readonly result: BlockResult;
+  /** The task's buffer, transferred back to be used again. */
+  readonly buffer: ArrayBufferLike;
 }

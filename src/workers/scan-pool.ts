@@ -23,6 +23,10 @@ const INLINE_BYTES = 12 * 1024 * 1024;
 /** Blocks that wait for each worker: one to work on, one to follow it at once. */
 const QUEUE_PER_WORKER = 2;
 const MAX_WORKERS = 4;
+/** What a scan leaves behind dies young: a larger nursery only takes more memory until it is looked through. */
+const WORKER_LIMITS = { maxYoungGenerationSizeMb: 8 };
+/** As many as can be under way at once. */
+const MAX_FREE_BUFFERS = MAX_WORKERS * QUEUE_PER_WORKER + 1;
 
 interface Running {
   readonly worker: Worker;
@@ -44,6 +48,7 @@ export class ScanPool {
   #scannedInline = 0;
   #nextId = 0;
   readonly #pending = new Map<number, readonly FileSlice[]>();
+  readonly #free: ArrayBufferLike[] = [];
   #failure: Error | null = null;
   #wake: (() => void) | null = null;
 
@@ -65,6 +70,7 @@ export class ScanPool {
     if (free === null) {
       this.#scannedInline += block.bytes.length;
       this.#onResult(this.#detector.scan(block), block.slices);
+      this.#recycle(block.bytes.buffer);
       // Answers of the workers are taken when the event loop turns.
       return this.#running.length === 0 ? undefined : new Promise((resolve) => setImmediate(resolve));
     }
@@ -73,6 +79,21 @@ export class ScanPool {
     free.waiting++;
     free.worker.postMessage(task, [block.bytes.buffer as ArrayBuffer]);
     return undefined;
+  }
+
+  /**
+   * A buffer of `sizeBytes` for the next block: one that was scanned, where there is one. Without this a megabyte of
+   * garbage is left for every megabyte scanned, and what memory is used depends on when it is collected.
+   */
+  takeBuffer(sizeBytes: number): Uint8Array {
+    for (let buffer = this.#free.pop(); buffer !== undefined; buffer = this.#free.pop()) {
+      if (buffer.byteLength === sizeBytes) return new Uint8Array(buffer);
+    }
+    return Buffer.allocUnsafeSlow(sizeBytes);
+  }
+
+  #recycle(buffer: ArrayBufferLike): void {
+    if (this.#free.length < MAX_FREE_BUFFERS) this.#free.push(buffer);
   }
 
   /** Resolves when every block that was handed over is scanned. @throws as `scan` */
@@ -105,7 +126,7 @@ export class ScanPool {
     if (workerFile === null || count < 1 || !existsSync(workerFile)) return;
     const workerData: WorkerStart = { rules: this.#rules, now: this.#now };
     for (let index = 0; index < count; index++) {
-      const running: Running = { worker: new Worker(workerFile, { workerData }), waiting: 0 };
+      const running: Running = { worker: new Worker(workerFile, { workerData, resourceLimits: WORKER_LIMITS }), waiting: 0 };
       running.worker.on('message', (answer: WorkerAnswer) => {
         this.#take(running, answer);
       });
@@ -119,8 +140,9 @@ export class ScanPool {
     }
   }
 
-  #take(running: Running, { id, result }: WorkerAnswer): void {
+  #take(running: Running, { id, result, buffer }: WorkerAnswer): void {
     running.waiting--;
+    this.#recycle(buffer);
     const slices = this.#pending.get(id);
     this.#pending.delete(id);
     try {

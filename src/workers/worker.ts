@@ -10,8 +10,8 @@ function serve(): void {
   const { rules, now } = workerData as WorkerStart;
   const detector = new Detector(rules, { now });
   port.on('message', ({ id, bytes, slices }: WorkerTask) => {
-    const answer: WorkerAnswer = { id, result: detector.scan({ bytes, slices }) };
-    port.postMessage(answer);
+    const answer: WorkerAnswer = { id, result: detector.scan({ bytes, slices }), buffer: bytes.buffer };
+    port.postMessage(answer, [bytes.buffer as ArrayBuffer]);
   });
 }
 

@@ -1,21 +1,26 @@
 import type { Check } from '../../model/check.js';
+import { isCommonPassword, isDefaultPassword, isPlaceholder } from '../placeholder.js';
 import { decodeBase64 } from './numerals.js';
 import { NOTHING } from './result.js';
 
-/** Passwords of documentation, not of anybody. */
-const EXAMPLE_PASSWORDS =
-  /^(?:pass(?:word|wd)?|secret|changeme|token|example|test|<.*>|\$\{?\w+\}?|\*+|x+|\.+)$/i;
+/** RFC 7617, sections 2 and 2.1. */
+const RFC_EXAMPLES = new Set(['Aladdin:open sesame', 'test:123\u00a3']);
 
 /** `base64-userpass`: HTTP's basic credentials, as `.docker/config.json` and `.npmrc` keep them. */
 export const base64Userpass: Check = ({ secret }) => {
   const text = decodeBase64(secret)?.toString('utf8') ?? '';
   const colon = text.indexOf(':');
   // A user's name is needed but by tokens that stand alone: GitHub takes `x-access-token:…`, Azure an empty name.
-  if (colon < 0 || !/^[^\p{Cc}\ufffd]+$/u.test(text))
+  if (colon < 0 || !/^[^\p{Cc}\ufffd]+$/u.test(text)) {
+    // `'Basic Authentication'`
+    if (/^[A-Z]?[a-z]+$/.test(secret)) return { outcome: 'drop', note: 'a word' };
     return { outcome: 'fail', note: 'is not base64 of user:password' };
+  }
   const password = text.slice(colon + 1);
   if (password === '') return { outcome: 'drop', note: 'holds no password' };
-  if (EXAMPLE_PASSWORDS.test(password)) return { outcome: 'drop', note: 'holds an example, not a password' };
+  if (RFC_EXAMPLES.has(text) || isDefaultPassword(password) || isPlaceholder(password) || password === text.slice(0, colon))
+    return { outcome: 'drop', note: 'holds an example, not a password' };
+  if (isCommonPassword(password)) return { outcome: 'pass', note: 'decodes to user:password, one that is guessed first', atMost: 'low' };
   return { outcome: 'pass', note: 'decodes to user:password' };
 };
 

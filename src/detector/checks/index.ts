@@ -6,6 +6,7 @@ import {
   azureIdentifiable,
   entraClientSecret,
 } from './azure-checksums.js';
+import { azureSas } from './azure-sas.js';
 import { ageBech32 } from './bech32.js';
 import { base64Userpass, discordToken, pypiMacaroon } from './encoded-parts.js';
 import { gcpServiceAccount } from './gcp-service-account.js';
@@ -43,6 +44,7 @@ export const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['atlassian', atlassian],
   ['grafana-service-account', grafanaServiceAccount],
   ['azure-devops-pat', azureDevopsPat],
+  ['azure-sas', azureSas],
   ['age-bech32', ageBech32],
   ['pgp-armour', pgpArmour],
   ['aws-key-id', awsKeyId],
