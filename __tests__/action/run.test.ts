@@ -164,7 +164,7 @@ describe('the verdict', () => {
   it.each([
     [['pass'], 'high', 'pass', false],
     [['incomplete'], 'high', 'incomplete', true],
-    [['pass', 'incomplete', 'blocked'], 'high', 'blocked', true],
+    [['pass', 'incomplete', 'blocked'], 'high', 'incomplete', true],
     [['pass'], 'never', 'pass', false],
     [['incomplete'], 'never', 'incomplete', false],
   ] as [Outcome[], 'high' | 'never', Outcome, boolean][])(

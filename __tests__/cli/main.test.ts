@@ -116,7 +116,7 @@ describe('drydock scan', () => {
 
   it.each([
     [['pass', 'incomplete'], 2],
-    [['incomplete', 'blocked', 'pass'], 1],
+    [['incomplete', 'blocked', 'pass'], 2],
     [['pass', 'pass'], 0],
     [[], 2],
   ] as [Outcome[], number][])('ends for several images (%j) with %d', (outcomes, status) => {

@@ -81,7 +81,10 @@ async function publish(reports: readonly Report[], inputs: Inputs, env: Environm
     }
   };
   const { request, sarifFile, jsonFile } = inputs;
-  const paths = { context: request.target.kind === 'context' ? request.target.directory : request.context };
+  const paths = {
+    context: request.target.kind === 'context' ? request.target.directory : request.context,
+    dockerfile: request.dockerfile,
+  };
   await attempt('print the report', () => {
     logUntrusted(renderText(reports, { color: false, columns: LOG_COLUMNS }));
   });

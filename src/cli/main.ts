@@ -117,11 +117,11 @@ function toRequest(target: ScanTarget, flags: FlagValues): ScanRequest {
   };
 }
 
-/** Blocked is worse than incomplete: what is certain already will not be mended by another run. */
+/** Incomplete is worse than blocked: what was found may not be all, and the next run can find more. */
 export function exitStatus(reports: readonly Report[]): number {
   const outcomes = new Set(reports.map((report) => report.verdict.outcome));
-  if (outcomes.has('blocked')) return STATUS_BLOCKED;
-  return outcomes.has('incomplete') || reports.length === 0 ? STATUS_FAILED : STATUS_PASS;
+  if (outcomes.has('incomplete') || reports.length === 0) return STATUS_FAILED;
+  return outcomes.has('blocked') ? STATUS_BLOCKED : STATUS_PASS;
 }
 
 function summaryLine(report: Report): string {

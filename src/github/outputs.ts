@@ -26,9 +26,9 @@ export function outputsOf(reports: readonly Report[]): Partial<Record<OutputName
   };
 }
 
-/** Blocked is worse than incomplete: what is certain already will not be mended by another run. */
+/** Incomplete is worse than blocked: what was found may not be all, and the next run can find more. */
 export function worstOutcome(reports: readonly Report[]): Outcome {
   const outcomes = new Set(reports.map((report) => report.verdict.outcome));
-  if (outcomes.has('blocked')) return 'blocked';
-  return outcomes.has('incomplete') || reports.length === 0 ? 'incomplete' : 'pass';
+  if (outcomes.has('incomplete') || reports.length === 0) return 'incomplete';
+  return outcomes.has('blocked') ? 'blocked' : 'pass';
 }
