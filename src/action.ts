@@ -2,7 +2,10 @@ import { setFailed } from '@actions/core';
 import { runAction } from './action/run.js';
 import { abortOnSignals } from './interruption.js';
 import { describeFailure } from './model/failure.js';
+import { limitNursery } from './memory.js';
 import { scan } from './scan.js';
+
+limitNursery();
 
 /** The Action's entry. The runner sends SIGINT, and soon after SIGTERM, when a run is cancelled. */
 function end(): void {

@@ -2,6 +2,9 @@ import { sayFailure, type Console } from './cli/console.js';
 import { abortOnSignals } from './interruption.js';
 import { runCommandLine, STATUS_FAILED } from './cli/main.js';
 import { services } from './cli/services.js';
+import { limitNursery } from './memory.js';
+
+limitNursery();
 
 /** The command line's entry: the process goes in, its exit status comes out. */
 const console: Console = {
