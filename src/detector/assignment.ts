@@ -107,7 +107,7 @@ function afterOperator(text: string, nameStart: number, nameEnd: number, from: n
     case 0x2c: // `define('NAME', 'value')`, `setenv("NAME", "value")`
       {
         const paired = namedValue(text, gapStart, limit, to);
-        return paired >= 0 || !nameQuoted ? paired : at + 1;
+        return paired >= 0 || !nameQuoted || !isFirstArgument(text, nameStart - 1, from) ? paired : at + 1;
       }
     case 0x28: // `setPassword("…")`
       return isQuote(text.charCodeAt(at + 1)) ? at + 1 : -1;
@@ -122,6 +122,14 @@ function afterOperator(text: string, nameStart: number, nameEnd: number, from: n
   if (at > gapStart && (isFlag || isBlankAssigned(text, nameStart, nameEnd, from))) return at;
   // A key stands on the last line, or `NAME\nvalue` of nothing.
   return -1;
+}
+
+/** Whether a bracket opens right before the quote at `quoteAt`: any later word of a list is no name. */
+function isFirstArgument(text: string, quoteAt: number, from: number): boolean {
+  let at = quoteAt - 1;
+  // The quote of JSON in JSON is escaped.
+  while (at >= from && (text.charCodeAt(at) === BACKSLASH || text.charCodeAt(at) <= SPACE)) at--;
+  return at >= from && /[([{]/.test(text.charAt(at));
 }
 
 const TYPE = /[ \t]*(?:(?:str|string|String|char\s*\*|Optional\[str\]|bytes|SecretStr)[ \t]*(?:\|[ \t]*\w+[ \t]*)?=)(?![=>])/y;
@@ -171,15 +179,24 @@ function readValue(text: string, nameStart: number, nameEnd: number, valueAt: nu
   const code = text.charCodeAt(at);
   if (isQuote(code) && at < to) {
     const tripled = text.charCodeAt(at + 1) === code && text.charCodeAt(at + 2) === code;
-    const start = at + (tripled ? 3 : 1);
-    const end = quotedEnd(text, start, limit, code, escaped);
+    let start = at + (tripled ? 3 : 1);
+    let end = quotedEnd(text, start, limit, code, escaped);
     if (end <= start) return null;
+    // `'"value"'` and `"\"value\""`: quoted once for the file and once for the program that reads it.
+    const inner = INNER_QUOTES.exec(text.slice(start, end));
+    if (inner !== null) {
+      start += inner[1]?.length ?? 0;
+      end -= inner[1]?.length ?? 0;
+    }
     return { name, snake: snakeCase(name), nameStart, value: text.slice(start, end), valueStart: start, valueEnd: end, quoted: true };
   }
   const end = bareEnd(text, at, limit);
   if (end <= at) return null;
   return { name, snake: snakeCase(name), nameStart, value: text.slice(at, end), valueStart: at, valueEnd: end, quoted: false };
 }
+
+/** A quote at both ends of a quoted value, escaped in the same way. */
+const INNER_QUOTES = /^(\\?["']).+\1$/s;
 
 function quotedEnd(text: string, start: number, limit: number, quote: number, escaped: boolean): number {
   for (let at = start; at < limit; at++) {

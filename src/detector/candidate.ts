@@ -2,7 +2,7 @@ import type { CheckResult } from '../model/check.js';
 import { milder, type Severity } from '../model/severity.js';
 import type { CompiledRule } from './compile.js';
 import { entropy } from './entropy.js';
-import { isIllustration } from './illustration.js';
+import { isIllustration, isSystemDocumentation } from './illustration.js';
 import { isCommonPassword, isDefaultPassword, isPlaceholder } from './placeholder.js';
 
 /** A text that is scanned: a file's slice of a block, or something decoded from it. Positions are in `text`. */
@@ -48,12 +48,7 @@ export interface Found {
  * Judges what a rule's pattern found: path, words near it, boundaries, entropy, placeholders, checks.
  * null when it is no secret.
  */
-export function judge(
-  rule: CompiledRule,
-  region: Region,
-  found: Found,
-  now: number,
-): Candidate | null {
+export function judge(rule: CompiledRule, region: Region, found: Found, now: number): Candidate | null {
   const { text } = region;
   const secret = text.slice(found.start, found.end);
   if (secret.length === 0) return null;
@@ -93,16 +88,23 @@ export function judge(
 /** What speaks for a made-up secret. A rule that knows its secret's format is not doubted. */
 function doubts(rule: CompiledRule, region: Region, found: Found, secret: string): CheckResult[] {
   const { general, guessable } = rule.rule;
+  if (isSystemDocumentation(region.path)) {
+    return [{ outcome: 'none', atMost: 'low', note: 'in documentation of the system' }];
+  }
   const isGuess = general === true || guessable === true;
   if (!isGuess && rule.pattern !== null) return [];
   const result: CheckResult[] = [];
   if (guessable === true && isCommonPassword(secret)) {
     result.push({ outcome: 'none', atMost: 'low', note: 'a password that is guessed first' });
   }
-  if (isIllustration(region.path)) {
-    result.push({ outcome: 'none', atMost: isGuess ? 'low' : 'medium', note: 'in documentation, an example or a test' });
-  } else if (found.isText === true) {
+  if (found.isText === true) {
     result.push({ outcome: 'none', atMost: 'low', note: 'in a comment or documentation' });
+  } else if (isIllustration(region.path)) {
+    result.push({
+      outcome: 'none',
+      atMost: isGuess ? 'low' : 'medium',
+      note: 'in documentation, an example or a test',
+    });
   }
   return result;
 }
@@ -124,7 +126,12 @@ function isNear(rule: CompiledRule, region: Region, start: number, end: number):
 }
 
 function isWordCode(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39) || code === 0x5f;
+  return (
+    (code >= 0x61 && code <= 0x7a) ||
+    (code >= 0x41 && code <= 0x5a) ||
+    (code >= 0x30 && code <= 0x39) ||
+    code === 0x5f
+  );
 }
 
 /** Escapes end in a letter or digit that is no part of what follows: `\n`, `%3D`, `\u003d`, `\x3d`, and ANSI's `[0m`. */

@@ -1,5 +1,6 @@
 import type { Check } from '../model/check.js';
 import type { Rule } from '../model/rule.js';
+import { CERTIFICATE_KEYWORDS } from './certificate-blocks.js';
 import { checks } from './checks/index.js';
 import { type EncodedNeedle, encodedForms } from './decode.js';
 import { KeywordFinder } from './keyword-finder.js';
@@ -43,6 +44,8 @@ export interface NeedleUse {
   readonly rules: readonly CompiledRule[];
   /** All its rules' matches begin with the keyword, at a boundary: a hit within a word is none. */
   readonly isAnchored: boolean;
+  /** All its rules' matches have at least so many letters, digits, `_` or `-` right after the keyword. */
+  readonly runBytes: number;
 }
 
 export interface CompiledRules {
@@ -74,6 +77,7 @@ export function compileRules(rules: readonly Rule[]): CompiledRules {
   const needles: NeedleUse[] = [...plain.values()].map((use) => ({
     ...use,
     isAnchored: use.rules.every((rule) => rule.isAnchored),
+    runBytes: Math.min(...use.rules.map((rule) => runAfter(rule, use.keyword))),
   }));
   const seen = new Set<string>();
   for (const use of plain.values()) {
@@ -83,12 +87,16 @@ export function compileRules(rules: readonly Rule[]): CompiledRules {
       const key = `${needle.form} ${Buffer.from(needle.bytes).toString('latin1')}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      needles.push({ needle, keyword: use.keyword, rules: [], isAnchored: false });
+      needles.push({ needle, keyword: use.keyword, rules: [], isAnchored: false, runBytes: 0 });
     }
   }
   for (const keyword of MANIFEST_KEYWORDS) {
     const needle = { form: 'manifest', phase: 0, bytes: Buffer.from(keyword), ignoreCase: false } as const;
-    needles.push({ needle, keyword, rules: [], isAnchored: false });
+    needles.push({ needle, keyword, rules: [], isAnchored: false, runBytes: 0 });
+  }
+  for (const keyword of CERTIFICATE_KEYWORDS) {
+    const needle = { form: 'certificate', phase: 0, bytes: Buffer.from(keyword), ignoreCase: false } as const;
+    needles.push({ needle, keyword, rules: [], isAnchored: false, runBytes: 0 });
   }
   const byPath = compiled.filter((rule) => rule.rule.keywords.length === 0);
   return {
@@ -127,6 +135,19 @@ function compileRule(rule: Rule): CompiledRule {
       rule.pattern !== undefined && before === 0 && rule.keywords.length > 0 && boundary !== 'none' && boundary !== 'right' && rule.checks === undefined,
     isKeyText: (rule.checks ?? []).some((name) => KEY_TEXT_CHECKS.has(name)),
   };
+}
+
+/** More than this need not be looked at to tell a token from a word. */
+const MAX_RUN_BYTES = 16;
+const RUN = /^(?:\\w|\[(?:\\[wd]|[\w-])+\])\{(\d+)[,}]/;
+
+/** How many token characters a match of the rule has right after the keyword, as far as the pattern's text tells. */
+function runAfter({ rule, before }: CompiledRule, keyword: string): number {
+  if (rule.pattern === undefined || before > 0 || rule.pattern.includes('|')) return 0;
+  const literal = keyword.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const start = rule.pattern.replace(/^\(\?i\)/, '').replace(/^\(\?<\w+>/, '');
+  const run = start.startsWith(literal) ? RUN.exec(start.slice(literal.length)) : null;
+  return run === null ? 0 : Math.min(MAX_RUN_BYTES, Number(run[1]));
 }
 
 function wholePattern(source: string): RegExp {

@@ -12,8 +12,11 @@ export interface Decoded {
   locate(offset: number): number;
 }
 
-/** `manifest` is no encoding of a keyword, but a place where values are encoded: a Kubernetes Secret. */
-export type Form = 'plain' | 'base64' | 'hex' | 'utf-16' | 'manifest';
+/**
+ * `manifest` is no encoding of a keyword, but a place where values are encoded: a Kubernetes Secret. `certificate` is no
+ * place of a secret: what stands there is gathered.
+ */
+export type Form = 'plain' | 'base64' | 'hex' | 'utf-16' | 'manifest' | 'certificate';
 
 export interface EncodedNeedle extends Needle {
   readonly form: Form;
@@ -66,6 +69,7 @@ export function decodeAround(text: string, position: number, needle: EncodedNeed
       return decodeUtf16(text, position, from, to);
     case 'plain':
     case 'manifest':
+    case 'certificate':
       return null;
   }
 }

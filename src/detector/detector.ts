@@ -1,5 +1,5 @@
 import type { Block, FileSlice } from '../model/block.js';
-import type { BlockResult, FileDigests, Match, MatchPart, SliceLines } from '../model/match.js';
+import type { BlockResult, FileCertificate, FileDigests, Match, MatchPart, SliceLines } from '../model/match.js';
 import type { Rule } from '../model/rule.js';
 import type { Candidate, Region } from './candidate.js';
 import { findCertificates } from './certificate-blocks.js';
@@ -57,14 +57,18 @@ export class Detector {
     const lines = slices.filter((slice) => !slice.whole).map((slice) => this.#countLines(bytes, slice));
     const matches: Match[] = [];
     const digests: FileDigests[] = [];
+    const certificates: FileCertificate[] = [];
     let next = 0;
     for (const slice of slices) {
       const sliceHits: Hit[] = [];
+      let hasCertificate = false;
       for (; next < hits.length && (hits[next] as Hit).position < slice.end; next++) {
         const { use, position } = hits[next] as Hit;
         const isWhole = position >= slice.start && position + use.needle.bytes.length <= slice.end;
-        if (isWhole) sliceHits.push({ use, position: position - slice.start });
+        if (use.needle.form === 'certificate') hasCertificate ||= isWhole;
+        else if (isWhole) sliceHits.push({ use, position: position - slice.start });
       }
+      if (hasCertificate) certificates.push(...findCertificates(bytes, slice));
       const hasPathRule =
         slice.whole && slice.end - slice.start <= MAX_WHOLE_BYTES && this.#compiled.anyPath.test(slice.path);
       if (sliceHits.length === 0 && !hasPathRule) continue;
@@ -74,7 +78,7 @@ export class Detector {
       matches.push(...found);
       if (slice.whole && found.length > 0) digests.push(digestFile(slice.file, bytes.subarray(slice.start, slice.end)));
     }
-    return { matches, digests, certificates: findCertificates(bytes, slices), lines };
+    return { matches, digests, certificates, lines };
   }
 
   #countLines(bytes: Uint8Array, slice: FileSlice): SliceLines {
@@ -91,6 +95,7 @@ export class Detector {
     this.#compiled.finder.find(bytes, (index, position) => {
       const use = this.#compiled.needles[index];
       if (use === undefined || (use.isAnchored && isWithinWord(bytes, position))) return;
+      if (use.runBytes > 0 && !isRun(bytes, position + use.needle.bytes.length, use.runBytes)) return;
       hits.push({ use, position });
       ordered &&= position >= last;
       last = position;
@@ -164,6 +169,15 @@ function isWithinWord(bytes: Uint8Array, position: number): boolean {
   for (let at = Math.max(0, position - ESCAPE_BYTES); at < position - 1; at++) {
     const byte = bytes[at];
     if (byte === 0x5c || byte === 0x25 || byte === 0x5b) return false;
+  }
+  return true;
+}
+
+/** Whether so many token characters stand there. */
+function isRun(bytes: Uint8Array, start: number, length: number): boolean {
+  for (let at = start; at < start + length; at++) {
+    const byte = bytes[at];
+    if (byte === undefined || !(isWordByte(byte) || byte === 0x2d)) return false;
   }
   return true;
 }

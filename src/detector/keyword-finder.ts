@@ -1,4 +1,16 @@
-import { FOLD, hashOf, KeywordPassMemory, PIECE_BYTES } from './keyword-pass-memory.js';
+import {
+  bucketOf,
+  ENTRY_FIELDS,
+  FOLD,
+  GROUP,
+  KeywordPassMemory,
+  NEEDLE,
+  NEXT,
+  OFFSET,
+  PIECE_BYTES,
+  PROBE,
+  PROBE_BYTE,
+} from './keyword-pass-memory.js';
 
 /** What the finder looks for: a keyword as it stands in the bytes, plain or in an encoded form. */
 export interface Needle {
@@ -29,14 +41,7 @@ const FOLDED_BYTES = Array.from({ length: 256 }, (_, byte) => byte).filter((byte
  */
 export class KeywordFinder {
   readonly #needles: readonly Needle[];
-  readonly #pass = new KeywordPassMemory();
-  /** From a hash to the first entry of its chain; 0 for none. Small, as all that is looked up should stay in a cache. */
-  readonly #groups = new Uint16Array(BUCKETS);
-  /** The same for short needles, by three bytes: the first three of a group, and the last three. */
-  readonly #firstThree = new Uint16Array(BUCKETS);
-  readonly #lastThree = new Uint16Array(BUCKETS);
-  /** Entries of `ENTRY_FIELDS` numbers each; entry 0 is none. */
-  readonly #entries: Int32Array;
+  readonly #pass: KeywordPassMemory;
   #entryCount = 1;
 
   /** @throws RangeError for a needle of less than three bytes, or too many of them */
@@ -44,7 +49,7 @@ export class KeywordFinder {
     // Two entries for each needle, whose numbers have 16 bits.
     if (needles.length >= 0x7fff) throw new RangeError('too many needles');
     this.#needles = needles;
-    this.#entries = new Int32Array((needles.length * 2 + 1) * ENTRY_FIELDS);
+    this.#pass = new KeywordPassMemory(needles.length * 2 + 1);
     needles.forEach(({ bytes }, index) => {
       if (bytes.length < 3) throw new RangeError(`needle ${String(index)} is shorter than 3 bytes`);
       this.#add(index, bytes);
@@ -85,15 +90,15 @@ export class KeywordFinder {
       ((bytes[position + 2] as number) << 16) |
       ((bytes[position + 3] as number) << 24) |
       FOLD;
-    this.#follow(this.#groups[bucketOf(group)] as number, group, bytes, position, onHit);
+    this.#follow(this.#pass.groups[bucketOf(group)] as number, group, bytes, position, onHit);
     const first = group & THREE;
-    this.#follow(this.#firstThree[bucketOf(first)] as number, first, bytes, position, onHit);
+    this.#follow(this.#pass.firstThree[bucketOf(first)] as number, first, bytes, position, onHit);
     const last = group >>> 8;
-    this.#follow(this.#lastThree[bucketOf(last)] as number, last, bytes, position, onHit);
+    this.#follow(this.#pass.lastThree[bucketOf(last)] as number, last, bytes, position, onHit);
   }
 
   #follow(head: number, group: number, bytes: Uint8Array, position: number, onHit: OnHit): void {
-    const entries = this.#entries;
+    const entries = this.#pass.entries;
     for (let at = head * ENTRY_FIELDS; at !== 0; at = (entries[at + NEXT] as number) * ENTRY_FIELDS) {
       if (entries[at + GROUP] !== group) continue;
       // Groups are common, and needles rare: one more byte tells nearly all of them apart.
@@ -121,7 +126,7 @@ export class KeywordFinder {
       for (const at of [offset, offset + 1]) {
         const group = groupAt(bytes, at);
         this.#pass.mark(group);
-        this.#append(this.#groups, group, index, at, probeOffset(bytes, at));
+        this.#append(this.#pass.groups, group, index, at, probeOffset(bytes, at));
       }
       return;
     }
@@ -129,9 +134,9 @@ export class KeywordFinder {
     const isFour = bytes.length === GROUP_BYTES;
     const head = groupAt([bytes[0], bytes[1], bytes[2], 0], 0) & THREE;
     const tail = isFour ? groupAt([bytes[1], bytes[2], bytes[3], 0], 0) & THREE : head;
-    this.#append(this.#firstThree, head, index, 0, isFour ? 3 : 0);
+    this.#append(this.#pass.firstThree, head, index, 0, isFour ? 3 : 0);
     // From an odd position: a needle of four begins one byte before the group, one of three one byte after its start.
-    this.#append(isFour ? this.#firstThree : this.#lastThree, tail, index, isFour ? 1 : -1, isFour ? 0 : 1);
+    this.#append(isFour ? this.#pass.firstThree : this.#pass.lastThree, tail, index, isFour ? 1 : -1, isFour ? 0 : 1);
     for (const byte of FOLDED_BYTES) {
       this.#pass.mark(head | (byte << 24));
       this.#pass.mark(isFour ? tail | (byte << 24) : (tail << 8) | byte);
@@ -144,26 +149,12 @@ export class KeywordFinder {
     const bucket = bucketOf(group);
     const byte = (this.#needles[needle] as Needle).bytes[probe] as number;
     const fields = [group, needle, offset, probe - offset, byte | FOLD_BYTE, heads[bucket] as number];
-    this.#entries.set(fields, entry * ENTRY_FIELDS);
+    this.#pass.entries.set(fields, entry * ENTRY_FIELDS);
     heads[bucket] = entry;
   }
 }
 
-/** What an entry holds, by index: a group, the needle that has it and where, another byte to look at, the next entry. */
-const GROUP = 0;
-const NEEDLE = 1;
-const OFFSET = 2;
-const PROBE = 3;
-const PROBE_BYTE = 4;
-const NEXT = 5;
-const ENTRY_FIELDS = 6;
-
-const BUCKETS = 2 ** 13;
 const THREE = 0xffffff;
-
-function bucketOf(group: number): number {
-  return hashOf(group) & (BUCKETS - 1);
-}
 
 /** The first position that a pass over so many bytes does not look at. */
 function endOfPass(length: number): number {

@@ -1,7 +1,9 @@
 /// <reference path="./webassembly.d.ts" />
 import { KEYWORD_PASS } from './keyword-pass.js';
 
-type Collect = (text: number, end: number, first: number, second: number, found: number) => number;
+type Place = (second: number, groups: number, firstThree: number, lastThree: number, entries: number) => void;
+type Collect = (text: number, end: number, first: number, found: number) => number;
+type Sift = (found: number, end: number, text: number) => number;
 type Lines = (start: number, end: number) => number;
 
 /** Sets bit 5 of every byte: upper-case ASCII letters become lower case, and what else it merges costs only a second look. */
@@ -21,10 +23,34 @@ const BITMAP_BYTES = HASHES / 8;
 /** The most that one run looks at: it should stay in a cache until the groups found in it have been compared. */
 export const PIECE_BYTES = 64 * 1024;
 const PAGE_BYTES = 65536;
-/** Behind the two bitmaps the text, and behind it the offsets found: four bytes for every second position. */
-const TEXT = 2 * BITMAP_BYTES;
+/** How far beside a group its entries look: these bytes of the text around a piece are in the memory as well. */
+const MARGIN_BYTES = 8;
+
+/** Numbers of an entry, by index: a group, the needle that has it and where, another byte to look at, the next entry. */
+export const GROUP = 0;
+export const NEEDLE = 1;
+export const OFFSET = 2;
+export const PROBE = 3;
+export const PROBE_BYTE = 4;
+export const NEXT = 5;
+export const ENTRY_FIELDS = 6;
+
+/** Chains of a table. Small, as all that is looked up should stay in a cache. */
+const BUCKETS = 2 ** 13;
+
+/** Where a table's chain for a group begins. */
+export function bucketOf(group: number): number {
+  return hashOf(group) & (BUCKETS - 1);
+}
+
+/** Where in the memory everything is: bitmaps, tables, entries, text, offsets found. */
+const SECOND_BITMAP = BITMAP_BYTES;
+const TABLES = 2 * BITMAP_BYTES;
+const TABLE_BYTES = BUCKETS * 2;
+const TEXT = TABLES + 4 * TABLE_BYTES;
 const FOUND = TEXT + 2 * PAGE_BYTES;
-const MEMORY_BYTES = FOUND + 3 * PIECE_BYTES;
+/** Room for an offset of four bytes at every second position. */
+const ENTRIES = FOUND + 3 * PIECE_BYTES;
 
 /** The hash of a folded group of four bytes, little-endian. */
 export function hashOf(group: number): number {
@@ -33,35 +59,60 @@ export function hashOf(group: number): number {
 
 /**
  * The passes over the bytes of a block, in WebAssembly: it loads a group in one instruction, and checks no bounds. Its
- * memory holds a Bloom filter of two hashes, the text, and the offsets found.
+ * memory holds a Bloom filter of two hashes, the tables of what was marked, a piece of the text, and the offsets found.
  */
 export class KeywordPassMemory {
-  readonly #memory = new WebAssembly.Memory({ initial: MEMORY_BYTES / PAGE_BYTES });
+  readonly #memory: WebAssembly.Memory;
   readonly #collect: Collect;
+  readonly #sift: Sift;
   readonly #lines: Lines;
-  readonly #bytes = new Uint8Array(this.#memory.buffer);
+  readonly #bytes: Uint8Array;
+  /** From a bucket to the first entry of its chain; 0 for none. By groups, and by three bytes of a group. */
+  readonly groups: Uint16Array;
+  readonly firstThree: Uint16Array;
+  readonly lastThree: Uint16Array;
+  /** Entries of `ENTRY_FIELDS` numbers each; entry 0 is none. */
+  readonly entries: Int32Array;
 
-  constructor() {
+  constructor(entryCount: number) {
+    const entryNumbers = entryCount * ENTRY_FIELDS;
+    this.#memory = new WebAssembly.Memory({ initial: Math.ceil((ENTRIES + entryNumbers * 4) / PAGE_BYTES) });
+    const { buffer } = this.#memory;
+    this.#bytes = new Uint8Array(buffer);
+    const [groups, firstThree, lastThree] = [0, 1, 2].map((table) => TABLES + table * TABLE_BYTES) as [number, number, number];
+    this.groups = new Uint16Array(buffer, groups, BUCKETS);
+    this.firstThree = new Uint16Array(buffer, firstThree, BUCKETS);
+    this.lastThree = new Uint16Array(buffer, lastThree, BUCKETS);
+    this.entries = new Int32Array(buffer, ENTRIES, entryNumbers);
     const module = new WebAssembly.Module(Buffer.from(KEYWORD_PASS, 'base64'));
     const { exports } = new WebAssembly.Instance(module, { pass: { memory: this.#memory } });
+    (exports['place'] as Place)(SECOND_BITMAP, groups, firstThree, lastThree, ENTRIES);
     this.#collect = exports['collect'] as Collect;
+    this.#sift = exports['sift'] as Sift;
     this.#lines = exports['lines'] as Lines;
   }
 
-  /** Marks a folded group: runs find it from now on. */
+  /** Marks a folded group: passes look it up in the tables from now on. */
   mark(group: number): void {
     this.#setBit(0, hashOf(group));
-    this.#setBit(BITMAP_BYTES, imul(group, SECOND_FACTOR) >>> (32 - HASH_BITS));
+    this.#setBit(SECOND_BITMAP, imul(group, SECOND_FACTOR) >>> (32 - HASH_BITS));
   }
 
   /**
-   * Offsets from `start`, even ones, of the groups in `bytes[start, end)` that are marked or seem to be. Valid until the
-   * next run.
+   * Offsets from `start`, even ones, of the groups in `bytes[start, end)` that have an entry whose other byte is there
+   * as well. Valid until the next run.
    * @param end at most `PIECE_BYTES` and a few after `start`
    */
   run(bytes: Uint8Array, start: number, end: number): Uint32Array {
-    this.#bytes.set(bytes.subarray(start, end), TEXT);
-    return new Uint32Array(this.#memory.buffer, FOUND, this.#collect(TEXT, TEXT + end - start, 0, BITMAP_BYTES, FOUND));
+    const from = Math.max(0, start - MARGIN_BYTES);
+    const to = Math.min(bytes.length, end + MARGIN_BYTES);
+    this.#bytes.fill(0, TEXT, TEXT + MARGIN_BYTES);
+    this.#bytes.set(bytes.subarray(from, to), TEXT + MARGIN_BYTES - (start - from));
+    const text = TEXT + MARGIN_BYTES;
+    this.#bytes.fill(0, text + to - start, text + to - start + MARGIN_BYTES);
+    const collected = this.#collect(text, text + end - start, 0, FOUND);
+    const sifted = this.#sift(FOUND, collected, text);
+    return new Uint32Array(this.#memory.buffer, FOUND, (sifted - FOUND) / 4);
   }
 
   /** Line feeds in `bytes[start, end)`; not more than `PIECE_BYTES`. */

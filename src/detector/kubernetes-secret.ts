@@ -2,7 +2,7 @@ import type { Region } from './candidate.js';
 import type { Decoded } from './decode.js';
 
 /** Needles that call `kubernetesSecrets`. */
-export const MANIFEST_KEYWORDS = ['kind: Secret', 'kind: "Secret"', '"kind": "Secret"', '"kind":"Secret"'];
+export const MANIFEST_KEYWORDS = ['kind: Secret', 'kind: "Secret"', "kind: 'Secret'", '"kind": "Secret"', '"kind":"Secret"'];
 
 const KIND = /["']?kind["']?[ \t]*:[ \t]*["']?Secret\b/g;
 /** `data` holds base64; `stringData` plain text, which needs nothing from here. */

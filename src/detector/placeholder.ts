@@ -12,7 +12,7 @@ const TEMPLATE = new RegExp(
   [
     /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{/, // shells, Jinja, Helm, ERB, Ruby
     /%\(\w+\)[sd]|^%[sdv]$|%[sdv][^%]*%[sdv]|[:/@_-]%[sdv](?!\w)|^%[sdv][:/@_-]/, // printf
-    /\{[A-Za-z_][\w.]*\}|^\$[A-Za-z_]\w*$|^%\w+%$|^@\w+@$|^__\w+__$/,
+    /\{[A-Za-z_][\w.]*\}|^\$[A-Za-z_]\w{0,63}$|^%\w+%$|^@\w+@$|^__\w+__$/,
     /^<[^<>]*>$|<[a-z][\w -]{2,40}>|^\[[A-Za-z _-]+\]$|^!\w+ /,
     /^(?:env|ref|secret|vault|file|arn|op|sops|ssm|awssm|gcpsm|keyvault|process\.env|os\.environ)[:.[/]/,
   ]
@@ -27,7 +27,7 @@ function isTemplate(text: string): boolean {
 
 /** Words that people write in place of a secret. Compared without case; `_`, `-`, `.` and blanks do not count. */
 const FILLER_WORDS =
-  /example|placeholder|changeme|changeit|change_?this|replace_?(?:me|this|with)|redacted|your[_-]?(?:own|api|key|token|secret|password|access|client|account|private|db|app|auth|bot|user|project)|insert[_-]|put[_-]?your|enter[_-]?your|goes[_-]?here|dummy|notreal|not[_-]a[_-]real|fake[_-]|sample|foobar|lorem|ipsum|my[_-]?(?:api|secret|super|access|private)[_-]?|todo[_-]|fixme|xxxxx|x{4}[_-]|\*\*\*|\.\.\.|…|____|----|some[_-]?(?:secret|token|key|password)|abc123|123abc|deadbeef|c0ffee|test[_-]?(?:token|key|secret|password|only)|secret[_-]?(?:key|token|value|here)|pass(?:word)?_?here/i;
+  /example|placeholder|change[_-]?(?:me|it|this)|replace[_-]?(?:me|this|with)|redacted|your[_-]?(?:own|api|key|token|secret|password|access|client|account|private|db|app|auth|bot|user|project)|insert[_-]|put[_-]?your|enter[_-]?your|goes[_-]?here|dummy|notreal|not[_-]a[_-]real|fake[_-]|sample|foobar|lorem|ipsum|my[_-]?(?:api|secret|super|access|private)[_-]?|todo[_-]|fixme|xxxxx|x{4}[_-]|\*\*\*|\.\.\.|…|____|----|some[_-]?(?:secret|token|key|password)|abc123|123abc|deadbeef|c0ffee|test[_-]?(?:token|key|secret|password|only)|secret[_-]?(?:key|token|value|here)|pass(?:word)?_?here/i;
 
 /** The mean token of forty characters holds one of the short words by chance once in millions; of a thousand, not so rarely. */
 const LONG = 200;
@@ -60,6 +60,10 @@ const DOCUMENTED = [
   ['sk_test_BQokikJOvB', 'iI2HlWgH4olfQ2'],
   // The help text of kubectl, which stands in the program itself.
   ['uXFGweU9l3', '5qcif'],
+  // The access token of Hugging Face's own continuous integration, in every copy of transformers.
+  ['hf_94wBhPGp6KrrTH3K', 'DchhKpRxZwd6dmHWLL'],
+  // The documentation of SQLAlchemy, whose user is Oracle's scott.
+  ['tiger', '^5HHH'],
   // The comment on wp_salt() in every WordPress: wp-includes/pluggable.php.
   ['h`GXHhD>SLWVfg1(1(N{;.V', '!MoE(SfbA_ksP@'],
   ['eZyT)-Naw]F8CwA*VaW#q*|', '.)g@o}||wf~@C-YSt}'],
@@ -83,7 +87,14 @@ function repeats(text: string): boolean {
   return /^(.{1,8}?)\1{2,}.{0,8}$/s.test(body) && body.length >= 8 && entropy(body) < 3.4;
 }
 
-const ALPHABETS = ['0123456789', '1234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+const ALPHABETS = [
+  '0123456789',
+  '1234567890',
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+];
 
 /** Alphabet and digits in order, over at least half of the text: `1234567890abcdef`, `abcdefghijklmnop`. */
 function isSequence(text: string): boolean {
@@ -93,7 +104,9 @@ function isSequence(text: string): boolean {
   for (let at = 1; at <= folded.length; at++) {
     const step = folded.charCodeAt(at) - folded.charCodeAt(at - 1);
     const wraps = folded.charCodeAt(at) === 0x30 && folded.charCodeAt(at - 1) === 0x39;
-    const turns = (folded[at] === 'a' && /[09]/.test(folded[at - 1] ?? '')) || (folded[at] === '0' && folded[at - 1] === 'f');
+    const turns =
+      (folded[at] === 'a' && /[09]/.test(folded[at - 1] ?? '')) ||
+      (folded[at] === '0' && folded[at - 1] === 'f');
     if (step === 1 || step === -1 || wraps || turns) {
       run++;
       continue;
@@ -102,7 +115,12 @@ function isSequence(text: string): boolean {
     run = 1;
   }
   if (inOrder >= 10 && inOrder * 2 >= folded.length - 8) return true;
-  return folded.length < 24 && ALPHABETS.some((alphabet) => alphabet.length < 26 && folded.includes(alphabet.slice(0, 6)) && !/^\d+$/.test(alphabet));
+  return (
+    folded.length < 24 &&
+    ALPHABETS.some(
+      (alphabet) => alphabet.length < 26 && folded.includes(alphabet.slice(0, 6)) && !/^\d+$/.test(alphabet),
+    )
+  );
 }
 
 /** What people write for a password that is none, beyond `isPlaceholder`. Whole values, compared without case. */
@@ -117,7 +135,7 @@ const DEFAULT_PASSWORDS = new Set(
     'auto plain basic bearer digest prompt stdin file env environment unused ignored invalid wrong incorrect correct ' +
     'correcthorsebatterystaple 123 1234 12345 123456 1234567 12345678 123456789 1234567890 123123 111111 000000 abc abc123 ' +
     'toor docker vagrant alpine ubuntu debian centos minio minioadmin minio123 elastic kibana grafana sonar jenkins nexus ' +
-    'keycloak artifactory wordpress drupal joomla magento odoo gitlab github opensesame thisisasecret notsosecret'
+    'keycloak artifactory wordpress drupal joomla magento odoo gitlab github opensesame tiger thisisasecret notsosecret'
   ).split(' '),
 );
 
@@ -128,9 +146,15 @@ export function isDefaultPassword(value: string): boolean {
 
 /** Words that passwords of tutorials and of the careless are made of, and that say nothing about whose they are. */
 const COMMON_WORDS = [
-  ...'password passwd passphrase pass pwd secret secure security admin administrator root user username login test testing'.split(' '),
-  ...'tester guest default welcome qwerty letmein super strong very long really complex easy simple new old temp temporary'.split(' '),
-  ...'initial master my your the this that is not a for dev local demo foo bar baz some any other another example db'.split(' '),
+  ...'password passwd passphrase pass pwd secret secure security admin administrator root user username login test testing'.split(
+    ' ',
+  ),
+  ...'tester guest default welcome qwerty letmein super strong very long really complex easy simple new old temp temporary'.split(
+    ' ',
+  ),
+  ...'initial master my your the this that is not a for dev local demo foo bar baz some any other another example db'.split(
+    ' ',
+  ),
   ...'database postgres mysql redis mongo oracle docker service system server client key token'.split(' '),
 ].sort((a, b) => b.length - a.length);
 const COMMON = new RegExp(`^(?:${COMMON_WORDS.join('|')}){1,4}$`);

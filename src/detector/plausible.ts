@@ -17,11 +17,17 @@ export function isPlausibleSecret(value: string, quoted: boolean, chosen = false
 }
 
 /** Code rather than a literal: calls, members, indexes, operators, type names. */
-function isExpression(value: string, quoted: boolean): boolean {
-  if (/^(?:function|return|new|await|async|typeof|void|this|self|super|lambda|def|let|const|var|import|from)\b/.test(value)) return true;
+export function isExpression(value: string, quoted: boolean): boolean {
+  if (
+    /^(?:function|return|new|await|async|typeof|void|this|self|super|lambda|def|let|const|var|import|from)\b/.test(
+      value,
+    )
+  )
+    return true;
   if (/=>|\(\)|\[\]|[!=]==|^[([{]/.test(value)) return true;
   const called = /^[A-Za-z_$][\w$.:>?-]*(?=[([])/.exec(value)?.[0];
-  if (called !== undefined && isProse(called.padEnd(6, '_'))) return true;
+  if (called !== undefined && (/^[a-z_]{3,}$|^[a-z_]\w*(?:\.\w+)+$/.test(called) || isProse(called)))
+    return true;
   if (quoted) return false;
   // `config.password`, `process.env.TOKEN`, `user_password`, `PASSWORD_MIN_LENGTH`, `this.x`
   if (/^[$&*@!]?[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+[!?]?$/.test(value)) return true;
@@ -31,9 +37,20 @@ function isExpression(value: string, quoted: boolean): boolean {
 
 /** Paths, URLs, host names, e-mail addresses, MIME types, dates, versions. */
 function isAddress(value: string): boolean {
-  if (/^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|\\\\|file:|https?:|ftp:|urn:|data:|mailto:|jdbc:|tcp:|unix:|oci:|git@)/.test(value) && !/^\/[A-Za-z0-9+/]{30,}=*$/.test(value)) return true;
-  if (/^[\w.+-]+@[\w-]+\.[a-z]{2,}$/i.test(value)) return true;
-  if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|local|internal|svc|cluster|html?|js|ts|json|ya?ml|py|rb|php|java|go|txt|md|pem|crt|key|conf|cfg|ini|xml|css|png|svg|jpg|so|sh)$/i.test(value)) return true;
+  if (
+    /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|\\\\|file:|https?:|ftp:|urn:|data:|mailto:|jdbc:|tcp:|unix:|oci:|git@)/.test(
+      value,
+    ) &&
+    !/^\/[A-Za-z0-9+/]{30,}=*$/.test(value)
+  )
+    return true;
+  if (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/i.test(value)) return true;
+  if (
+    /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|local|internal|svc|cluster|html?|js|ts|json|ya?ml|py|rb|php|java|go|txt|md|pem|crt|key|conf|cfg|ini|xml|css|png|svg|jpg|so|sh)$/i.test(
+      value,
+    )
+  )
+    return true;
   if (/^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/.test(value)) return true;
   if (/^\d{4}-\d\d-\d\d/.test(value) || /^v?\d+(?:\.\d+)+(?:[-+][\w.]+)?$/.test(value)) return true;
   return /^[a-z]+\/[a-z0-9.+-]+$/i.test(value) && value.length < 40 && entropy(value) < 4;
@@ -45,10 +62,15 @@ function isPublicShape(value: string): boolean {
   if (/^(?:sha(?:1|224|256|384|512)|md5|blake2b)[-:=]/i.test(value)) return true;
   if (/^#?[0-9a-f]{6}$|^0x[0-9a-f]+$/i.test(value)) return true;
   if (/^[\d.,:/ +-]+$/.test(value)) return true;
+  // Names of algorithms, limits of so many a minute
+  if (/^(?:scram|hmac|pbkdf2|aes|rsa|sha|md5|s?sha\d|argon2|s?crypt|bcrypt)[-_]?[\w-]{0,20}$/i.test(value))
+    return true;
+  if (/^\d+\/[a-z]{1,6}(?:\/[a-z]{1,10})?(?:,|$)/.test(value)) return true;
   return /^\$(?:2[abxy]?|5|6|y|argon2\w*|apr1|1)\$/.test(value) || /^(?:\{SSHA|\{SHA|pbkdf2)/i.test(value);
 }
 
-const WORD_ENDS = /[_\-./:,@$!?#*+|~ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])/;
+const WORD_ENDS =
+  /[_\-./:,@$!?#*+|~ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])/;
 
 /** Messages and identifiers: words of letters, joined by blanks, `_`, `-`, `.`, or humps. */
 function isProse(value: string): boolean {
@@ -58,7 +80,11 @@ function isProse(value: string): boolean {
   const wordy = letters.filter(isWordLike).join('').length;
   const digits = value.replace(/\D/g, '').length;
   // Names of things: nearly all of it words, few digits.
-  return wordy + digits >= value.replace(/[^A-Za-z0-9]/g, '').length * 0.9 && digits <= 4 && wordy >= value.length * 0.6;
+  return (
+    wordy + digits >= value.replace(/[^A-Za-z0-9]/g, '').length * 0.9 &&
+    digits <= 4 &&
+    wordy >= value.length * 0.6
+  );
 }
 
 /** Words that tell that a value names a password, and is none. */
@@ -68,19 +94,25 @@ const SELF_NAMING = /pass|pwd|secret|token|cred|login|auth|user|key|config|setti
 function isName(value: string): boolean {
   if (/\s/.test(value)) return true;
   if (!isProse(value)) return false;
-  return !/\d/.test(value) ? !/[!@#%^&*+=?~]/.test(value) : /^[\w.:/-]+$/.test(value) && SELF_NAMING.test(value);
+  const hasDigit = /\d/.test(value);
+  const hasSymbol = /[!@#%^&*+=?~]/.test(value);
+  return SELF_NAMING.test(value) ? !(hasDigit && hasSymbol) : !(hasDigit || hasSymbol);
 }
 
-/** Of two letters, what names are made of. */
+/** Short words and abbreviations that names are made of, and that look like none. */
 const SHORT_WORDS = new Set(
-  'ad am an as at be by db de do en go hd id if in io ip is it js me my no of on op or os pm py so to ts ui up us vm we'.split(' '),
+  (
+    'api aws cdn css dns ftp gcp gpg html http https jwt kms ldap mfa nfs npm ntp otp pgp php rds rpc rsa smb smtp sql ssh ssl ' +
+    'sso tcp tls udp url vpn xml yml ad am an as at be by db de do en go hd id if in io ip is it js me my no of on op or os pm ' +
+    'py so to ts ui up us vm we'
+  ).split(' '),
 );
 
 /** One case, vowels where words have them, no runs of consonants that no word has. */
 function isWordLike(word: string): boolean {
   if (!/^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)$/.test(word)) return false;
   const folded = word.toLowerCase();
-  if (word.length <= 2) return SHORT_WORDS.has(folded);
+  if (word.length <= 2 || SHORT_WORDS.has(folded)) return SHORT_WORDS.has(folded);
   const vowels = folded.replace(/[^aeiouy]/g, '').length;
   return vowels * 6 >= folded.length && !/[^aeiouy]{5}|[aeiou]{4}|q[^u]|[jvwx][jqvwxz]/.test(folded);
 }

@@ -34,6 +34,7 @@ function bySpecificity(a: Candidate, b: Candidate): number {
     Number(a.rule.pattern === null) - Number(b.rule.pattern === null) ||
     b.end - b.start - (a.end - a.start) ||
     severityRank(a.severity) - severityRank(b.severity) ||
+    severityRank(a.rule.rule.severity) - severityRank(b.rule.rule.severity) ||
     a.start - b.start ||
     (a.rule.rule.id < b.rule.rule.id ? -1 : 1)
   );

@@ -3,7 +3,7 @@ import { type Candidate, isBoundedLeft, judge, type Region } from './candidate.j
 import { type CompiledRule, SECTION_BYTES } from './compile.js';
 import { unescapeText } from './decode.js';
 import { isQuotingCode } from './illustration.js';
-import { isPlausibleSecret } from './plausible.js';
+import { isExpression, isPlausibleSecret } from './plausible.js';
 
 /** Lookbehinds and `^` of a pattern see this much before the keyword. */
 const LOOKBEHIND_BYTES = 64;
@@ -112,12 +112,17 @@ const SCHEME = /^(?:Bearer|Token|Basic|ApiKey|Api-Key|Key|GenieKey|SSWS|token)[ 
 /** A name, in snake case, of what people choose themselves. */
 const NAMES_PASSWORD = /pass|pwd|(?:^|_)pw$/;
 
+/** In a language that quotes its texts, `sa_creds` without quotes is a variable. */
+function isCode(value: string, quoted: boolean): boolean {
+  return isExpression(value, quoted) || (!quoted && /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(value));
+}
+
 /** `name: value` where the language has no such thing: the YAML of a comment, a docstring, a manual page. */
 function isManual(region: Region, { nameStart, valueStart, quoted }: Assignment): boolean {
   if (!isQuotingCode(region.path)) return false;
   const between = region.text.slice(nameStart - 1, valueStart);
   // Python has no names without quotes before a colon and a text, but for types.
-  return quoted ? region.path.endsWith('.py') && /^[^"'][\w.-]+:[ \t]+["']$/.test(between) : /:[ \t]+$/.test(between);
+  return quoted ? /\.pyc?$/.test(region.path) && /^[^"'][\w.-]+:[ \t]+["']$/.test(between) : /:[ \t]+$/.test(between);
 }
 
 function judgeAssignment(rule: CompiledRule, region: Region, assignment: Assignment, name: string, now: number): Candidate | null {
@@ -140,6 +145,7 @@ function judgeAssignment(rule: CompiledRule, region: Region, assignment: Assignm
   if (!rule.value.test(value)) return null;
   const chosen = rule.path !== null && NAMES_PASSWORD.test(name);
   if (rule.rule.general === true && !isPlausibleSecret(value, assignment.quoted, chosen)) return null;
+  if (rule.rule.guessable === true && isQuotingCode(region.path) && isCode(value, assignment.quoted)) return null;
   const isText = isManual(region, assignment);
   return judge(
     rule,

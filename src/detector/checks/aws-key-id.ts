@@ -15,8 +15,17 @@ export function awsAccount(keyId: string): string | null {
   return account < 1_000_000_000_000n ? account.toString().padStart(12, '0') : null;
 }
 
+/** What AWS's documentation, and emulators of AWS, use for an account. */
+const FICTITIOUS_ACCOUNTS = new Set(['123456789012', '111122223333', '444455556666', '000000000000']);
+
 /** `aws-key-id`: tells the account. It decodes, which proves nothing. */
 export const awsKeyId: Check = ({ secret }) => {
   const account = awsAccount(secret);
-  return account === null ? NOTHING : { outcome: 'none', note: `of AWS account ${account}` };
+  if (account === null) return NOTHING;
+  const isFictitious = FICTITIOUS_ACCOUNTS.has(account);
+  return {
+    outcome: 'none',
+    note: `of AWS account ${account}${isFictitious ? ', that of the documentation' : ''}`,
+    ...(isFictitious ? { atMost: 'low' as const } : {}),
+  };
 };

@@ -11,7 +11,9 @@ const AROUND_CHARS = 700;
 export const azureSas: Check = ({ before, secret, after, now }) => {
   const query = /[^\s"'`<>]*$/.exec(before.slice(-AROUND_CHARS))?.[0] ?? '';
   const rest = /^[^\s"'`<>]*/.exec(after.slice(0, AROUND_CHARS))?.[0] ?? '';
-  const match = /[?&;](?:amp;)?se=(\d{4}-\d\d-\d\d)((?:T|%54)[\d:.%A]{2,20}Z?)?/i.exec(`?${query}${secret}${rest}`);
+  const match = /[?&;](?:amp;)?se=(\d{4}-\d\d-\d\d)((?:T|%54)[\d:.%A]{2,20}Z?)?/i.exec(
+    `?${query}${secret}${rest}`,
+  );
   if (match?.[1] === undefined) return NOTHING;
   const time = Date.parse(`${match[1]}T23:59:59Z`);
   if (Number.isNaN(time)) return NOTHING;

@@ -18,9 +18,15 @@ export const base64Userpass: Check = ({ secret }) => {
   }
   const password = text.slice(colon + 1);
   if (password === '') return { outcome: 'drop', note: 'holds no password' };
-  if (RFC_EXAMPLES.has(text) || isDefaultPassword(password) || isPlaceholder(password) || password === text.slice(0, colon))
+  if (
+    RFC_EXAMPLES.has(text) ||
+    isDefaultPassword(password) ||
+    isPlaceholder(password) ||
+    password === text.slice(0, colon)
+  )
     return { outcome: 'drop', note: 'holds an example, not a password' };
-  if (isCommonPassword(password)) return { outcome: 'pass', note: 'decodes to user:password, one that is guessed first', atMost: 'low' };
+  if (isCommonPassword(password))
+    return { outcome: 'pass', note: 'decodes to user:password, one that is guessed first', atMost: 'low' };
   return { outcome: 'pass', note: 'decodes to user:password' };
 };
 

@@ -20,7 +20,7 @@ export const jwt: Check = ({ secret, now }) => {
   if (claims === null) return drop('not a JSON Web Token: its payload is no JSON');
   if (third === '') return drop('unsigned JSON Web Token');
   // The example that jwt.io opens with, copied into countless tutorials.
-  if (claims['sub'] === '1234567890' && claims['name'] === 'John Doe')
+  if (claims['sub'] === '1234567890' && (claims['name'] === 'John Doe' || claims['iat'] === 1516239022))
     return drop('the example token of jwt.io');
   return describe(claims, kind, now);
 };
