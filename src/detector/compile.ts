@@ -74,11 +74,11 @@ export function compileRules(rules: readonly Rule[]): CompiledRules {
       }
     }
   }
-  const needles: NeedleUse[] = [...plain.values()].map((use) => ({
-    ...use,
-    isAnchored: use.rules.every((rule) => rule.isAnchored),
-    runBytes: Math.min(...use.rules.map((rule) => runAfter(rule, use.keyword))),
-  }));
+  const needles: NeedleUse[] = [...plain.values()].map((use) => {
+    const runBytes = Math.min(...use.rules.map((rule) => runAfter(rule, use.keyword)));
+    const isAnchored = use.rules.every((rule) => rule.isAnchored);
+    return { ...use, needle: { ...use.needle, beforeToken: runBytes > 0 }, isAnchored, runBytes };
+  });
   const seen = new Set<string>();
   for (const use of plain.values()) {
     // The encoded form of a word that stands everywhere would find nothing but words.

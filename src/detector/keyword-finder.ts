@@ -18,6 +18,8 @@ export interface Needle {
   readonly bytes: Uint8Array;
   /** ASCII letters are compared without case. */
   readonly ignoreCase: boolean;
+  /** Only places where a letter, digit, `_` or `-` follows are asked for; others may be reported all the same. */
+  readonly beforeToken?: boolean;
 }
 
 /** Takes a needle's index and the position of its first byte. */
@@ -29,6 +31,9 @@ const GROUP_BYTES = 4;
 const FOLD_BYTE = FOLD & 0xff;
 /** What a byte can be once it is folded. */
 const FOLDED_BYTES = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => (byte & FOLD_BYTE) !== 0);
+
+/** The same of letters, digits, `_` and `-`. */
+const TOKEN_BYTES = FOLDED_BYTES.filter((byte) => /[a-z0-9\x7f-]/.test(String.fromCharCode(byte)));
 
 /**
  * Finds thousands of needles in one pass over the bytes.
@@ -50,9 +55,9 @@ export class KeywordFinder {
     if (needles.length >= 0x7fff) throw new RangeError('too many needles');
     this.#needles = needles;
     this.#pass = new KeywordPassMemory(needles.length * 2 + 1);
-    needles.forEach(({ bytes }, index) => {
+    needles.forEach(({ bytes, beforeToken }, index) => {
       if (bytes.length < 3) throw new RangeError(`needle ${String(index)} is shorter than 3 bytes`);
-      this.#add(index, bytes);
+      this.#add(index, bytes, beforeToken === true ? TOKEN_BYTES : FOLDED_BYTES);
     });
   }
 
@@ -120,7 +125,8 @@ export class KeywordFinder {
     onHit(index, start);
   }
 
-  #add(index: number, bytes: Uint8Array): void {
+  /** @param following what may stand right after the needle, folded */
+  #add(index: number, bytes: Uint8Array, following: readonly number[]): void {
     if (bytes.length > GROUP_BYTES) {
       const offset = rarestOffset(bytes);
       for (const at of [offset, offset + 1]) {
@@ -137,9 +143,12 @@ export class KeywordFinder {
     this.#append(this.#pass.firstThree, head, index, 0, isFour ? 3 : 0);
     // From an odd position: a needle of four begins one byte before the group, one of three one byte after its start.
     this.#append(isFour ? this.#pass.firstThree : this.#pass.lastThree, tail, index, isFour ? 1 : -1, isFour ? 0 : 1);
-    for (const byte of FOLDED_BYTES) {
-      this.#pass.mark(head | (byte << 24));
-      this.#pass.mark(isFour ? tail | (byte << 24) : (tail << 8) | byte);
+    if (isFour) {
+      this.#pass.mark(groupAt(bytes, 0));
+      for (const byte of following) this.#pass.mark(tail | (byte << 24));
+    } else {
+      for (const byte of following) this.#pass.mark(head | (byte << 24));
+      for (const byte of FOLDED_BYTES) this.#pass.mark((tail << 8) | byte);
     }
   }
 

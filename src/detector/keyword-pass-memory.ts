@@ -9,8 +9,8 @@ type Lines = (start: number, end: number) => number;
 /** Sets bit 5 of every byte: upper-case ASCII letters become lower case, and what else it merges costs only a second look. */
 export const FOLD = 0x20202020;
 
-/** 2^20 bits are 128 KiB: a cache close to the processor holds them, and few groups that are none collide. */
-const HASH_BITS = 20;
+/** 2^19 bits are 64 KiB: a cache close to the processor holds them, and few groups that are none collide. */
+const HASH_BITS = 19;
 /** Values that a hash can have. */
 export const HASHES = 2 ** HASH_BITS;
 /** Multiplicative hashing: the upper bits of the product mix all input bits. Knuth's factor, and MurmurHash3's. */

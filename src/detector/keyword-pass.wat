@@ -27,7 +27,7 @@
           (local.get $table)
           (i32.shl
             (i32.and
-              (i32.shr_u (i32.mul (local.get $key) (i32.const 0x9e3779b1)) (i32.const 12))
+              (i32.shr_u (i32.mul (local.get $key) (i32.const 0x9e3779b1)) (i32.const 13))
               (i32.const 0x1fff))
             (i32.const 1)))))
     (block $none
@@ -64,7 +64,7 @@
             (i32.mul
               (i32.or (i32.load align=1 (local.get $text)) (i32.const 0x20202020))
               (i32.const 0x9e3779b1))
-            (i32.const 12)))
+            (i32.const 13)))
         ;; The next candidate overwrites one that was none.
         (i32.store (local.get $found) (local.get $text))
         (local.set $found
@@ -95,7 +95,7 @@
         (local.set $at (i32.load (local.get $found)))
         (local.set $found (i32.add (local.get $found) (i32.const 4)))
         (local.set $group (i32.or (i32.load align=1 (local.get $at)) (i32.const 0x20202020)))
-        (local.set $hash (i32.shr_u (i32.mul (local.get $group) (i32.const 0x85ebca6b)) (i32.const 12)))
+        (local.set $hash (i32.shr_u (i32.mul (local.get $group) (i32.const 0x85ebca6b)) (i32.const 13)))
         (br_if $candidate
           (i32.eqz
             (i32.and

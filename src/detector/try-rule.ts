@@ -190,18 +190,18 @@ export class AssignmentCache {
   }
 }
 
-const OPERATOR = /[\w\])"'][ \t]*(?:[=:,>(]|\s--?[A-Za-z])/g;
+/** The end of a name that a secret can have, and what assigns to it. */
+const SECRET_NAME =
+  /(?:key|token|secret|pass|pwd|auth|cred|pat|sid|dsn|api|hook|licen[cs]e|bearer|code|pin|salt|seed|sign|user|id|url|hash|account|value)[\w.-]{0,24}[\\"'\])]{0,4}[ \t]*[=:,>( ]/gi;
 
 function assignmentsAfter(region: Region, position: number): Assignment[] {
   const limit = Math.min(region.end, position + SECTION_BYTES);
   const found: Assignment[] = [];
   if (!holdsToken(region.text, position, limit)) return found;
   const window = region.text.slice(position, limit);
-  for (const match of window.matchAll(OPERATOR)) {
+  for (const match of window.matchAll(SECRET_NAME)) {
     if (found.length >= MAX_SECTION_ASSIGNMENTS) break;
-    let at = position + match.index;
-    while (at > position && /[\])"'\\]/.test(region.text.charAt(at))) at--;
-    const assignment = assignmentAround(region.text, at, Math.max(region.start, position), region.end);
+    const assignment = assignmentAround(region.text, position + match.index, Math.max(region.start, position), region.end);
     if (assignment !== null && found.every((other) => other.valueStart !== assignment.valueStart)) found.push(assignment);
   }
   return found;

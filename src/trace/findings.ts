@@ -1,16 +1,26 @@
 import { redact, redactAll } from '../detector/index.js';
-import type { Finding, Occurrence, OccurrencePlace, Part } from '../model/report.js';
+import type { Finding, InstructionRef, Occurrence, OccurrencePlace, Part, Remedy } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
-import { severityRank } from '../model/severity.js';
+import { milder, SEVERITIES, type Severity, severityRank } from '../model/severity.js';
 import { fingerprintOf } from './fingerprint.js';
+import type { KeyUse } from './certificates.js';
+import type { FileTrace } from './layer-tracer.js';
 import type { FileMatch } from './match-collector.js';
-import { remedyFor } from './remedy.js';
+import { redactInstruction } from './instruction-text.js';
+import type { PackageOwner } from './package-records.js';
+import { MAX_STEPS, PUBLISHED_REMEDY, PUSHED_STEP, remedyFor } from './remedy.js';
+import { NO_TRACER, NOT_IN_IMAGE, type PlaceTracer, type TracedPlace } from './source-tracer.js';
+
+/** A test key that forty packages ship is told of three. */
+const MAX_PUBLISHERS = 3;
 
 /** A match with the place of its file in the image or context. */
 export interface PlacedMatch {
   readonly match: FileMatch;
   readonly in: OccurrencePlace;
   readonly layer: number | null;
+  /** What became of the file of an image's layer. */
+  readonly file?: FileTrace;
 }
 
 /** Findings, worst first, and how to redact every raw secret of theirs in any other text. */
@@ -23,8 +33,16 @@ export interface FoundSecrets {
 /**
  * One secret under one rule is one finding, with all its places as occurrences.
  * @param reveal put raw values in
+ * @param tracer tells by which instruction and file each got into the image
+ * @param keyUses what the certificates say of private keys, by secret
  */
-export function buildFindings(placed: readonly PlacedMatch[], rules: ReadonlyMap<string, Rule>, reveal: boolean): FoundSecrets {
+export function buildFindings(
+  placed: readonly PlacedMatch[],
+  rules: ReadonlyMap<string, Rule>,
+  reveal: boolean,
+  tracer: PlaceTracer = NO_TRACER,
+  keyUses: ReadonlyMap<string, KeyUse> = new Map(),
+): FoundSecrets {
   const groups = new Map<string, PlacedMatch[]>();
   for (const entry of placed) {
     const key = `${entry.match.rule}\0${entry.match.secret}`;
@@ -41,12 +59,22 @@ export function buildFindings(placed: readonly PlacedMatch[], rules: ReadonlyMap
       if (!redactions.has(part.value)) redactions.set(part.value, redactPart(part.value, rules));
     }
   }
-  const findings = [...groups.values()].map((group) => buildFinding(group, rules, redactions, reveal));
-  return { findings: findings.sort(byWorst), redactions };
+  const findings = [...groups.values()].map((group) => buildFinding(group, rules, redactions, reveal, tracer, keyUses));
+  return { findings: tellOfPush(findings.sort(byWorst)), redactions };
+}
+
+/** What to do about an image that was pushed is the same for all findings: the first with room for it tells it. */
+function tellOfPush(findings: readonly Finding[]): Finding[] {
+  const teller = findings.findIndex(({ occurrences, remedy, owner }) => owner !== 'package' && remedy.steps.length < MAX_STEPS && occurrences.some(({ in: place }) => place !== 'context'));
+  return findings.map((finding, index) =>
+    index === teller ? { ...finding, remedy: { ...finding.remedy, steps: [...finding.remedy.steps, PUSHED_STEP] } } : finding,
+  );
 }
 
 function redactMatch(secret: string, rule: Rule | undefined): string {
-  return redact(secret, { keywords: rule?.ignoreCase === true ? [] : (rule?.keywords ?? []), guessable: rule?.guessable ?? rule?.general ?? true });
+  // Of a general rule nobody knows how random the secret is.
+  const isGuessable = rule === undefined || rule.guessable === true || rule.general === true;
+  return redact(secret, { keywords: rule?.keywords ?? [], guessable: isGuessable });
 }
 
 /** A part is shown by the rule that would have found it alone: the prefix of a key ID is its rule's keyword. */
@@ -62,6 +90,8 @@ function buildFinding(
   rules: ReadonlyMap<string, Rule>,
   redactions: ReadonlyMap<string, string>,
   reveal: boolean,
+  tracer: PlaceTracer,
+  keyUses: ReadonlyMap<string, KeyUse>,
 ): Finding {
   const ordered = [...group].sort(byPlace);
   const worst = ordered.reduce((a, b) => (severityRank(b.match.severity) < severityRank(a.match.severity) ? b : a));
@@ -74,49 +104,97 @@ function buildFinding(
     redacted: redactions.get(value) ?? redact(value, { keywords: [], guessable: true }),
     ...(reveal ? { value } : {}),
   }));
-  const occurrences = distinct(ordered.map((entry) => occurrenceOf(entry, redactions)));
+  const places = distinct(
+    ordered.map((entry) => {
+      const traced = tracer.trace(entry, ordered);
+      return { ...traced, occurrence: occurrenceOf(entry, redactions, traced), publisher: entry.file?.publisher ?? null };
+    }),
+  );
+  const isOutside = tracer.hasImage && ordered.every((entry) => entry.in === 'context');
+  const owner = ownerOf(places);
+  const publishers = owner === 'package' ? [...new Set(places.flatMap(({ publisher }) => publisher?.note ?? []))] : [];
+  const keyUse = keyUses.get(secret);
+  const severity = keyUse?.isPubliclyTrusted === true && worst.match.severity !== 'low' ? 'critical' : worst.match.severity;
+  const notes = [
+    ...ordered.flatMap(({ match }) => match.notes),
+    ...(keyUse?.notes ?? []),
+    ...publishers.slice(0, MAX_PUBLISHERS),
+    ...places.flatMap((place) => place.notes),
+    ...(isOutside ? [NOT_IN_IMAGE] : []),
+  ];
   return {
     fingerprint: fingerprintOf({
       rule: worst.match.rule,
       secret,
-      guessable: rule?.guessable ?? rule?.general ?? false,
+      guessable: rule?.guessable === true || rule?.general === true,
       place: `${first.in}\0${first.match.path}\0${first.match.key ?? ''}`,
     }),
     rule: worst.match.rule,
     title: rule?.title ?? worst.match.rule,
     provider: rule?.provider ?? '',
-    severity: worst.match.severity,
+    severity: isOutside ? oneLower(severity) : severity,
     redacted: redactions.get(secret) ?? redactMatch(secret, rule),
     ...(reveal ? { value: secret } : {}),
     parts,
-    owner: 'own',
+    owner,
     verification: 'not-checked',
-    notes: [...new Set(ordered.flatMap(({ match }) => match.notes))],
-    occurrences,
-    remedy: remedyFor(rule, occurrences),
+    notes: [...new Set(notes)].map((note) => redactAll(note, redactions)),
+    occurrences: places.map(({ occurrence }) => occurrence),
+    remedy: owner === 'package' ? PUBLISHED_REMEDY : redactRemedy(remedyFor(rule, places, tracer.remedy), redactions),
   };
 }
 
-function occurrenceOf({ match, in: place, layer }: PlacedMatch, redactions: ReadonlyMap<string, string>): Occurrence {
-  const isMetadata = place === 'config' || place === 'history';
+/** A published file is nobody's secret, wherever it came from; else one place of the user's own makes it theirs. */
+function ownerOf(places: readonly (TracedPlace & { readonly occurrence: Occurrence; readonly publisher: PackageOwner | null })[]): Finding['owner'] {
+  // What is in the build context as well came into the image, or did not, by the other places.
+  const inImage = places.filter(({ occurrence }) => occurrence.in !== 'context');
+  if (inImage.length === 0) return 'own';
+  if (inImage.every(({ publisher }) => publisher !== null)) return 'package';
+  return inImage.every(({ isBase, publisher }) => isBase || publisher !== null) ? 'base' : 'own';
+}
+
+/** In the build context alone, a secret is one step further from leaking. */
+function oneLower(severity: Severity): Severity {
+  return milder('medium', SEVERITIES[severityRank(severity) + 1] ?? 'low');
+}
+
+/** A replacement that quotes a secret would be no more than a part of it when redacted: there is none then. */
+function redactRemedy(remedy: Remedy, redactions: ReadonlyMap<string, string>): Remedy {
+  const { suggestion } = remedy;
+  const isClean = suggestion != null && redactAll(suggestion.text, redactions) === suggestion.text;
+  return {
+    ...remedy,
+    summary: redactAll(remedy.summary, redactions),
+    steps: remedy.steps.map((step) => redactAll(step, redactions)),
+    suggestion: isClean ? suggestion : null,
+  };
+}
+
+function occurrenceOf(
+  { match, in: place, layer, file }: PlacedMatch,
+  redactions: ReadonlyMap<string, string>,
+  { instruction, dockerfile, source }: TracedPlace,
+): Occurrence {
+  const isMetadata = place === 'config' || place === 'history' || (place === 'provenance' && /^provenance\/(?:build-arg:|attestation-)/.test(match.path));
+  const ref: InstructionRef | null = instruction === null || dockerfile === null ? null : redactInstruction(instruction, dockerfile, redactions);
   return {
     in: place,
     path: redactAll(match.path, redactions),
     line: isMetadata ? null : match.line,
     column: isMetadata ? null : match.column,
     layer,
-    state: null,
-    hiddenBy: null,
+    state: file?.state?.state ?? null,
+    hiddenBy: file?.state?.hiddenBy ?? null,
     encoding: match.encoding,
-    instruction: null,
-    source: null,
+    instruction: ref,
+    source: source === null ? null : { ...source, file: redactAll(source.file, redactions) },
   };
 }
 
 /** The same place told twice (two build arguments of one value in one history entry) is one occurrence. */
-function distinct(occurrences: readonly Occurrence[]): Occurrence[] {
+function distinct<T extends { readonly occurrence: Occurrence }>(places: readonly T[]): T[] {
   const seen = new Set<string>();
-  return occurrences.filter(({ in: place, layer, path, line, column }) => {
+  return places.filter(({ occurrence: { in: place, layer, path, line, column } }) => {
     const key = [place, layer, path, line, column].join('\0');
     if (seen.has(key)) return false;
     seen.add(key);
