@@ -16,6 +16,9 @@ const DEFAULT_FOLDERS = [
   '/usr/lib/python3',
   '/usr/lib/node_modules',
   '/usr/include',
+  '/usr/lib/jvm',
+  '/usr/local/go/src',
+  '/etc',
 ];
 const PER_FILES = 10_000;
 

@@ -20,7 +20,9 @@ const LEAST_STRUCTURED = 0.99;
 const LEAST_BY_SURROUNDINGS = 0.9;
 const MOST_MISSES_NAMED = 80;
 
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '3' }, kind: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { seeds: { type: 'string', default: '3' }, kind: { type: 'string' } },
+});
 const seeds = Number(values.seeds);
 if (!Number.isInteger(seeds) || seeds < 1) fail('--seeds takes a number from 1');
 
@@ -56,7 +58,10 @@ function measureFile(format) {
   for (let seed = 0; seed < seeds; seed++) {
     const secret = expandExample(format.secret, `${format.kind} secret ${seed}`);
     const written = format.path.endsWith('.json') ? JSON.stringify(secret).slice(1, -1) : secret;
-    const text = expandExample(format.text.replace('SECRET', () => written), `${format.kind} ${seed}`);
+    const text = expandExample(
+      format.text.replace('SECRET', () => written),
+      `${format.kind} ${seed}`,
+    );
     count({ ...format, isStructured: true }, surrounding, { path: format.path, text }, secret);
   }
 }

@@ -3,21 +3,29 @@ import { fileURLToPath } from 'node:url';
 import type { Block } from './model/block.js';
 import type { ArchiveContents, ImageContents, LayerBlob, Problem } from './model/contents.js';
 import { formatPlatform } from './model/image.js';
+import type { FileCertificate } from './model/match.js';
 import type { Coverage, Report, ReportLayer, Target } from './model/report.js';
 import type { Progress, ScanRequest } from './model/request.js';
 import type { Rule } from './model/rule.js';
 import { judge } from './policy/verdict.js';
 import { loadBundledRules } from './rules/bundled.js';
 import { combineRules, loadRuleFiles } from './rules/load.js';
-import { BlockPacker } from './source/block-packer.js';
+import { BLOCK_BYTES, BlockPacker } from './source/block-packer.js';
 import { type ContextContents, readContext } from './source/context.js';
+import { checkoutPath, readDockerfile } from './source/dockerfile-text.js';
 import { exportImages } from './source/engine.js';
+import { trackedFiles } from './source/git.js';
 import { type MetadataText, metadataTexts } from './source/metadata.js';
 import { openArchivePath } from './source/open-archive.js';
 import { type ArchiveOptions, readArchive } from './source/read-archive.js';
+import { type ParsedDockerfile, parseDockerfile } from './trace/dockerfile.js';
 import { buildFindings, type PlacedMatch, redactText } from './trace/findings.js';
+import { traceInstructions } from './trace/instruction-trace.js';
+import { LayerTracer, traceKeys } from './trace/layer-tracer.js';
 import { describeLayers, salvagedLayers } from './trace/layers.js';
 import { MatchCollector } from './trace/match-collector.js';
+import { type ProvenanceText, provenanceTexts } from './trace/provenance.js';
+import { type ContextFacts, makeTracer, NO_TRACER, type PlaceTracer } from './trace/source-tracer.js';
 import { VERSION } from './version.js';
 import { ScanPool } from './workers/scan-pool.js';
 
@@ -30,6 +38,7 @@ interface Job {
   readonly packer: BlockPacker;
   readonly pool: ScanPool;
   readonly collector: MatchCollector;
+  readonly layers: LayerTracer;
 }
 
 /** A build context that was read, and the numbers of its files. */
@@ -38,10 +47,16 @@ interface ScannedContext extends ContextContents {
   readonly endFile: number;
 }
 
-/** Config and history, scanned like files. */
+/** What the images were built from, as far as it is at hand. */
+interface Origin {
+  readonly dockerfile: ParsedDockerfile | null;
+  readonly context: ContextFacts | null;
+}
+
+/** Config, history and provenance, scanned like files. */
 interface ScannedMetadata {
   readonly file: number;
-  readonly text: MetadataText;
+  readonly text: MetadataText | ProvenanceText;
 }
 
 /**
@@ -49,15 +64,22 @@ interface ScannedMetadata {
  * @throws UserError for what the user can mend; a scan that could not read everything is no error, but a report whose
  *   outcome is not `pass`. When `signal` is aborted, its reason.
  */
-export async function scan(request: ScanRequest, progress: Progress, signal?: AbortSignal): Promise<readonly Report[]> {
+export async function scan(
+  request: ScanRequest,
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<readonly Report[]> {
   const rules = combineRules(loadBundledRules(), loadRuleFiles(request.rules));
   const collector = new MatchCollector();
   const pool = new ScanPool(rules, { workerFile: bundledWorker() }, (result, slices) => {
     collector.add(result, slices);
   });
-  const packer = new BlockPacker((block) => pool.scan(block));
+  const packer = new BlockPacker(
+    (block) => pool.scan(block),
+    () => pool.takeBuffer(BLOCK_BYTES),
+  );
   try {
-    const job: Job = { request, progress, signal, rules, packer, pool, collector };
+    const job: Job = { request, progress, signal, rules, packer, pool, collector, layers: new LayerTracer() };
     return request.target.kind === 'context'
       ? [await scanContextAlone(job, request.target.directory)]
       : await scanImages(job);
@@ -78,14 +100,29 @@ async function scanImages(job: Job): Promise<Report[]> {
   for (const image of contents.images) metadata.push(await scanMetadata(job, image));
   await finishScanning(job);
   if (contents.images.length === 0) return [reportSalvage(job, contents, context)];
-  return contents.images.map((image, index) => reportImage(job, contents, image, metadata[index] ?? [], context));
+  const given = readDockerfile(job.request.context, job.request.dockerfile);
+  const origin: Origin = {
+    dockerfile: given === null ? null : parseDockerfile(given.text, given.file),
+    context: context === null ? null : contextFacts(job, context),
+  };
+  return contents.images.map((image, index) =>
+    reportImage(job, contents, image, metadata[index] ?? [], context, origin),
+  );
 }
 
 async function scanContextAlone(job: Job, directory: string): Promise<Report> {
   const context = await scanContext(job, directory);
   await finishScanning(job);
   const target: Target = { reference: directory, imageId: null, platform: null, kind: 'context' };
-  return report(job, target, [], contextMatches(job, context), coverageOf([], context, 0, []));
+  return report(
+    job,
+    target,
+    () => [],
+    contextMatches(job, context),
+    coverageOf([], context, 0, []),
+    NO_TRACER,
+    certificatesOf(job, [], context),
+  );
 }
 
 async function finishScanning(job: Job): Promise<void> {
@@ -98,6 +135,8 @@ async function readImages(job: Job): Promise<ArchiveContents> {
   const options = {
     packer,
     emit: (block: Block) => pool.scan(block),
+    onEntry: job.layers.onEntry,
+    openTap: job.layers.openTap,
     ...(request.platform === undefined ? {} : { platform: request.platform }),
   };
   if (request.target.kind === 'images') {
@@ -105,7 +144,11 @@ async function readImages(job: Job): Promise<ArchiveContents> {
     progress.phase(`Exporting and scanning ${references.join(', ')}`);
     const exported = await exportImages(references, signal === undefined ? {} : { signal });
     const input = { kind: 'stream', stream: exported.stream, name: references.join(', ') } as const;
-    return readArchive(input, { ...options, ...observers(progress, exported.totalBytes), kind: 'docker-save' });
+    return readArchive(input, {
+      ...options,
+      ...observers(progress, exported.totalBytes),
+      kind: 'docker-save',
+    });
   }
   const path = request.target.kind === 'archive' ? request.target.path : '';
   progress.phase(path === '-' ? 'Scanning standard input' : `Scanning ${path}`);
@@ -114,7 +157,10 @@ async function readImages(job: Job): Promise<ArchiveContents> {
 }
 
 /** Passes on how far the reading is. */
-function observers(progress: Progress, totalBytes: number | null): Pick<ArchiveOptions, 'onBytes' | 'onLayer'> {
+function observers(
+  progress: Progress,
+  totalBytes: number | null,
+): Pick<ArchiveOptions, 'onBytes' | 'onLayer'> {
   let doneBytes = 0;
   let doneLayers = 0;
   return {
@@ -142,7 +188,7 @@ async function scanContext(job: Job, directory: string): Promise<ScannedContext>
 
 async function scanMetadata(job: Job, image: ImageContents): Promise<ScannedMetadata[]> {
   const scanned: ScannedMetadata[] = [];
-  for (const text of metadataTexts(image.config)) {
+  for (const text of [...metadataTexts(image.config), ...provenanceTexts(image.attestations)]) {
     const file = job.packer.begin(text.path);
     await job.packer.write(Buffer.from(text.text));
     job.packer.end();
@@ -157,13 +203,15 @@ function reportImage(
   image: ImageContents,
   metadata: readonly ScannedMetadata[],
   context: ScannedContext | null,
+  origin: Origin,
 ): Report {
   const placed: PlacedMatch[] = [];
   image.layers.forEach(({ blob }, layer) => {
-    if (blob !== null) placed.push(...layerMatches(job, blob, layer));
+    if (blob !== null) placed.push(...tracedMatches(job, image, blob, layer));
   });
   for (const { file, text } of metadata) {
-    for (const match of job.collector.matches(file, file + 1)) placed.push({ match, in: text.in, layer: null });
+    for (const match of job.collector.matches(file, file + 1))
+      placed.push({ match, in: text.in, layer: null });
   }
   if (context !== null) placed.push(...contextMatches(job, context));
   const target: Target = {
@@ -175,7 +223,19 @@ function reportImage(
   const blobs = image.layers.flatMap(({ blob }) => (blob === null ? [] : [blob]));
   const metadataBytes = metadata.reduce((sum, { text }) => sum + Buffer.byteLength(text.text), 0);
   const problems = [...contents.problems, ...image.problems];
-  return report(job, target, describeLayers(image), placed, coverageOf(blobs, context, metadataBytes, problems));
+  const trace = traceInstructions(image, origin.dockerfile);
+  const layers = (redactions: ReadonlyMap<string, string>): ReportLayer[] =>
+    describeLayers(image, trace, redactions);
+  const coverage = coverageOf(blobs, context, metadataBytes, problems);
+  return report(
+    job,
+    target,
+    layers,
+    placed,
+    coverage,
+    makeTracer(image, trace, origin.context),
+    certificatesOf(job, blobs, context),
+  );
 }
 
 /** Metadata is missing: no image can be told, but what its layers hold is not kept back. Never a pass. */
@@ -183,12 +243,55 @@ function reportSalvage(job: Job, contents: ArchiveContents, context: ScannedCont
   const blobs = contents.unusedLayers;
   const placed = blobs.flatMap((blob, layer) => layerMatches(job, blob, layer));
   if (context !== null) placed.push(...contextMatches(job, context));
-  const target: Target = { reference: defaultReference(job.request), imageId: null, platform: null, kind: contents.kind };
+  const target: Target = {
+    reference: defaultReference(job.request),
+    imageId: null,
+    platform: null,
+    kind: contents.kind,
+  };
   const problems =
     contents.problems.length > 0
       ? contents.problems
-      : [{ path: defaultReference(job.request), reason: 'holds no image: its manifest is missing', bytes: 0 }];
-  return report(job, target, salvagedLayers(blobs), placed, coverageOf(blobs, context, 0, problems));
+      : [
+          {
+            path: defaultReference(job.request),
+            reason: 'holds no image: its manifest is missing',
+            bytes: 0,
+          },
+        ];
+  return report(
+    job,
+    target,
+    () => salvagedLayers(blobs),
+    placed,
+    coverageOf(blobs, context, 0, problems),
+    NO_TRACER,
+    certificatesOf(job, blobs, context),
+  );
+}
+
+function tracedMatches(
+  { collector, layers }: Job,
+  image: ImageContents,
+  blob: LayerBlob,
+  layer: number,
+): PlacedMatch[] {
+  const names = image.layers.map((entry) => entry.blob?.name ?? null);
+  return collector.matches(blob.firstFile, blob.endFile).map((match) => {
+    const file = layers.trace(names, layer, match.file, match.path, collector.digests(match.file));
+    return { match, in: 'layer', layer, file };
+  });
+}
+
+/** Of the image and the context, which are scanned together: a key in one may belong to a certificate in the other. */
+function certificatesOf(
+  { collector }: Job,
+  blobs: readonly LayerBlob[],
+  context: ScannedContext | null,
+): FileCertificate[] {
+  return [...new Set(blobs), ...(context === null ? [] : [context])].flatMap(({ firstFile, endFile }) =>
+    collector.certificates(firstFile, endFile),
+  );
 }
 
 function layerMatches(job: Job, blob: LayerBlob, layer: number): PlacedMatch[] {
@@ -199,6 +302,15 @@ function contextMatches(job: Job, context: ScannedContext): PlacedMatch[] {
   return job.collector
     .matches(context.firstFile, context.endFile)
     .map((match) => ({ match, in: 'context', layer: null }));
+}
+
+/** Git is asked about files with secrets only. */
+function contextFacts(job: Job, context: ScannedContext): ContextFacts {
+  const matched = contextMatches(job, context).map(({ match }) => match.path.replace(/!\/.*$/s, ''));
+  return {
+    fileOf: (path) => checkoutPath(join(job.request.context ?? '.', path)),
+    tracked: matched.length === 0 ? null : trackedFiles(context.directory, matched),
+  };
 }
 
 function defaultReference({ target }: ScanRequest): string {
@@ -220,7 +332,9 @@ function coverageOf(
 ): Coverage {
   const skipped = [
     ...problems.map(({ path, reason, bytes }) => ({ path, layer: null, reason, bytes })),
-    ...blobs.flatMap((blob, layer) => blob.problems.map(({ path, reason, bytes }) => ({ path, layer, reason, bytes }))),
+    ...blobs.flatMap((blob, layer) =>
+      blob.problems.map(({ path, reason, bytes }) => ({ path, layer, reason, bytes })),
+    ),
     ...(context?.problems ?? []).map(({ path, reason, bytes }) => ({ path, layer: null, reason, bytes })),
   ];
   return {
@@ -235,24 +349,37 @@ function coverageOf(
 function report(
   job: Job,
   target: Target,
-  layers: readonly ReportLayer[],
+  layers: (redactions: ReadonlyMap<string, string>) => readonly ReportLayer[],
   placed: readonly PlacedMatch[],
   coverage: Coverage,
+  tracer: PlaceTracer,
+  certificates: readonly FileCertificate[],
 ): Report {
   const { request, rules, progress } = job;
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const { findings, redactions } = buildFindings(placed, byId, request.reveal);
+  const keyUses = traceKeys(
+    placed.map(({ match }) => match),
+    certificates,
+    Date.now(),
+  );
+  const { findings, redactions } = buildFindings(placed, byId, request.reveal, tracer, keyUses);
   for (const secret of redactions.keys()) progress.secret?.(secret);
   return {
     schema: 'drydock/report/1',
     tool: { name: 'drydock', version: VERSION, rules: rules.length },
     target: { ...target, reference: redactText(target.reference, redactions) },
-    layers: layers.map((layer) => ({ ...layer, createdBy: redactText(layer.createdBy, redactions) })),
+    layers: layers(redactions).map((layer) => ({
+      ...layer,
+      createdBy: redactText(layer.createdBy, redactions),
+    })),
     findings,
     coverage: {
       ...coverage,
-      skipped: coverage.skipped.map((skipped) => ({ ...skipped, path: redactText(skipped.path, redactions) })),
+      skipped: coverage.skipped.map((skipped) => ({
+        ...skipped,
+        path: redactText(skipped.path, redactions),
+      })),
     },
-    verdict: judge(findings, coverage, request.failOn),
+    verdict: judge(findings, coverage, request),
   };
 }

@@ -28,7 +28,9 @@ interface Row {
 }
 
 function scan(fixture: string): { reports: Report[]; status: number | null; stderr: string } {
-  const child = spawnSync(process.execPath, [cli, 'scan', join(images, fixture), '--json', '-', '--reveal'], { encoding: 'utf8' });
+  const child = spawnSync(process.execPath, [cli, 'scan', join(images, fixture), '--json', '-', '--reveal'], {
+    encoding: 'utf8',
+  });
   const json = JSON.parse(child.stdout) as Report | Report[];
   return { reports: Array.isArray(json) ? json : [json], status: child.status, stderr: child.stderr };
 }
@@ -55,19 +57,21 @@ describeFixtures.each(FIXTURES)('%s', (fixture) => {
     expect(report?.verdict.outcome).toBe('blocked');
   });
 
-  it.each(expected.must_report.filter(({ path }) => !NOT_YET.has(path)).map((row) => [row.path, row.kind, row] as const))(
-    'reports %s: %s',
-    (path, _, row) => {
-      const occurrences = findings
-        .filter((finding) => row.value === null || holds(finding, row.value))
-        .flatMap((finding) => finding.occurrences)
-        .filter((occurrence) => (path === 'history' ? occurrence.in === 'history' : occurrence.path === path));
-      expect(occurrences.length).toBeGreaterThan(0);
-      for (const { layer } of occurrences) {
-        if (path.startsWith('srv/')) expect(report?.layers[layer ?? -1]?.createdBy ?? '').toMatch(/COPY \. \.|COPY dir:|^$/);
-      }
-    },
-  );
+  it.each(
+    expected.must_report
+      .filter(({ path }) => !NOT_YET.has(path))
+      .map((row) => [row.path, row.kind, row] as const),
+  )('reports %s: %s', (path, _, row) => {
+    const occurrences = findings
+      .filter((finding) => row.value === null || holds(finding, row.value))
+      .flatMap((finding) => finding.occurrences)
+      .filter((occurrence) => (path === 'history' ? occurrence.in === 'history' : occurrence.path === path));
+    expect(occurrences.length).toBeGreaterThan(0);
+    for (const { layer } of occurrences) {
+      if (path.startsWith('srv/'))
+        expect(report?.layers[layer ?? -1]?.createdBy ?? '').toMatch(/COPY \. \.|COPY dir:|^$/);
+    }
+  });
 
   it('is silent about what only looks like a secret', () => {
     const paths = findings.flatMap((finding) => finding.occurrences.map(({ path }) => path));

@@ -77,7 +77,7 @@ describe('drydock scan', () => {
         'prod.Dockerfile',
         '--platform',
         'linux/arm64',
-      ].concat(['--rules', 'ours.yml', '--rules', 'more/', '--fail-on', 'low', '--reveal']),
+      ].concat(['--rules', 'ours.yml', '--rules', 'more/', '--fail-on', 'low', '--gate', 'all', '--reveal']),
     );
     expect(status).toBe(0);
     expect(requests).toEqual([
@@ -88,6 +88,7 @@ describe('drydock scan', () => {
         platform: 'linux/arm64',
         rules: ['ours.yml', 'more/'],
         failOn: 'low',
+        gate: 'all',
         reveal: true,
       },
     ]);
@@ -96,7 +97,13 @@ describe('drydock scan', () => {
   it('fails on high by itself, reveals nothing and adds no rules', async () => {
     const { requests } = await run(['scan', 'shop:ci']);
     expect(requests).toEqual([
-      { target: { kind: 'images', references: ['shop:ci'] }, rules: [], failOn: 'high', reveal: false },
+      {
+        target: { kind: 'images', references: ['shop:ci'] },
+        rules: [],
+        failOn: 'high',
+        gate: 'own',
+        reveal: false,
+      },
     ]);
   });
 
@@ -290,6 +297,7 @@ describe('drydock context', () => {
         dockerfile: 'x.Dockerfile',
         rules: [],
         failOn: 'high',
+        gate: 'own',
         reveal: false,
       },
     ]);

@@ -47,9 +47,14 @@ describe('assignmentAround', () => {
     ['query', 'https://x/y?password=abc&z=1', ['password', 'abc']],
     ['netrc', 'machine x\nlogin y\npassword abc\n', ['password', 'abc']],
     ['escaped line break before', 'x\\nPASSWORD=abc', ['PASSWORD', 'abc']],
+    ['quotes within quotes', `PASSWORD='"abc"'`, ['PASSWORD', 'abc']],
+    ['escaped quotes within quotes', 'PASSWORD = "\\"abc\\""', ['PASSWORD', 'abc']],
+    ['quotes that are no pair', `password='"abc'`, ['password', '"abc']],
     ['comma in the value', 'PASSWORD=a,b', ['PASSWORD', 'a,b']],
   ])('reads %s', (_, text, expected) => {
-    expect(parse(text, /password/i.exec(text)?.[0] ?? /stripe_key|api-key/i.exec(text)?.[0] ?? '')).toEqual(expected);
+    expect(parse(text, /password/i.exec(text)?.[0] ?? /stripe_key|api-key/i.exec(text)?.[0] ?? '')).toEqual(
+      expected,
+    );
   });
 
   it.each([
@@ -70,7 +75,25 @@ describe('assignmentAround', () => {
   });
 
   it('never throws, and its positions are where the value is', () => {
-    const parts = fc.constantFrom('password', '=', ':', '"', "'", '\\', '\n', ' ', '>', '<', '(', ',', 'a', '|', '`', '-', 'value');
+    const parts = fc.constantFrom(
+      'password',
+      '=',
+      ':',
+      '"',
+      "'",
+      '\\',
+      '\n',
+      ' ',
+      '>',
+      '<',
+      '(',
+      ',',
+      'a',
+      '|',
+      '`',
+      '-',
+      'value',
+    );
     fc.assert(
       fc.property(fc.array(parts, { maxLength: 30 }), (pieces) => {
         const text = `${pieces.join('')}password${pieces.reverse().join('')}`;

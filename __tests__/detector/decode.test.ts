@@ -4,29 +4,61 @@ import { Detector, type Match, type Rule } from '../../src/detector/index.js';
 
 const examples = { match: [], ignore: [] };
 const rules: Rule[] = [
-  { id: 'demo-token', title: 'Demo', provider: 'Demo', severity: 'high', keywords: ['demo_live_'], pattern: 'demo_live_[a-z0-9]{20}', examples },
-  { id: 'demo-url', title: 'Demo URL', provider: 'Demo', severity: 'high', keywords: ['demo:'], pattern: 'demo://(?<user>\\w+):(?<secret>[^@\\s/]{6,40})@\\w+', examples },
+  {
+    id: 'demo-token',
+    title: 'Demo',
+    provider: 'Demo',
+    severity: 'high',
+    keywords: ['demo_live_'],
+    pattern: 'demo_live_[a-z0-9]{20}',
+    examples,
+  },
+  {
+    id: 'demo-url',
+    title: 'Demo URL',
+    provider: 'Demo',
+    severity: 'high',
+    keywords: ['demo:'],
+    pattern: 'demo://(?<user>\\w+):(?<secret>[^@\\s/]{6,40})@\\w+',
+    examples,
+  },
 ];
 const token = ['demo_', 'live_', 'q7w8e9r1t2', 'y3u4i5o6p7'].join('');
 const detector = new Detector(rules);
 
 function scan(bytes: Uint8Array, path = 'file'): readonly Match[] {
-  const slice = { file: 0, path, start: 0, end: bytes.length, offset: 0, from: 0, to: bytes.length, whole: true };
+  const slice = {
+    file: 0,
+    path,
+    start: 0,
+    end: bytes.length,
+    offset: 0,
+    from: 0,
+    to: bytes.length,
+    whole: true,
+  };
   return detector.scan({ bytes, slices: [slice] }).matches;
 }
 
 function found(text: string | Uint8Array): [string, readonly string[]][] {
-  return scan(typeof text === 'string' ? Buffer.from(text) : text).map((match) => [match.secret, match.encoding]);
+  return scan(typeof text === 'string' ? Buffer.from(text) : text).map((match) => [
+    match.secret,
+    match.encoding,
+  ]);
 }
 
 describe('decoding', () => {
   it.each([0, 1, 2, 3, 4, 5])('finds base64 with %i bytes before the token', (before) => {
-    const encoded = Buffer.from(`${'x='.repeat(3).slice(0, before)}${before === 0 ? '' : ' '}${token}\n`).toString('base64');
+    const encoded = Buffer.from(
+      `${'x='.repeat(3).slice(0, before)}${before === 0 ? '' : ' '}${token}\n`,
+    ).toString('base64');
     expect(found(`data: ${encoded}\n`)).toEqual([[token, ['base64']]]);
   });
 
   it('finds base64 that is wrapped after 76 characters', () => {
-    const encoded = Buffer.from(`${'-'.repeat(100)} ${token} ${'-'.repeat(100)}`).toString('base64').replace(/(.{76})/g, '$1\n');
+    const encoded = Buffer.from(`${'-'.repeat(100)} ${token} ${'-'.repeat(100)}`)
+      .toString('base64')
+      .replace(/(.{76})/g, '$1\n');
     expect(found(encoded)).toEqual([[token, ['base64']]]);
   });
 
@@ -76,15 +108,18 @@ describe('decoding', () => {
 describe('unescapeText', () => {
   it('keeps track of where each character came from', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('a', '\\n', '%41', '\\u0041', '\\x41', '&amp;', '\\', '%', '\\/')), (parts) => {
-        const text = parts.join('');
-        const unescaped = unescapeText(text);
-        if (unescaped === null) return;
-        expect(unescaped.locate(unescaped.text.length)).toBe(text.length);
-        for (let at = 0; at < unescaped.text.length; at++) {
-          expect(unescaped.locate(at + 1)).toBeGreaterThan(unescaped.locate(at));
-        }
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('a', '\\n', '%41', '\\u0041', '\\x41', '&amp;', '\\', '%', '\\/')),
+        (parts) => {
+          const text = parts.join('');
+          const unescaped = unescapeText(text);
+          if (unescaped === null) return;
+          expect(unescaped.locate(unescaped.text.length)).toBe(text.length);
+          for (let at = 0; at < unescaped.text.length; at++) {
+            expect(unescaped.locate(at + 1)).toBeGreaterThan(unescaped.locate(at));
+          }
+        },
+      ),
     );
   });
 });

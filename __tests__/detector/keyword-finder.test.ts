@@ -8,7 +8,9 @@ function needle(text: string, ignoreCase = false): Needle {
 
 function findAll(needles: readonly Needle[], bytes: Uint8Array): string[] {
   const hits: string[] = [];
-  new KeywordFinder(needles).find(bytes, (index, position) => hits.push(`${String(index)}@${String(position)}`));
+  new KeywordFinder(needles).find(bytes, (index, position) =>
+    hits.push(`${String(index)}@${String(position)}`),
+  );
   return hits.sort();
 }
 
@@ -19,36 +21,51 @@ function naive(needles: readonly Needle[], bytes: Uint8Array): string[] {
   needles.forEach(({ bytes: wanted, ignoreCase }, index) => {
     const text = fold(Buffer.from(bytes).toString('latin1'), ignoreCase);
     const pattern = fold(Buffer.from(wanted).toString('latin1'), ignoreCase);
-    for (let at = text.indexOf(pattern); at >= 0; at = text.indexOf(pattern, at + 1)) hits.push(`${String(index)}@${String(at)}`);
+    for (let at = text.indexOf(pattern); at >= 0; at = text.indexOf(pattern, at + 1))
+      hits.push(`${String(index)}@${String(at)}`);
   });
   return hits.sort();
 }
 
 describe('KeywordFinder', () => {
-  it.each(['abc', 'SG.', 'ghp_', 'hello', 'sk-ant-api', 'T3BlbkFJ'])('finds %s wherever it starts', (text) => {
-    for (let before = 0; before < 5; before++) {
-      for (let after = 0; after < 5; after++) {
-        const bytes = Buffer.from(`${'.'.repeat(before)}${text}${'.'.repeat(after)}`);
-        expect(findAll([needle(text)], bytes)).toEqual([`0@${String(before)}`]);
+  it.each(['abc', 'SG.', 'ghp_', 'hello', 'sk-ant-api', 'T3BlbkFJ'])(
+    'finds %s wherever it starts',
+    (text) => {
+      for (let before = 0; before < 5; before++) {
+        for (let after = 0; after < 5; after++) {
+          const bytes = Buffer.from(`${'.'.repeat(before)}${text}${'.'.repeat(after)}`);
+          expect(findAll([needle(text)], bytes)).toEqual([`0@${String(before)}`]);
+        }
       }
-    }
-  });
+    },
+  );
 
-  it.each(['abc', 'ghp_', 'sk-ant-api'])('finds %s once at the ends of the pieces that a pass looks at', (text) => {
-    for (let shift = -12; shift <= 4; shift++) {
-      for (const length of [PIECE_BYTES + shift + text.length, 3 * PIECE_BYTES]) {
-        const bytes = Buffer.alloc(length, '.');
-        bytes.write(text, PIECE_BYTES + shift);
-        expect(findAll([needle(text)], bytes)).toEqual([`0@${String(PIECE_BYTES + shift)}`]);
+  it.each(['abc', 'ghp_', 'sk-ant-api'])(
+    'finds %s once at the ends of the pieces that a pass looks at',
+    (text) => {
+      for (let shift = -12; shift <= 4; shift++) {
+        for (const length of [PIECE_BYTES + shift + text.length, 3 * PIECE_BYTES]) {
+          const bytes = Buffer.alloc(length, '.');
+          bytes.write(text, PIECE_BYTES + shift);
+          expect(findAll([needle(text)], bytes)).toEqual([`0@${String(PIECE_BYTES + shift)}`]);
+        }
       }
-    }
-  });
+    },
+  );
 
   it('counts line feeds', () => {
     const bytes = Buffer.alloc(2 * PIECE_BYTES + 100, 'a line of text\n');
     const finder = new KeywordFinder([needle('abc')]);
-    for (const [start, end] of [[0, bytes.length], [14, 15], [15, 29], [1, PIECE_BYTES + 7], [5, 5]] as const) {
-      expect(finder.countLines(bytes, start, end)).toBe(bytes.subarray(start, end).toString().split('\n').length - 1);
+    for (const [start, end] of [
+      [0, bytes.length],
+      [14, 15],
+      [15, 29],
+      [1, PIECE_BYTES + 7],
+      [5, 5],
+    ] as const) {
+      expect(finder.countLines(bytes, start, end)).toBe(
+        bytes.subarray(start, end).toString().split('\n').length - 1,
+      );
     }
   });
 
@@ -80,12 +97,18 @@ describe('KeywordFinder', () => {
     const text = fc.array(chars, { maxLength: 200 }).map((parts) => parts.join(''));
     const word = fc.array(chars, { minLength: 3, maxLength: 9 }).map((parts) => parts.join(''));
     fc.assert(
-      fc.property(fc.array(fc.tuple(word, fc.boolean()), { minLength: 1, maxLength: 8 }), text, (words, body) => {
-        // Without case only ASCII letters are folded; the naive search folds é, too.
-        const needles = words.map(([value, ignoreCase]) => needle(value, ignoreCase && !value.includes('\xe9')));
-        const planted = Buffer.from(words.map(([value]) => value).join(body), 'latin1');
-        expect(findAll(needles, planted)).toEqual(naive(needles, planted));
-      }),
+      fc.property(
+        fc.array(fc.tuple(word, fc.boolean()), { minLength: 1, maxLength: 8 }),
+        text,
+        (words, body) => {
+          // Without case only ASCII letters are folded; the naive search folds é, too.
+          const needles = words.map(([value, ignoreCase]) =>
+            needle(value, ignoreCase && !value.includes('\xe9')),
+          );
+          const planted = Buffer.from(words.map(([value]) => value).join(body), 'latin1');
+          expect(findAll(needles, planted)).toEqual(naive(needles, planted));
+        },
+      ),
       { numRuns: 300 },
     );
   });

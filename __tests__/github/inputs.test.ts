@@ -6,7 +6,15 @@ const WORKSPACE = '/home/runner/work/shop/shop';
 
 /** Reads inputs as the runner sets them: defaults of action.yml come as values, all others as empty strings. */
 function read(inputs: Record<string, string>) {
-  const all = { 'fail-on': 'high', annotations: 'true', image: '', archive: '', context: '', ...inputs };
+  const all = {
+    'fail-on': 'high',
+    gate: 'own',
+    annotations: 'true',
+    image: '',
+    archive: '',
+    context: '',
+    ...inputs,
+  };
   for (const [name, value] of Object.entries(all)) process.env[`INPUT_${name.toUpperCase()}`] = value;
   return readInputs(WORKSPACE);
 }
@@ -23,6 +31,7 @@ describe('inputs', () => {
         target: { kind: 'images', references: ['shop:ci'] },
         rules: [],
         failOn: 'high',
+        gate: 'own',
         reveal: false,
       },
       annotations: true,
@@ -39,6 +48,7 @@ describe('inputs', () => {
       platform: 'linux/arm64',
       rules: 'ours.yml\n\n  more/  \n',
       'fail-on': 'never',
+      gate: 'all',
       annotations: 'false',
       'sarif-file': 'out/drydock.sarif',
       'json-file': 'drydock.json',
@@ -51,6 +61,7 @@ describe('inputs', () => {
         platform: 'linux/arm64',
         rules: ['ours.yml', 'more'],
         failOn: 'never',
+        gate: 'all',
         reveal: false,
       },
       annotations: false,

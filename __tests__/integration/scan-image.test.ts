@@ -58,7 +58,9 @@ describeWithEngine('scanning images by name through docker save', (engine) => {
     const places = (rule: string): string[] =>
       (report?.findings ?? [])
         .filter((finding) => finding.rule === rule)
-        .flatMap((finding) => finding.occurrences.map((place) => `${place.in} ${place.path}:${String(place.line)}`));
+        .flatMap((finding) =>
+          finding.occurrences.map((place) => `${place.in} ${place.path}:${String(place.line)}`),
+        );
     expect(places('github-personal-access-token')).toEqual(['layer app/.env:2']);
     expect(places('openai-api-key')).toContain('config Env/OPENAI_API_KEY:null');
     expect(places('npm-access-token').every((place) => place.startsWith('history history/'))).toBe(true);
@@ -72,12 +74,17 @@ describeWithEngine('scanning images by name through docker save', (engine) => {
 
   it('shows the raw values only when asked to', async () => {
     const image = await engine.buildImage(leaky);
-    const values = scan(image.tag, '--reveal').reports.flatMap(({ findings }) => findings.map(({ value }) => value));
+    const values = scan(image.tag, '--reveal').reports.flatMap(({ findings }) =>
+      findings.map(({ value }) => value),
+    );
     expect(values).toEqual(expect.arrayContaining(Object.values(tokens)));
   });
 
   it('passes a clean image, and reports several images of one call each for itself', async () => {
-    const clean = await engine.buildImage({ dockerfile: `FROM ${BASE_IMAGE}\nCOPY hello /hello\n`, files: { hello: 'hello\n' } });
+    const clean = await engine.buildImage({
+      dockerfile: `FROM ${BASE_IMAGE}\nCOPY hello /hello\n`,
+      files: { hello: 'hello\n' },
+    });
     expect(scan(clean.tag).status).toBe(0);
     const image = await engine.buildImage(leaky);
     const { status, reports } = scan(clean.tag, image.tag);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { isBlocking, orderFindings, orderOccurrences } from '../../src/report/finding-order.js';
+import { isBlocking } from '../../src/model/blocking.js';
+import { orderFindings, orderOccurrences } from '../../src/report/finding-order.js';
 import {
   describeCoverage,
   describeEncoding,

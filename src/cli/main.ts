@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { Interruption, orInterrupted } from '../interruption.js';
 import { UserError } from '../model/errors.js';
-import type { Report } from '../model/report.js';
+import { GATES, type Report } from '../model/report.js';
 import type { Scan, ScanRequest, ScanTarget } from '../model/request.js';
 import { isThreshold } from '../model/severity.js';
 import { describeVerdict, OUTCOME_WORDS } from '../report/wording.js';
@@ -106,6 +106,8 @@ function toRequest(target: ScanTarget, flags: FlagValues): ScanRequest {
   const [context, dockerfile, platform] = [text('--context'), text('--dockerfile'), text('--platform')];
   const failOn = text('--fail-on');
   if (!isThreshold(failOn)) throw new Error('--fail-on was not checked');
+  const gate = GATES.find((choice) => choice === text('--gate'));
+  if (gate === undefined) throw new Error('--gate was not checked');
   return {
     target,
     ...(context === undefined ? {} : { context }),
@@ -113,6 +115,7 @@ function toRequest(target: ScanTarget, flags: FlagValues): ScanRequest {
     ...(platform === undefined ? {} : { platform }),
     rules: rulePaths(flags),
     failOn,
+    gate,
     reveal: flags.get('--reveal') === true,
   };
 }

@@ -51,7 +51,12 @@ function isBlank(code: number): boolean {
  * @param from start of the file in `text`
  * @param to end of the file in `text`
  */
-export function assignmentAround(text: string, position: number, from: number, to: number): Assignment | null {
+export function assignmentAround(
+  text: string,
+  position: number,
+  from: number,
+  to: number,
+): Assignment | null {
   let nameStart = position;
   const lowest = Math.max(from, position - MAX_NAME_BYTES);
   while (nameStart > lowest && isNameByte(text.charCodeAt(nameStart - 1))) nameStart--;
@@ -59,9 +64,16 @@ export function assignmentAround(text: string, position: number, from: number, t
   const highest = Math.min(to, position + MAX_NAME_BYTES);
   while (nameEnd < highest && isNameByte(text.charCodeAt(nameEnd))) nameEnd++;
   // `\nPASSWORD=`: the letter of an escape belongs to the line break, not to the name.
-  if (text.charCodeAt(nameStart - 1) === BACKSLASH && nameStart > from && /[nrt]/.test(text.charAt(nameStart))) nameStart++;
-  const isFlag = text.startsWith('--', nameStart) || (text.startsWith('-', nameStart) && nameEnd - nameStart > 2);
-  while (nameStart < nameEnd && (text.charCodeAt(nameStart) === 0x2d || text.charCodeAt(nameStart) === 0x2e)) nameStart++;
+  if (
+    text.charCodeAt(nameStart - 1) === BACKSLASH &&
+    nameStart > from &&
+    /[nrt]/.test(text.charAt(nameStart))
+  )
+    nameStart++;
+  const isFlag =
+    text.startsWith('--', nameStart) || (text.startsWith('-', nameStart) && nameEnd - nameStart > 2);
+  while (nameStart < nameEnd && (text.charCodeAt(nameStart) === 0x2d || text.charCodeAt(nameStart) === 0x2e))
+    nameStart++;
   if (nameEnd - nameStart < 2) return null;
   const valueAt = afterOperator(text, nameStart, nameEnd, from, to, isFlag);
   if (valueAt < 0) return null;
@@ -69,7 +81,14 @@ export function assignmentAround(text: string, position: number, from: number, t
 }
 
 /** Where the value begins, -1 when nothing is assigned. */
-function afterOperator(text: string, nameStart: number, nameEnd: number, from: number, to: number, isFlag: boolean): number {
+function afterOperator(
+  text: string,
+  nameStart: number,
+  nameEnd: number,
+  from: number,
+  to: number,
+  isFlag: boolean,
+): number {
   let at = nameEnd;
   const limit = Math.min(to, nameEnd + MAX_GAP_BYTES);
   // A quote that closes the name, escaped when the whole is JSON in JSON: `"name": `, `\"name\": `, `['name'] = `.
@@ -104,15 +123,17 @@ function afterOperator(text: string, nameStart: number, nameEnd: number, from: n
       return text.startsWith('||=', at) || text.startsWith('??=', at) ? at + 3 : -1;
     case 0x3c: // `<-` of R; `</` and `<` are markup
       return text.charCodeAt(at + 1) === 0x2d ? at + 2 : -1;
-    case 0x2c: // `define('NAME', 'value')`, `setenv("NAME", "value")`
-      {
-        const paired = namedValue(text, gapStart, limit, to);
-        return paired >= 0 || !nameQuoted || !isFirstArgument(text, nameStart - 1, from) ? paired : at + 1;
-      }
+    case 0x2c: {
+      // `define('NAME', 'value')`, `setenv("NAME", "value")`
+      const paired = namedValue(text, gapStart, limit, to);
+      return paired >= 0 || !nameQuoted || !isFirstArgument(text, nameStart - 1, from) ? paired : at + 1;
+    }
     case 0x28: // `setPassword("…")`
       return isQuote(text.charCodeAt(at + 1)) ? at + 1 : -1;
     case 0x3e: // `<name>value</name>`, `<string name="…">value<`
-      return nameQuoted || text.charCodeAt(nameStart - 1) === 0x3c || text.charCodeAt(nameStart - 1) === 0x3a ? at + 1 : -1;
+      return nameQuoted || text.charCodeAt(nameStart - 1) === 0x3c || text.charCodeAt(nameStart - 1) === 0x3a
+        ? at + 1
+        : -1;
     default:
       break;
   }
@@ -132,7 +153,8 @@ function isFirstArgument(text: string, quoteAt: number, from: number): boolean {
   return at >= from && /[([{]/.test(text.charAt(at));
 }
 
-const TYPE = /[ \t]*(?:(?:str|string|String|char\s*\*|Optional\[str\]|bytes|SecretStr)[ \t]*(?:\|[ \t]*\w+[ \t]*)?=)(?![=>])/y;
+const TYPE =
+  /[ \t]*(?:(?:str|string|String|char\s*\*|Optional\[str\]|bytes|SecretStr)[ \t]*(?:\|[ \t]*\w+[ \t]*)?=)(?![=>])/y;
 
 /** After `: str =` and the like; undefined when no type stands there. */
 function afterType(text: string, at: number, limit: number): number | undefined {
@@ -141,7 +163,8 @@ function afterType(text: string, at: number, limit: number): number | undefined 
   return match !== null && at + match[0].length <= limit ? at + match[0].length : undefined;
 }
 
-const VALUE_KEY = /["'\\]{0,2}[ \t]*[,;]?\s{0,40}(?:\/?>)?\s{0,20}["'\\]{0,2}(?:<value>|(?:string_?)?[vV]alue["'\\]{0,2}[ \t]*[:=])/y;
+const VALUE_KEY =
+  /["'\\]{0,2}[ \t]*[,;]?\s{0,40}(?:\/?>)?\s{0,20}["'\\]{0,2}(?:<value>|(?:string_?)?[vV]alue["'\\]{0,2}[ \t]*[:=])/y;
 
 /** `name: NAME` / `value: …` of Kubernetes, compose, task definitions; `key="NAME" value="…"` of XML. */
 function namedValue(text: string, at: number, limit: number, to: number): number {
@@ -152,7 +175,8 @@ function namedValue(text: string, at: number, limit: number, to: number): number
   return start + match[0].length;
 }
 
-const BLANK_ASSIGNS = /(?:^|[\s;&|])(?:ENV|ARG|setx|setenv|set-env|config\s+set|login\s+\S+|requirepass|masterauth|set)[ \t]+(?:-\w+[ \t]+)*$/i;
+const BLANK_ASSIGNS =
+  /(?:^|[\s;&|])(?:ENV|ARG|setx|setenv|set-env|config\s+set|login\s+\S+|requirepass|masterauth|set)[ \t]+(?:-\w+[ \t]+)*$/i;
 /** The beginning of a line, or what stands before `password` in one line of `.netrc`. */
 const ALONE_BEFORE = /(?:^|\n)[ \t]*$|\b(?:machine|login)[ \t]+\S+[ \t]+$/;
 const NAME_ASSIGNS = /^(?:password|passwd|requirepass|masterauth|_authToken|login|account)$/;
@@ -163,9 +187,16 @@ function isBlankAssigned(text: string, nameStart: number, nameEnd: number, from:
   return NAME_ASSIGNS.test(text.slice(nameStart, nameEnd)) && ALONE_BEFORE.test(before);
 }
 
-const PREFIXES = /(?:new\s+\w+\(|[brfuBRFUL@]{1,2}(?=["'])|(?:os\.environ\.get|os\.getenv|getenv|env|ENV\.fetch)\(\s*["'][\w.-]+["']\s*,\s*|[\w.$]+(?:\[["']?\w+["']?\])?\s*(?:\|\||\?\?|or)\s*(?=["'`])|\$\{\w+:?-|[|>][+-]?[ \t]*\r?\n[ \t]*)/y;
+const PREFIXES =
+  /(?:new\s+\w+\(|[brfuBRFUL@]{1,2}(?=["'])|(?:os\.environ\.get|os\.getenv|getenv|env|ENV\.fetch)\(\s*["'][\w.-]+["']\s*,\s*|[\w.$]+(?:\[["']?\w+["']?\])?\s*(?:\|\||\?\?|or)\s*(?=["'`])|\$\{\w+:?-|[|>][+-]?[ \t]*\r?\n[ \t]*)/y;
 
-function readValue(text: string, nameStart: number, nameEnd: number, valueAt: number, to: number): Assignment | null {
+function readValue(
+  text: string,
+  nameStart: number,
+  nameEnd: number,
+  valueAt: number,
+  to: number,
+): Assignment | null {
   let at = valueAt;
   while (at < to && isBlank(text.charCodeAt(at))) at++;
   PREFIXES.lastIndex = at;
@@ -188,11 +219,27 @@ function readValue(text: string, nameStart: number, nameEnd: number, valueAt: nu
       start += inner[1]?.length ?? 0;
       end -= inner[1]?.length ?? 0;
     }
-    return { name, snake: snakeCase(name), nameStart, value: text.slice(start, end), valueStart: start, valueEnd: end, quoted: true };
+    return {
+      name,
+      snake: snakeCase(name),
+      nameStart,
+      value: text.slice(start, end),
+      valueStart: start,
+      valueEnd: end,
+      quoted: true,
+    };
   }
   const end = bareEnd(text, at, limit);
   if (end <= at) return null;
-  return { name, snake: snakeCase(name), nameStart, value: text.slice(at, end), valueStart: at, valueEnd: end, quoted: false };
+  return {
+    name,
+    snake: snakeCase(name),
+    nameStart,
+    value: text.slice(at, end),
+    valueStart: at,
+    valueEnd: end,
+    quoted: false,
+  };
 }
 
 /** A quote at both ends of a quoted value, escaped in the same way. */
@@ -216,11 +263,16 @@ function bareEnd(text: string, start: number, limit: number): number {
   let at = start;
   for (; at < limit; at++) {
     const code = text.charCodeAt(at);
-    if (code <= SPACE || code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK || code === 0x3c) break;
+    if (code <= SPACE || code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK || code === 0x3c)
+      break;
     // `;` ends a value in shells and connection strings; `,` and `&` do when another assignment follows.
     if (code === 0x3b) break;
     if ((code === 0x2c || code === 0x26) && nextIsAssignment(text, at + 1)) break;
-    if (code === BACKSLASH && (/["'nrt\\]/.test(text.charAt(at + 1)) || text.charCodeAt(at + 1) === LINE_FEED)) break;
+    if (
+      code === BACKSLASH &&
+      (/["'nrt\\]/.test(text.charAt(at + 1)) || text.charCodeAt(at + 1) === LINE_FEED)
+    )
+      break;
   }
   // `value,` `value;` `value)` `value}` `value]` at the end: syntax, not value.
   while (at > start && /[,;)}\]]/.test(text.charAt(at - 1))) at--;

@@ -119,7 +119,8 @@ function compileRule(rule: Rule): CompiledRule {
       rule.pattern === undefined
         ? null
         : compilePattern(rule.pattern, before === 0 && rule.keywords.length > 0 ? 'dmy' : 'dmg'),
-    name: rule.assignment === undefined ? null : new RegExp(rule.assignment.name.replace(/^\(\?i\)/, ''), 'i'),
+    name:
+      rule.assignment === undefined ? null : new RegExp(rule.assignment.name.replace(/^\(\?i\)/, ''), 'i'),
     value: rule.assignment === undefined ? null : wholePattern(rule.assignment.value),
     path: rule.paths === undefined ? null : new PathMatcher([rule]),
     near: (rule.near ?? []).map((word) => word.toLowerCase()),
@@ -132,7 +133,12 @@ function compileRule(rule: Rule): CompiledRule {
     boundaryLeft: boundary === 'both' || boundary === 'left',
     boundaryRight: boundary === 'both' || boundary === 'right',
     isAnchored:
-      rule.pattern !== undefined && before === 0 && rule.keywords.length > 0 && boundary !== 'none' && boundary !== 'right' && rule.checks === undefined,
+      rule.pattern !== undefined &&
+      before === 0 &&
+      rule.keywords.length > 0 &&
+      boundary !== 'none' &&
+      boundary !== 'right' &&
+      rule.checks === undefined,
     isKeyText: (rule.checks ?? []).some((name) => KEY_TEXT_CHECKS.has(name)),
   };
 }
@@ -151,5 +157,7 @@ function runAfter({ rule, before }: CompiledRule, keyword: string): number {
 }
 
 function wholePattern(source: string): RegExp {
-  return source.startsWith('(?i)') ? new RegExp(`^(?:${source.slice(4)})$`, 'i') : new RegExp(`^(?:${source})$`);
+  return source.startsWith('(?i)')
+    ? new RegExp(`^(?:${source.slice(4)})$`, 'i')
+    : new RegExp(`^(?:${source})$`);
 }

@@ -42,7 +42,8 @@ export function encodedForms(keyword: string, ignoreCase: boolean): EncodedNeedl
     if (core.length >= 5) {
       needles.push({ form: 'base64', phase, bytes: Buffer.from(core), ignoreCase: false });
       const urlSafe = core.replaceAll('+', '-').replaceAll('/', '_');
-      if (urlSafe !== core) needles.push({ form: 'base64', phase, bytes: Buffer.from(urlSafe), ignoreCase: false });
+      if (urlSafe !== core)
+        needles.push({ form: 'base64', phase, bytes: Buffer.from(urlSafe), ignoreCase: false });
     }
   }
   needles.push({ form: 'hex', phase: 0, bytes: Buffer.from(bytes.toString('hex')), ignoreCase: true });
@@ -59,7 +60,13 @@ function base64Core(bytes: Buffer, phase: number): string {
 }
 
 /** Decodes the run around the hit of an encoded needle; null when there is none worth it. */
-export function decodeAround(text: string, position: number, needle: EncodedNeedle, from: number, to: number): Decoded | null {
+export function decodeAround(
+  text: string,
+  position: number,
+  needle: EncodedNeedle,
+  from: number,
+  to: number,
+): Decoded | null {
   switch (needle.form) {
     case 'base64':
       return decodeBase64(text, position - Math.ceil((needle.phase * 8) / 6), from, to);
@@ -75,7 +82,8 @@ export function decodeAround(text: string, position: number, needle: EncodedNeed
 }
 
 const BASE64 = new Uint8Array(256);
-for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_') BASE64[char.charCodeAt(0)] = 1;
+for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_')
+  BASE64[char.charCodeAt(0)] = 1;
 const HEX = new Uint8Array(256);
 for (const char of '0123456789abcdefABCDEF') HEX[char.charCodeAt(0)] = 1;
 
@@ -115,16 +123,24 @@ function isWrap(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   if (code !== 10 && code !== 13 && code !== 32 && code !== 9) return false;
   const around = text.slice(Math.max(0, at - 70), at + 12);
-  return /[A-Za-z0-9+/]{60}[\r\n\t ]*\s?[\r\n\t ]*$|[A-Za-z0-9+/]{40}\r?\n[ \t]{0,8}[A-Za-z0-9+/]/.test(around);
+  return /[A-Za-z0-9+/]{60}[\r\n\t ]*\s?[\r\n\t ]*$|[A-Za-z0-9+/]{40}\r?\n[ \t]{0,8}[A-Za-z0-9+/]/.test(
+    around,
+  );
 }
 
 function decodeHex(text: string, position: number, from: number, to: number): Decoded | null {
   let start = position;
   const lowest = Math.max(from, position - MAX_RUN_BYTES);
-  while (start - 2 >= lowest && HEX[text.charCodeAt(start - 1)] === 1 && HEX[text.charCodeAt(start - 2)] === 1) start -= 2;
+  while (
+    start - 2 >= lowest &&
+    HEX[text.charCodeAt(start - 1)] === 1 &&
+    HEX[text.charCodeAt(start - 2)] === 1
+  )
+    start -= 2;
   let end = position;
   const highest = Math.min(to, position + MAX_RUN_BYTES);
-  while (end + 2 <= highest && HEX[text.charCodeAt(end)] === 1 && HEX[text.charCodeAt(end + 1)] === 1) end += 2;
+  while (end + 2 <= highest && HEX[text.charCodeAt(end)] === 1 && HEX[text.charCodeAt(end + 1)] === 1)
+    end += 2;
   if (end - start < 16) return null;
   return {
     bytes: Buffer.from(text.slice(start, end), 'hex'),
@@ -139,7 +155,8 @@ function decodeHex(text: string, position: number, from: number, to: number): De
 function decodeUtf16(text: string, position: number, from: number, to: number): Decoded | null {
   let start = position;
   const lowest = Math.max(from, position - MAX_RUN_BYTES);
-  while (start - 2 >= lowest && text.charCodeAt(start - 1) === 0 && isAsciiText(text.charCodeAt(start - 2))) start -= 2;
+  while (start - 2 >= lowest && text.charCodeAt(start - 1) === 0 && isAsciiText(text.charCodeAt(start - 2)))
+    start -= 2;
   let end = position + 1;
   const highest = Math.min(to, position + MAX_RUN_BYTES);
   while (end + 2 <= highest && text.charCodeAt(end) === 0 && isAsciiText(text.charCodeAt(end + 1))) end += 2;
@@ -148,7 +165,13 @@ function decodeUtf16(text: string, position: number, from: number, to: number): 
   for (let index = 0; index < bytes.length; index++) bytes[index] = text.charCodeAt(start + index * 2);
   // Little-endian text has the character first; big-endian the NUL: told apart by what stands before the run.
   const bigEndian = start > from && text.charCodeAt(start - 1) === 0 && (start - from) % 2 === 1;
-  return { bytes, encoding: bigEndian ? 'utf-16be' : 'utf-16le', start, end, locate: (offset) => start + offset * 2 };
+  return {
+    bytes,
+    encoding: bigEndian ? 'utf-16be' : 'utf-16le',
+    start,
+    end,
+    locate: (offset) => start + offset * 2,
+  };
 }
 
 function isAsciiText(code: number): boolean {
@@ -162,7 +185,8 @@ export interface Unescaped {
   locate(offset: number): number;
 }
 
-const ESCAPE = /\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([0-7]{3})|([nrtbf"'/\\]))|%([2-7][0-9A-Fa-f])|&#(?:x([0-9A-Fa-f]{2})|(\d{2,3}));|&(amp|quot|apos|lt|gt);/g;
+const ESCAPE =
+  /\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([0-7]{3})|([nrtbf"'/\\]))|%([2-7][0-9A-Fa-f])|&#(?:x([0-9A-Fa-f]{2})|(\d{2,3}));|&(amp|quot|apos|lt|gt);/g;
 const LETTERS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', quot: '"', apos: "'", lt: '<', gt: '>' };
 
@@ -204,7 +228,8 @@ export function unescapeText(text: string): Unescaped | null {
       // An escape's character stands where the escape begins; what follows the last escape before is moved with it.
       let shift = 0;
       for (const [index, end] of ends.entries()) {
-        if (offset === end.result - 1) return (ends[index - 1]?.text ?? 0) + (end.result - 1 - (ends[index - 1]?.result ?? 0));
+        if (offset === end.result - 1)
+          return (ends[index - 1]?.text ?? 0) + (end.result - 1 - (ends[index - 1]?.result ?? 0));
         if (offset < end.result) break;
         shift = end.text - end.result;
       }

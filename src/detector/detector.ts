@@ -1,5 +1,12 @@
 import type { Block, FileSlice } from '../model/block.js';
-import type { BlockResult, FileCertificate, FileDigests, Match, MatchPart, SliceLines } from '../model/match.js';
+import type {
+  BlockResult,
+  FileCertificate,
+  FileDigests,
+  Match,
+  MatchPart,
+  SliceLines,
+} from '../model/match.js';
 import type { Rule } from '../model/rule.js';
 import type { Candidate, Region } from './candidate.js';
 import { findCertificates } from './certificate-blocks.js';
@@ -76,7 +83,8 @@ export class Detector {
       const region = { text, start: 0, end: text.length, path: slice.path };
       const found = toMatches(this.#scanRegion(region, sliceHits, hasPathRule, 0), slice, bytes);
       matches.push(...found);
-      if (slice.whole && found.length > 0) digests.push(digestFile(slice.file, bytes.subarray(slice.start, slice.end)));
+      if (slice.whole && found.length > 0)
+        digests.push(digestFile(slice.file, bytes.subarray(slice.start, slice.end)));
     }
     return { matches, digests, certificates, lines };
   }
@@ -90,17 +98,17 @@ export class Detector {
   /** Hits in order of position. */
   #find(bytes: Uint8Array): Hit[] {
     const hits: Hit[] = [];
-    let ordered = true;
     let last = 0;
+    let disorder = 0;
     this.#compiled.finder.find(bytes, (index, position) => {
       const use = this.#compiled.needles[index];
       if (use === undefined || (use.isAnchored && isWithinWord(bytes, position))) return;
       if (use.runBytes > 0 && !isRun(bytes, position + use.needle.bytes.length, use.runBytes)) return;
       hits.push({ use, position });
-      ordered &&= position >= last;
+      if (position < last) disorder++;
       last = position;
     });
-    if (!ordered) hits.sort((a, b) => a.position - b.position);
+    if (disorder > 0) hits.sort((a, b) => a.position - b.position);
     return hits;
   }
 
@@ -113,7 +121,8 @@ export class Detector {
       if (use.needle.form === 'manifest') {
         if (depth >= MAX_DEPTH || decodedUntil.has('manifest')) continue;
         decodedUntil.set('manifest', region.end);
-        for (const run of kubernetesSecrets(region)) decoded.push(...this.#scanDecoded(run, region.path, depth + 1));
+        for (const run of kubernetesSecrets(region))
+          decoded.push(...this.#scanDecoded(run, region.path, depth + 1));
         continue;
       }
       if (use.needle.form !== 'plain') {
@@ -165,7 +174,8 @@ const ESCAPE_BYTES = 6;
 
 /** Whether a word runs into `position`, and no escape: tens of thousands of hits of short prefixes end here. */
 function isWithinWord(bytes: Uint8Array, position: number): boolean {
-  if (position === 0 || !isWordByte(bytes[position - 1] as number) || !isWordByte(bytes[position] as number)) return false;
+  if (position === 0 || !isWordByte(bytes[position - 1] as number) || !isWordByte(bytes[position] as number))
+    return false;
   for (let at = Math.max(0, position - ESCAPE_BYTES); at < position - 1; at++) {
     const byte = bytes[at];
     if (byte === 0x5c || byte === 0x25 || byte === 0x5b) return false;
@@ -183,7 +193,12 @@ function isRun(bytes: Uint8Array, start: number, length: number): boolean {
 }
 
 function isWordByte(byte: number): boolean {
-  return (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x5f;
+  return (
+    (byte >= 0x61 && byte <= 0x7a) ||
+    (byte >= 0x41 && byte <= 0x5a) ||
+    (byte >= 0x30 && byte <= 0x39) ||
+    byte === 0x5f
+  );
 }
 
 /** Several keywords of one rule in one match give it several times. */
@@ -203,7 +218,10 @@ function preferDecoded(plain: readonly Placed[], decoded: readonly Placed[]): Pl
   const kept: Placed[] = [];
   for (const placed of decoded) {
     const isNew = kept.every(
-      (other) => other.end <= placed.start || other.start >= placed.end || other.resolved.candidate.secret !== placed.resolved.candidate.secret,
+      (other) =>
+        other.end <= placed.start ||
+        other.start >= placed.end ||
+        other.resolved.candidate.secret !== placed.resolved.candidate.secret,
     );
     if (isNew) kept.push(placed);
   }
@@ -251,7 +269,10 @@ function toMatches(placed: readonly Placed[], slice: FileSlice, bytes: Uint8Arra
 }
 
 function partsOf({ candidate, partner }: Resolved): MatchPart[] {
-  const groups = Object.entries(candidate.groups).map(([name, value]) => ({ name: name.replaceAll('_', ' '), value: readable(value) }));
+  const groups = Object.entries(candidate.groups).map(([name, value]) => ({
+    name: name.replaceAll('_', ' '),
+    value: readable(value),
+  }));
   if (partner === null) return groups;
   return [
     { name: partner.rule.rule.part ?? partner.rule.rule.title, value: readable(partner.secret) },

@@ -30,7 +30,9 @@ const GROUP_BYTES = 4;
 /** `FOLD` for one byte. */
 const FOLD_BYTE = FOLD & 0xff;
 /** What a byte can be once it is folded. */
-const FOLDED_BYTES = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => (byte & FOLD_BYTE) !== 0);
+const FOLDED_BYTES = Array.from({ length: 256 }, (_, byte) => byte).filter(
+  (byte) => (byte & FOLD_BYTE) !== 0,
+);
 
 /** The same of letters, digits, `_` and `-`. */
 const TOKEN_BYTES = FOLDED_BYTES.filter((byte) => /[a-z0-9\x7f-]/.test(String.fromCharCode(byte)));
@@ -109,7 +111,12 @@ export class KeywordFinder {
       // Groups are common, and needles rare: one more byte tells nearly all of them apart.
       const probed = (bytes[position + (entries[at + PROBE] as number)] as number) | FOLD_BYTE;
       if (probed === entries[at + PROBE_BYTE]) {
-        this.#compare(bytes, position - (entries[at + OFFSET] as number), entries[at + NEEDLE] as number, onHit);
+        this.#compare(
+          bytes,
+          position - (entries[at + OFFSET] as number),
+          entries[at + NEEDLE] as number,
+          onHit,
+        );
       }
     }
   }
@@ -120,7 +127,8 @@ export class KeywordFinder {
     if (start < 0 || start + wanted.length > bytes.length) return;
     for (let offset = 0; offset < wanted.length; offset++) {
       const byte = bytes[start + offset] as number;
-      if (byte !== wanted[offset] && !(needle.ignoreCase && lower(byte) === lower(wanted[offset] as number))) return;
+      if (byte !== wanted[offset] && !(needle.ignoreCase && lower(byte) === lower(wanted[offset] as number)))
+        return;
     }
     onHit(index, start);
   }
@@ -142,7 +150,13 @@ export class KeywordFinder {
     const tail = isFour ? groupAt([bytes[1], bytes[2], bytes[3], 0], 0) & THREE : head;
     this.#append(this.#pass.firstThree, head, index, 0, isFour ? 3 : 0);
     // From an odd position: a needle of four begins one byte before the group, one of three one byte after its start.
-    this.#append(isFour ? this.#pass.firstThree : this.#pass.lastThree, tail, index, isFour ? 1 : -1, isFour ? 0 : 1);
+    this.#append(
+      isFour ? this.#pass.firstThree : this.#pass.lastThree,
+      tail,
+      index,
+      isFour ? 1 : -1,
+      isFour ? 0 : 1,
+    );
     if (isFour) {
       this.#pass.mark(groupAt(bytes, 0));
       for (const byte of following) this.#pass.mark(tail | (byte << 24));
@@ -173,7 +187,11 @@ function endOfPass(length: number): number {
 /** Four bytes from `at`, folded. */
 function groupAt(bytes: ArrayLike<number | undefined>, at: number): number {
   return (
-    (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24) | FOLD
+    (bytes[at] ?? 0) |
+    ((bytes[at + 1] ?? 0) << 8) |
+    ((bytes[at + 2] ?? 0) << 16) |
+    ((bytes[at + 3] ?? 0) << 24) |
+    FOLD
   );
 }
 

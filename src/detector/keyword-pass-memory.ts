@@ -1,5 +1,5 @@
-/// <reference path="./webassembly.d.ts" />
 import { KEYWORD_PASS } from './keyword-pass.js';
+import { Instance, Memory, Module, type WebAssemblyMemory } from './webassembly.js';
 
 type Place = (second: number, groups: number, firstThree: number, lastThree: number, entries: number) => void;
 type Collect = (text: number, end: number, first: number, found: number) => number;
@@ -62,7 +62,7 @@ export function hashOf(group: number): number {
  * memory holds a Bloom filter of two hashes, the tables of what was marked, a piece of the text, and the offsets found.
  */
 export class KeywordPassMemory {
-  readonly #memory: WebAssembly.Memory;
+  readonly #memory: WebAssemblyMemory;
   readonly #collect: Collect;
   readonly #sift: Sift;
   readonly #lines: Lines;
@@ -76,16 +76,20 @@ export class KeywordPassMemory {
 
   constructor(entryCount: number) {
     const entryNumbers = entryCount * ENTRY_FIELDS;
-    this.#memory = new WebAssembly.Memory({ initial: Math.ceil((ENTRIES + entryNumbers * 4) / PAGE_BYTES) });
+    this.#memory = new Memory({ initial: Math.ceil((ENTRIES + entryNumbers * 4) / PAGE_BYTES) });
     const { buffer } = this.#memory;
     this.#bytes = new Uint8Array(buffer);
-    const [groups, firstThree, lastThree] = [0, 1, 2].map((table) => TABLES + table * TABLE_BYTES) as [number, number, number];
+    const [groups, firstThree, lastThree] = [0, 1, 2].map((table) => TABLES + table * TABLE_BYTES) as [
+      number,
+      number,
+      number,
+    ];
     this.groups = new Uint16Array(buffer, groups, BUCKETS);
     this.firstThree = new Uint16Array(buffer, firstThree, BUCKETS);
     this.lastThree = new Uint16Array(buffer, lastThree, BUCKETS);
     this.entries = new Int32Array(buffer, ENTRIES, entryNumbers);
-    const module = new WebAssembly.Module(Buffer.from(KEYWORD_PASS, 'base64'));
-    const { exports } = new WebAssembly.Instance(module, { pass: { memory: this.#memory } });
+    const module = new Module(Buffer.from(KEYWORD_PASS, 'base64'));
+    const { exports } = new Instance(module, { pass: { memory: this.#memory } });
     (exports['place'] as Place)(SECOND_BITMAP, groups, firstThree, lastThree, ENTRIES);
     this.#collect = exports['collect'] as Collect;
     this.#sift = exports['sift'] as Sift;

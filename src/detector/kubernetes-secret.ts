@@ -2,12 +2,19 @@ import type { Region } from './candidate.js';
 import type { Decoded } from './decode.js';
 
 /** Needles that call `kubernetesSecrets`. */
-export const MANIFEST_KEYWORDS = ['kind: Secret', 'kind: "Secret"', "kind: 'Secret'", '"kind": "Secret"', '"kind":"Secret"'];
+export const MANIFEST_KEYWORDS = [
+  'kind: Secret',
+  'kind: "Secret"',
+  "kind: 'Secret'",
+  '"kind": "Secret"',
+  '"kind":"Secret"',
+];
 
 const KIND = /["']?kind["']?[ \t]*:[ \t]*["']?Secret\b/g;
 /** `data` holds base64; `stringData` plain text, which needs nothing from here. */
 const DATA = /(?:^|[{,\s])["']?data["']?[ \t]*:[ \t]*(?:\r?\n|\{)/g;
-const ENTRY = /(?:^|[{,\s])["']?([\w.-]{1,253})["']?[ \t]*:[ \t]*["']?([A-Za-z0-9+/]{8,}={0,2})["']?[ \t]*(?=$|[\r\n,}#])/gm;
+const ENTRY =
+  /(?:^|[{,\s])["']?([\w.-]{1,253})["']?[ \t]*:[ \t]*["']?([A-Za-z0-9+/]{8,}={0,2})["']?[ \t]*(?=$|[\r\n,}#])/gm;
 /** Kubernetes refuses a Secret above 1 MiB. */
 const MAX_MANIFEST_BYTES = 1024 * 1024;
 

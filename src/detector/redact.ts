@@ -10,7 +10,10 @@ const HIDDEN = '********';
  * nothing at all of a password or a key file.
  * @param keywords the rule's literals: a prefix that is one of them is public knowledge
  */
-export function redact(secret: string, options: { readonly keywords: readonly string[]; readonly guessable: boolean }): string {
+export function redact(
+  secret: string,
+  options: { readonly keywords: readonly string[]; readonly guessable: boolean },
+): string {
   if (/-----BEGIN|PuTTY-User-Key-File/.test(secret)) {
     const label = /-----BEGIN ([A-Z0-9 ]{1,40})-----/.exec(secret)?.[1] ?? 'PRIVATE KEY';
     return `-----BEGIN ${label}----- …`;
@@ -29,7 +32,8 @@ export function redact(secret: string, options: { readonly keywords: readonly st
 function publicPrefix(secret: string, keywords: readonly string[]): string {
   let prefix = '';
   for (const keyword of keywords) {
-    if (secret.startsWith(keyword) && keyword.length > prefix.length && keyword.length * 2 <= secret.length) prefix = keyword;
+    if (secret.startsWith(keyword) && keyword.length > prefix.length && keyword.length * 2 <= secret.length)
+      prefix = keyword;
   }
   return prefix;
 }
@@ -39,7 +43,8 @@ export function redactAll(text: string, secrets: ReadonlyMap<string, string>): s
   let result = text;
   for (const secret of [...secrets.keys()].sort((a, b) => b.length - a.length)) {
     for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]) {
-      if (form !== '' && result.includes(form)) result = result.replaceAll(form, secrets.get(secret) ?? HIDDEN);
+      if (form !== '' && result.includes(form))
+        result = result.replaceAll(form, secrets.get(secret) ?? HIDDEN);
     }
   }
   return result;

@@ -21,7 +21,8 @@ function dropOverlaps(candidates: readonly Candidate[]): Candidate[] {
   const best = [...candidates].sort(bySpecificity);
   const kept: Candidate[] = [];
   for (const candidate of best) {
-    if (kept.every((other) => candidate.end <= other.start || candidate.start >= other.end)) kept.push(candidate);
+    if (kept.every((other) => candidate.end <= other.start || candidate.start >= other.end))
+      kept.push(candidate);
   }
   return kept.sort((a, b) => a.start - b.start);
 }

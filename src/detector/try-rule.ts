@@ -35,7 +35,14 @@ export function tryWhole(rule: CompiledRule, region: Region, now: number): Candi
   return matchWindow(rule, region, region.text.slice(region.start, region.end), region.start, 0, now);
 }
 
-function matchWindow(rule: CompiledRule, region: Region, window: string, windowStart: number, first: number, now: number): Candidate[] {
+function matchWindow(
+  rule: CompiledRule,
+  region: Region,
+  window: string,
+  windowStart: number,
+  first: number,
+  now: number,
+): Candidate[] {
   const { pattern } = rule;
   if (pattern === null) return [];
   const candidates: Candidate[] = [];
@@ -68,7 +75,13 @@ function matchWindow(rule: CompiledRule, region: Region, window: string, windowS
 }
 
 /** The same on the window with its escapes undone: `https:\/\/user:p\u0040ss@host`, `…%2F…`. */
-function tryUnescaped(rule: CompiledRule, region: Region, window: string, windowStart: number, now: number): Candidate[] {
+function tryUnescaped(
+  rule: CompiledRule,
+  region: Region,
+  window: string,
+  windowStart: number,
+  now: number,
+): Candidate[] {
   const unescaped = unescapeText(window);
   if (unescaped === null || rule.pattern === null) return [];
   const inner: Region = { text: unescaped.text, start: 0, end: unescaped.text.length, path: region.path };
@@ -77,7 +90,14 @@ function tryUnescaped(rule: CompiledRule, region: Region, window: string, window
   for (const keyword of rule.rule.keywords) {
     for (let at = unescaped.text.indexOf(keyword); at >= 0; at = unescaped.text.indexOf(keyword, at + 1)) {
       const first = Math.max(0, at - rule.before);
-      for (const candidate of matchWindow(rule, inner, unescaped.text.slice(0, at + rule.after), 0, first, now)) {
+      for (const candidate of matchWindow(
+        rule,
+        inner,
+        unescaped.text.slice(0, at + rule.after),
+        0,
+        first,
+        now,
+      )) {
         const start = windowStart + unescaped.locate(candidate.start);
         const end = windowStart + unescaped.locate(candidate.end);
         candidates.push({ ...candidate, start, end, encoding: unescaped.encoding });
@@ -89,7 +109,14 @@ function tryUnescaped(rule: CompiledRule, region: Region, window: string, window
 }
 
 /** Tries a rule for assignments where one of its keywords stands: in the name, or as the section before it. */
-export function tryAssignment(rule: CompiledRule, region: Region, position: number, keyword: string, cache: AssignmentCache, now: number): Candidate[] {
+export function tryAssignment(
+  rule: CompiledRule,
+  region: Region,
+  position: number,
+  keyword: string,
+  cache: AssignmentCache,
+  now: number,
+): Candidate[] {
   if (rule.path !== null && !rule.path.test(region.path)) return [];
   const around = cache.around(region, position);
   if (around !== null) {
@@ -122,14 +149,26 @@ function isManual(region: Region, { nameStart, valueStart, quoted }: Assignment)
   if (!isQuotingCode(region.path)) return false;
   const between = region.text.slice(nameStart - 1, valueStart);
   // Python has no names without quotes before a colon and a text, but for types.
-  return quoted ? /\.pyc?$/.test(region.path) && /^[^"'][\w.-]+:[ \t]+["']$/.test(between) : /:[ \t]+$/.test(between);
+  return quoted
+    ? /\.pyc?$/.test(region.path) && /^[^"'][\w.-]+:[ \t]+["']$/.test(between)
+    : /:[ \t]+$/.test(between);
 }
 
-function judgeAssignment(rule: CompiledRule, region: Region, assignment: Assignment, name: string, now: number): Candidate | null {
+function judgeAssignment(
+  rule: CompiledRule,
+  region: Region,
+  assignment: Assignment,
+  name: string,
+  now: number,
+): Candidate | null {
   if (rule.name === null || rule.value === null || !rule.name.test(name)) return null;
   let { value, valueStart } = assignment;
   let { valueEnd } = assignment;
-  if (!assignment.quoted && /^(?:Bearer|Token|Basic)$/i.test(value) && region.text.charCodeAt(valueEnd) === 32) {
+  if (
+    !assignment.quoted &&
+    /^(?:Bearer|Token|Basic)$/i.test(value) &&
+    region.text.charCodeAt(valueEnd) === 32
+  ) {
     // A header without quotes: the value goes on after the scheme.
     const rest = /^ ([^\s"'`,;]+)/.exec(region.text.slice(valueEnd, Math.min(region.end, valueEnd + 4096)));
     if (rest?.[1] === undefined) return null;
@@ -145,12 +184,21 @@ function judgeAssignment(rule: CompiledRule, region: Region, assignment: Assignm
   if (!rule.value.test(value)) return null;
   const chosen = rule.path !== null && NAMES_PASSWORD.test(name);
   if (rule.rule.general === true && !isPlausibleSecret(value, assignment.quoted, chosen)) return null;
-  if (rule.rule.guessable === true && isQuotingCode(region.path) && isCode(value, assignment.quoted)) return null;
+  if (rule.rule.guessable === true && isQuotingCode(region.path) && isCode(value, assignment.quoted))
+    return null;
   const isText = isManual(region, assignment);
   return judge(
     rule,
     region,
-    { start: valueStart, end: valueEnd, matchStart: valueStart, matchEnd: valueEnd, groups: {}, key: assignment.name, isText },
+    {
+      start: valueStart,
+      end: valueEnd,
+      matchStart: valueStart,
+      matchEnd: valueEnd,
+      groups: {},
+      key: assignment.name,
+      isText,
+    },
     now,
   );
 }
@@ -201,8 +249,14 @@ function assignmentsAfter(region: Region, position: number): Assignment[] {
   const window = region.text.slice(position, limit);
   for (const match of window.matchAll(SECRET_NAME)) {
     if (found.length >= MAX_SECTION_ASSIGNMENTS) break;
-    const assignment = assignmentAround(region.text, position + match.index, Math.max(region.start, position), region.end);
-    if (assignment !== null && found.every((other) => other.valueStart !== assignment.valueStart)) found.push(assignment);
+    const assignment = assignmentAround(
+      region.text,
+      position + match.index,
+      Math.max(region.start, position),
+      region.end,
+    );
+    if (assignment !== null && found.every((other) => other.valueStart !== assignment.valueStart))
+      found.push(assignment);
   }
   return found;
 }
@@ -217,7 +271,14 @@ function holdsToken(text: string, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
     const code = text.charCodeAt(at);
     const isDigit = code >= 0x30 && code <= 0x39;
-    if (isDigit || (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x2d || code === 0x2b || code === 0x5f) {
+    if (
+      isDigit ||
+      (code >= 0x61 && code <= 0x7a) ||
+      (code >= 0x41 && code <= 0x5a) ||
+      code === 0x2d ||
+      code === 0x2b ||
+      code === 0x5f
+    ) {
       run++;
       hasDigit ||= isDigit;
       if (run >= MIN_TOKEN_BYTES && hasDigit) return true;

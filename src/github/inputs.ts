@@ -1,3 +1,4 @@
+import { GATES } from '../model/report.js';
 import path from 'node:path';
 import { getInput } from '@actions/core';
 import { UserError } from '../model/errors.js';
@@ -29,6 +30,8 @@ export function readInputs(workspace: string): Inputs {
   const target = chooseTarget(read('image'), readPath('archive'), context);
   const failOn = read('fail-on')[0];
   if (!isThreshold(failOn)) throw new Error('fail-on was not checked');
+  const gate = GATES.find((choice) => choice === read('gate')[0]);
+  if (gate === undefined) throw new Error('gate was not checked');
   return {
     request: {
       target,
@@ -37,6 +40,7 @@ export function readInputs(workspace: string): Inputs {
       ...(platform === undefined ? {} : { platform }),
       rules: read('rules').map((file) => relativeTo(workspace, file)),
       failOn,
+      gate,
       // A workflow's log and artifacts are read by others: there is no input for it.
       reveal: false,
     },

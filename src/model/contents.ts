@@ -39,7 +39,11 @@ export interface ImageContents {
   readonly reference: string | null;
   readonly config: ImageConfig;
   /** Parallel to `config.diffIds`; `digest` from the manifest where there is one. A layer that is missing or not whole is a problem below. */
-  readonly layers: readonly { readonly diffId: string; readonly digest: string | null; readonly blob: LayerBlob | null }[];
+  readonly layers: readonly {
+    readonly diffId: string;
+    readonly digest: string | null;
+    readonly blob: LayerBlob | null;
+  }[];
   /** In-toto statements (provenance, SBOM) attached to this image, as JSON texts. */
   readonly attestations: readonly { readonly name: string; readonly text: string }[];
   /** Missing layers, digests that do not fit, unreadable metadata: with the problems of its layers, all that stands against "complete". */

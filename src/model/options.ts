@@ -1,3 +1,4 @@
+import { GATES } from './report.js';
 import { SEVERITIES, THRESHOLDS } from './severity.js';
 
 /** The commands of the command line that take the options below. */
@@ -84,6 +85,14 @@ export const OPTIONS = [
     description: 'Block on findings of this severity or worse; never only reports.',
     default: 'high',
     choices: THRESHOLDS,
+  },
+  {
+    name: 'gate',
+    flag: { long: '--gate', metavar: 'WHOSE', commands: SCANS },
+    input: 'gate',
+    description: 'Whose findings block: own spares the base image and published packages, all spares nobody.',
+    default: 'own',
+    choices: GATES,
   },
   {
     name: 'annotations',

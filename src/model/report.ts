@@ -137,9 +137,12 @@ export interface Coverage {
 
 export type Outcome = 'pass' | 'blocked' | 'incomplete';
 
+export const GATES = ['own', 'all'] as const;
+export type Gate = (typeof GATES)[number];
+
 export interface Verdict {
   readonly outcome: Outcome;
   readonly failOn: Threshold;
-  readonly gate: 'own' | 'all';
+  readonly gate: Gate;
   readonly counts: Readonly<Record<Severity, number>>;
 }

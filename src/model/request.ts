@@ -1,4 +1,5 @@
 import type { Report } from './report.js';
+import type { Gate } from './report.js';
 import type { Threshold } from './severity.js';
 
 /** What to scan. */
@@ -22,6 +23,8 @@ export interface ScanRequest {
   /** Users' own rule files or folders of them, beside the bundled rules. */
   readonly rules: readonly string[];
   readonly failOn: Threshold;
+  /** Whose findings block: those of the Dockerfile under review, or those of base image and packages as well. */
+  readonly gate: Gate;
   /** Put raw values in the report. Only the command line can ask for it. */
   readonly reveal: boolean;
 }
@@ -44,4 +47,8 @@ export interface Progress {
 }
 
 /** The whole job: one report per image. Throws `UserError`; the signal's reason once it is aborted. */
-export type Scan = (request: ScanRequest, progress: Progress, signal?: AbortSignal) => Promise<readonly Report[]>;
+export type Scan = (
+  request: ScanRequest,
+  progress: Progress,
+  signal?: AbortSignal,
+) => Promise<readonly Report[]>;

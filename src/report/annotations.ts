@@ -1,5 +1,6 @@
 import type { Finding, Occurrence, Report } from '../model/report.js';
-import { compareFindings, isBlocking, orderOccurrences } from './finding-order.js';
+import { isBlocking } from '../model/blocking.js';
+import { compareFindings, orderOccurrences } from './finding-order.js';
 import { findRepositoryPlace, type RepositoryPaths, type RepositoryPlace } from './repository-place.js';
 import { countOf } from './sizes.js';
 import { truncateEnd, truncateMiddle, visibleStart, visibleText } from './visible-text.js';

@@ -1,14 +1,8 @@
-import type { Finding, Occurrence, Report, Verdict } from '../model/report.js';
+import { isBlocking } from '../model/blocking.js';
+import type { Finding, Occurrence, Report } from '../model/report.js';
 import { severityRank } from '../model/severity.js';
 
 const OWNER_RANK: Readonly<Record<Finding['owner'], number>> = { own: 0, base: 1, package: 2 };
-
-/** Whether the finding counts against the verdict: at or above the threshold, and one that the gate looks at. */
-export function isBlocking(finding: Finding, verdict: Pick<Verdict, 'failOn' | 'gate'>): boolean {
-  if (verdict.failOn === 'never') return false;
-  if (verdict.gate === 'own' && finding.owner !== 'own') return false;
-  return severityRank(finding.severity) <= severityRank(verdict.failOn);
-}
 
 /**
  * What blocks first; then the most severe first; then the developer's own before the base image's and the packages';

@@ -1,7 +1,8 @@
 import type { Report } from '../model/report.js';
 import { SEVERITIES, severityRank } from '../model/severity.js';
 import { fitSections, type Item, type Section } from './byte-budget.js';
-import { isBlocking, orderFindings } from './finding-order.js';
+import { isBlocking } from '../model/blocking.js';
+import { orderFindings } from './finding-order.js';
 import { codeSpan, prose } from './markdown-escape.js';
 import { renderFindingDetails, renderFindingRow, SEVERITY_MARKS } from './markdown-finding.js';
 import { countOf, formatBytes, formatNumber } from './sizes.js';

@@ -1,5 +1,6 @@
 import type { Coverage, Report, ReportLayer } from '../model/report.js';
-import { isBlocking, orderFindings } from './finding-order.js';
+import { isBlocking } from '../model/blocking.js';
+import { orderFindings } from './finding-order.js';
 import { flowChunks, padEnd, wrapWords } from './line-layout.js';
 import { ANSI, PLAIN } from './palette.js';
 import { countOf, formatBytes, formatNumber } from './sizes.js';

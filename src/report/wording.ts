@@ -1,6 +1,6 @@
 import type { Coverage, Finding, Occurrence, Outcome, Report, Skipped } from '../model/report.js';
 import { SEVERITIES, type Severity } from '../model/severity.js';
-import { isBlocking } from './finding-order.js';
+import { isBlocking } from '../model/blocking.js';
 import { countOf, formatBytes, formatNumber } from './sizes.js';
 import { visibleStart, visibleText } from './visible-text.js';
 

@@ -23,6 +23,7 @@ export async function analyseBacktracking(source: string): Promise<BacktrackingR
   });
   if (result.status !== 'vulnerable') return { isSafe: true, problem: '' };
   const { complexity } = result;
-  if (complexity.type === 'polynomial' && complexity.degree <= MAX_DEGREE) return { isSafe: true, problem: '' };
+  if (complexity.type === 'polynomial' && complexity.degree <= MAX_DEGREE)
+    return { isSafe: true, problem: '' };
   return { isSafe: false, problem: `can backtrack catastrophically (${complexity.summary})` };
 }

@@ -25,7 +25,25 @@ const MAX_PATTERN_MS = 150;
 /** Names longer than this are no names; with a section's name before them they may be twice that. */
 const MAX_NAME_BYTES = 160;
 /** Characters of which patterns have classes, and groups of them that repetitions are made for. */
-const HOSTILE_FILLERS = ['a', 'A', '0', '-', '_', ' ', '\n', '=', '"', '\\n', ': ', 'a=', 'a_', 'Aa0', '/', '.', ':'];
+const HOSTILE_FILLERS = [
+  'a',
+  'A',
+  '0',
+  '-',
+  '_',
+  ' ',
+  '\n',
+  '=',
+  '"',
+  '\\n',
+  ': ',
+  'a=',
+  'a_',
+  'Aa0',
+  '/',
+  '.',
+  ':',
+];
 
 /**
  * Proves rules against their own examples, together with all others: what is found must be found under the right
@@ -60,7 +78,13 @@ export async function checkRuleSet(rules: readonly Rule[], all: readonly Rule[])
 }
 
 /** What is wrong, null when nothing is. The example itself is shown as its template: expanded, it looks like a secret. */
-function tryExample(detector: Detector, rule: Rule, kind: 'match' | 'ignore', template: string, seed: number): string | null {
+function tryExample(
+  detector: Detector,
+  rule: Rule,
+  kind: 'match' | 'ignore',
+  template: string,
+  seed: number,
+): string | null {
   const text = expandExample(template, `${rule.id} ${String(seed)}`);
   const found = findIn(detector, text, examplePath(rule));
   if (kind === 'ignore') return found.includes(rule.id) ? `is found: ${template}` : null;
@@ -70,8 +94,19 @@ function tryExample(detector: Detector, rule: Rule, kind: 'match' | 'ignore', te
 }
 
 function findIn(detector: Detector, text: string, path: string): string[] {
-  const bytes = Buffer.from(text);
-  const slice = { file: 0, path, start: 0, end: bytes.length, offset: 0, from: 0, to: bytes.length, whole: true };
+  // Examples of binary files (`\xfe\xed…` of a key store) give each byte as a character.
+  const isBinary = Array.from(text).every((character) => character.charCodeAt(0) <= 0xff);
+  const bytes = Buffer.from(text, isBinary ? 'latin1' : 'utf8');
+  const slice = {
+    file: 0,
+    path,
+    start: 0,
+    end: bytes.length,
+    offset: 0,
+    from: 0,
+    to: bytes.length,
+    whole: true,
+  };
   return [...new Set(detector.scan({ bytes, slices: [slice] }).matches.map((match) => match.rule))];
 }
 
@@ -93,11 +128,13 @@ async function patternProblems(rule: Rule): Promise<string[]> {
   const report = await analyseBacktracking(source);
   if (!report.isSafe) problems.push(`pattern ${report.problem}`);
   const slow = (what: string, worstMs: number): void => {
-    if (worstMs > MAX_PATTERN_MS) problems.push(`${what} takes ${worstMs.toFixed(0)} ms on hostile input: bound its repetitions`);
+    if (worstMs > MAX_PATTERN_MS)
+      problems.push(`${what} takes ${worstMs.toFixed(0)} ms on hostile input: bound its repetitions`);
   };
   slow('pattern', slowestMs(source, rule.keywords, (rule.before ?? 0) + (rule.after ?? 512)));
   // Names are too short for an analysis to say more than a clock does.
-  if (rule.assignment !== undefined) slow('name', slowestMs(rule.assignment.name, rule.keywords, MAX_NAME_BYTES));
+  if (rule.assignment !== undefined)
+    slow('name', slowestMs(rule.assignment.name, rule.keywords, MAX_NAME_BYTES));
   return problems;
 }
 
@@ -111,7 +148,8 @@ function slowestMs(source: string, keywords: readonly string[], length: number):
       const startMs = performance.now();
       regExp.lastIndex = 0;
       // Bounded: a match that is empty does not move on.
-      for (let count = 0; count < 64 && regExp.exec(text) !== null; count++) if (regExp.lastIndex === 0) break;
+      for (let count = 0; count < 64 && regExp.exec(text) !== null; count++)
+        if (regExp.lastIndex === 0) break;
       worstMs = Math.max(worstMs, performance.now() - startMs);
     }
   }

@@ -15,7 +15,8 @@ const MAX_RULE_FILE_BYTES = 4 * 1024 * 1024;
 interface RuleFile {
   readonly provider: string;
   readonly revoke?: string;
-  readonly rules: readonly (Omit<Rule, 'provider' | 'keywords'> & Partial<Pick<Rule, 'provider' | 'keywords'>>)[];
+  readonly rules: readonly (Omit<Rule, 'provider' | 'keywords'> &
+    Partial<Pick<Rule, 'provider' | 'keywords'>>)[];
 }
 
 /**
@@ -29,7 +30,8 @@ export function loadRuleFiles(paths: readonly string[]): Rule[] {
   for (const file of paths.flatMap(listRuleFiles)) {
     for (const rule of parseRuleFile(readRuleFile(file), file)) {
       const other = seen.get(rule.id);
-      if (other !== undefined) throw new UserError(`${file}: rule "${rule.id}" is in ${other} already`, 'give it an ID of its own');
+      if (other !== undefined)
+        throw new UserError(`${file}: rule "${rule.id}" is in ${other} already`, 'give it an ID of its own');
       seen.set(rule.id, file);
       rules.push(rule);
     }
@@ -47,7 +49,10 @@ export function combineRules(bundled: readonly Rule[], own: readonly Rule[]): Ru
   const ids = new Set(rules.map((rule) => rule.id));
   for (const rule of rules) {
     if (rule.pairWith !== undefined && !ids.has(rule.pairWith)) {
-      throw new UserError(`rule "${rule.id}": pairWith names "${rule.pairWith}", and there is no such rule`, 'name a rule ID');
+      throw new UserError(
+        `rule "${rule.id}": pairWith names "${rule.pairWith}", and there is no such rule`,
+        'name a rule ID',
+      );
     }
   }
   return rules;
@@ -65,13 +70,15 @@ function listRuleFiles(path: string): string[] {
     .filter((name) => /\.ya?ml$/.test(name))
     .sort()
     .map((name) => join(path, name));
-  if (files.length === 0) throw new UserError(`${path}: no rule files (*.yml) in this folder`, 'check --rules');
+  if (files.length === 0)
+    throw new UserError(`${path}: no rule files (*.yml) in this folder`, 'check --rules');
   return files;
 }
 
 function readRuleFile(file: string): string {
   try {
-    if (statSync(file).size > MAX_RULE_FILE_BYTES) throw new UserError(`${file}: too large for a rule file`, 'check --rules');
+    if (statSync(file).size > MAX_RULE_FILE_BYTES)
+      throw new UserError(`${file}: too large for a rule file`, 'check --rules');
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (error instanceof UserError) throw error;
@@ -83,7 +90,8 @@ function readRuleFile(file: string): string {
 export function parseRuleFile(text: string, file: string): Rule[] {
   const document = parseDocument(text, file);
   const wrong = ruleFileError(document);
-  if (wrong !== null) throw new UserError(`${place(text, file, document, wrong.where)}: ${wrong.problem}`, 'see docs/rules.md');
+  if (wrong !== null)
+    throw new UserError(`${place(text, file, document, wrong.where)}: ${wrong.problem}`, 'see docs/rules.md');
   const { provider, revoke, rules } = document as RuleFile;
   return rules.map((source) => {
     const paths = pathPattern(source.paths ?? []);
@@ -95,7 +103,11 @@ export function parseRuleFile(text: string, file: string): Rule[] {
       ...(paths === undefined ? {} : { pathPattern: paths }),
     };
     const problem = ruleProblem(rule);
-    if (problem !== null) throw new UserError(`${placeOfRule(text, file, rule.id)}: rule "${rule.id}": ${problem}`, 'see docs/rules.md');
+    if (problem !== null)
+      throw new UserError(
+        `${placeOfRule(text, file, rule.id)}: rule "${rule.id}": ${problem}`,
+        'see docs/rules.md',
+      );
     return rule;
   });
 }
@@ -106,17 +118,20 @@ function parseDocument(text: string, file: string): unknown {
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     // Only the reason: the exception itself quotes the file, and a user's rule file may quote a secret.
-    const line = error.mark === undefined || error.mark === null ? '' : `:${String(error.mark.line + 1)}`;
+    const line = error.mark === undefined ? '' : `:${String(error.mark.line + 1)}`;
     throw new UserError(`${file}${line}: bad YAML: ${error.reason}`, 'correct the file');
   }
 }
 
 /** What JSON Schema cannot say; null when nothing is wrong. */
 function ruleProblem(rule: Rule): string | null {
-  if ((rule.pattern === undefined) === (rule.assignment === undefined)) return 'needs either "pattern" or "assignment"';
-  if (rule.keywords.length === 0 && rule.paths === undefined) return 'needs "keywords", or "paths" when it has none';
+  if ((rule.pattern === undefined) === (rule.assignment === undefined))
+    return 'needs either "pattern" or "assignment"';
+  if (rule.keywords.length === 0 && rule.paths === undefined)
+    return 'needs "keywords", or "paths" when it has none';
   if (rule.keywords.length === 0 && rule.assignment !== undefined) return 'an assignment needs "keywords"';
-  const patterns = rule.assignment === undefined ? [rule.pattern ?? ''] : [rule.assignment.name, rule.assignment.value];
+  const patterns =
+    rule.assignment === undefined ? [rule.pattern ?? ''] : [rule.assignment.name, rule.assignment.value];
   for (const pattern of patterns) {
     try {
       compilePattern(pattern, 'm');
@@ -125,7 +140,8 @@ function ruleProblem(rule: Rule): string | null {
     }
   }
   for (const check of rule.checks ?? []) {
-    if (!checks.has(check)) return `unknown check "${check}" (there are ${[...checks.keys()].sort().join(', ')})`;
+    if (!checks.has(check))
+      return `unknown check "${check}" (there are ${[...checks.keys()].sort().join(', ')})`;
   }
   return null;
 }
@@ -138,14 +154,18 @@ function pathPattern(globs: readonly string[]): string | undefined {
   const patterns = globs
     .filter((glob) => simpleGlob(glob) === null)
     .map((glob) => {
-      const pattern = picomatch.makeRe(glob.replace(/^\*\*\//, ''), { dot: true, nocase: true }).source.replace(/^\^/, '');
+      const pattern = picomatch
+        .makeRe(glob.replace(/^\*\*\//, ''), { dot: true, nocase: true })
+        .source.replace(/^\^(\(\?:)?\^?/, '$1');
       return `(?:(?:^|\\/)${pattern})`;
     });
   return patterns.length === 0 ? undefined : patterns.join('|');
 }
 
 function placeOfRule(text: string, file: string, id: string): string {
-  const line = text.split('\n').findIndex((row) => new RegExp(`^\\s*-?\\s*id:\\s*['"]?${id}['"]?\\s*$`).test(row));
+  const line = text
+    .split('\n')
+    .findIndex((row) => new RegExp(`^\\s*-?\\s*id:\\s*['"]?${id}['"]?\\s*$`).test(row));
   return line < 0 ? file : `${file}:${String(line + 1)}`;
 }
 
@@ -155,6 +175,7 @@ function place(text: string, file: string, document: unknown, where: string): st
   const rules = (document as { rules?: { id?: unknown }[] }).rules;
   const id = rules?.[Number(index[1])]?.id;
   const key = (index[2] ?? '').slice(1).replaceAll('/', '.');
-  if (typeof id !== 'string' || !/^[\w-]+$/.test(id)) return `${file}: rules[${index[1] ?? ''}]${key === '' ? '' : `.${key}`}`;
+  if (typeof id !== 'string' || !/^[\w-]+$/.test(id))
+    return `${file}: rules[${index[1] ?? ''}]${key === '' ? '' : `.${key}`}`;
   return `${placeOfRule(text, file, id)}: rule "${id}"${key === '' ? '' : `, ${key}`}`;
 }

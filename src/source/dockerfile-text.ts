@@ -17,7 +17,10 @@ const MAX_BYTES = 4 * 2 ** 20;
  * @returns null where there is none
  * @throws UserError for one that was named and is not there, and for a context that is no folder
  */
-export function readDockerfile(context: string | undefined, named: string | undefined): DockerfileText | null {
+export function readDockerfile(
+  context: string | undefined,
+  named: string | undefined,
+): DockerfileText | null {
   if (context === undefined && named === undefined) return null;
   const { dockerfile } = findContextLayout(context ?? '.', named);
   if (dockerfile === null || statSync(dockerfile).size > MAX_BYTES) return null;

@@ -78,7 +78,13 @@ class ArchiveReading {
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#store = new BlobStore(this.#limits);
     const packer = options.packer ?? new BlockPacker(options.emit);
-    this.#context = { packer, limits: this.#limits, onEntry: options.onEntry, openTap: options.openTap, entries: 0 };
+    this.#context = {
+      packer,
+      limits: this.#limits,
+      onEntry: options.onEntry,
+      openTap: options.openTap,
+      entries: 0,
+    };
   }
 
   async read(platform: Platform | null): Promise<ArchiveContents> {

@@ -59,15 +59,24 @@ export function buildFindings(
       if (!redactions.has(part.value)) redactions.set(part.value, redactPart(part.value, rules));
     }
   }
-  const findings = [...groups.values()].map((group) => buildFinding(group, rules, redactions, reveal, tracer, keyUses));
+  const findings = [...groups.values()].map((group) =>
+    buildFinding(group, rules, redactions, reveal, tracer, keyUses),
+  );
   return { findings: tellOfPush(findings.sort(byWorst)), redactions };
 }
 
 /** What to do about an image that was pushed is the same for all findings: the first with room for it tells it. */
 function tellOfPush(findings: readonly Finding[]): Finding[] {
-  const teller = findings.findIndex(({ occurrences, remedy, owner }) => owner !== 'package' && remedy.steps.length < MAX_STEPS && occurrences.some(({ in: place }) => place !== 'context'));
+  const teller = findings.findIndex(
+    ({ occurrences, remedy, owner }) =>
+      owner !== 'package' &&
+      remedy.steps.length < MAX_STEPS &&
+      occurrences.some(({ in: place }) => place !== 'context'),
+  );
   return findings.map((finding, index) =>
-    index === teller ? { ...finding, remedy: { ...finding.remedy, steps: [...finding.remedy.steps, PUSHED_STEP] } } : finding,
+    index === teller
+      ? { ...finding, remedy: { ...finding.remedy, steps: [...finding.remedy.steps, PUSHED_STEP] } }
+      : finding,
   );
 }
 
@@ -80,7 +89,8 @@ function redactMatch(secret: string, rule: Rule | undefined): string {
 /** A part is shown by the rule that would have found it alone: the prefix of a key ID is its rule's keyword. */
 function redactPart(value: string, rules: ReadonlyMap<string, Rule>): string {
   for (const rule of rules.values()) {
-    if (rule.pattern !== undefined && rule.keywords.some((keyword) => value.startsWith(keyword))) return redactMatch(value, rule);
+    if (rule.pattern !== undefined && rule.keywords.some((keyword) => value.startsWith(keyword)))
+      return redactMatch(value, rule);
   }
   return redact(value, { keywords: [], guessable: false });
 }
@@ -94,7 +104,9 @@ function buildFinding(
   keyUses: ReadonlyMap<string, KeyUse>,
 ): Finding {
   const ordered = [...group].sort(byPlace);
-  const worst = ordered.reduce((a, b) => (severityRank(b.match.severity) < severityRank(a.match.severity) ? b : a));
+  const worst = ordered.reduce((a, b) =>
+    severityRank(b.match.severity) < severityRank(a.match.severity) ? b : a,
+  );
   const withParts = ordered.find(({ match }) => match.parts.length > 0) ?? worst;
   const first = ordered[0] ?? worst;
   const { secret } = worst.match;
@@ -107,14 +119,20 @@ function buildFinding(
   const places = distinct(
     ordered.map((entry) => {
       const traced = tracer.trace(entry, ordered);
-      return { ...traced, occurrence: occurrenceOf(entry, redactions, traced), publisher: entry.file?.publisher ?? null };
+      return {
+        ...traced,
+        occurrence: occurrenceOf(entry, redactions, traced),
+        publisher: entry.file?.publisher ?? null,
+      };
     }),
   );
   const isOutside = tracer.hasImage && ordered.every((entry) => entry.in === 'context');
   const owner = ownerOf(places);
-  const publishers = owner === 'package' ? [...new Set(places.flatMap(({ publisher }) => publisher?.note ?? []))] : [];
+  const publishers =
+    owner === 'package' ? [...new Set(places.flatMap(({ publisher }) => publisher?.note ?? []))] : [];
   const keyUse = keyUses.get(secret);
-  const severity = keyUse?.isPubliclyTrusted === true && worst.match.severity !== 'low' ? 'critical' : worst.match.severity;
+  const severity =
+    keyUse?.isPubliclyTrusted === true && worst.match.severity !== 'low' ? 'critical' : worst.match.severity;
   const notes = [
     ...ordered.flatMap(({ match }) => match.notes),
     ...(keyUse?.notes ?? []),
@@ -140,12 +158,20 @@ function buildFinding(
     verification: 'not-checked',
     notes: [...new Set(notes)].map((note) => redactAll(note, redactions)),
     occurrences: places.map(({ occurrence }) => occurrence),
-    remedy: owner === 'package' ? PUBLISHED_REMEDY : redactRemedy(remedyFor(rule, places, tracer.remedy), redactions),
+    remedy:
+      owner === 'package'
+        ? PUBLISHED_REMEDY
+        : redactRemedy(remedyFor(rule, places, tracer.remedy), redactions),
   };
 }
 
 /** A published file is nobody's secret, wherever it came from; else one place of the user's own makes it theirs. */
-function ownerOf(places: readonly (TracedPlace & { readonly occurrence: Occurrence; readonly publisher: PackageOwner | null })[]): Finding['owner'] {
+function ownerOf(
+  places: readonly (TracedPlace & {
+    readonly occurrence: Occurrence;
+    readonly publisher: PackageOwner | null;
+  })[],
+): Finding['owner'] {
   // What is in the build context as well came into the image, or did not, by the other places.
   const inImage = places.filter(({ occurrence }) => occurrence.in !== 'context');
   if (inImage.length === 0) return 'own';
@@ -175,8 +201,14 @@ function occurrenceOf(
   redactions: ReadonlyMap<string, string>,
   { instruction, dockerfile, source }: TracedPlace,
 ): Occurrence {
-  const isMetadata = place === 'config' || place === 'history' || (place === 'provenance' && /^provenance\/(?:build-arg:|attestation-)/.test(match.path));
-  const ref: InstructionRef | null = instruction === null || dockerfile === null ? null : redactInstruction(instruction, dockerfile, redactions);
+  const isMetadata =
+    place === 'config' ||
+    place === 'history' ||
+    (place === 'provenance' && /^provenance\/(?:build-arg:|attestation-)/.test(match.path));
+  const ref: InstructionRef | null =
+    instruction === null || dockerfile === null
+      ? null
+      : redactInstruction(instruction, dockerfile, redactions);
   return {
     in: place,
     path: redactAll(match.path, redactions),

@@ -1,4 +1,4 @@
-import { createHash, scryptSync } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { entropy } from '../detector/index.js';
 
 /** What identifies a finding across scans. */
@@ -14,21 +14,25 @@ export interface FingerprintInput {
 const HEX_DIGITS = 32;
 /** Bits of information in a secret, above which nobody tests guesses of it. */
 const STRONG_BITS = 80;
-/** Of a weak secret's hash, one byte is told: too little to confirm a guess, enough to see that it was changed. */
+/** Of a weak secret's hash one byte is told: too little to confirm a guess, enough to see that it was changed. */
 const WEAK_HASH_BYTES = 1;
-/** Costs about 10 ms and 4 MiB a guess. Fixed for good: a change of any of these changes every fingerprint. */
-const SCRYPT = { N: 4096, r: 8, p: 1 } as const;
 
 /**
  * A finding's fingerprint: 32 hex digits, the same for the same secret under the same rule, whatever the line, the
  * layer or the image. It is printed in public, so it must not confirm guesses: for a strong token it is a hash of
  * rule and token; for a password or any other secret that can be guessed, it is a hash of rule and place with one
- * byte of a slow hash of the secret. Of a million guesses, some four thousand fit.
+ * byte of the secret's hash. Of a million guesses, some four thousand fit; and the byte is the same at every place, so
+ * that many fingerprints of one password tell no more than one.
  */
 export function fingerprintOf({ rule, secret, guessable, place }: FingerprintInput): string {
   const hash = createHash('sha256').update('drydock/fingerprint/1\0').update(rule).update('\0');
-  if (!guessable && isStrong(secret)) return hash.update('token\0').update(secret).digest('hex').slice(0, HEX_DIGITS);
-  const weak = scryptSync(secret, `drydock/fingerprint/1\0${rule}`, 32, SCRYPT).subarray(0, WEAK_HASH_BYTES);
+  if (!guessable && isStrong(secret))
+    return hash.update('token\0').update(secret).digest('hex').slice(0, HEX_DIGITS);
+  const weak = createHash('sha256')
+    .update('drydock/weak/1\0')
+    .update(secret)
+    .digest()
+    .subarray(0, WEAK_HASH_BYTES);
   return hash.update('place\0').update(place).update('\0').update(weak).digest('hex').slice(0, HEX_DIGITS);
 }
 

@@ -1,9 +1,20 @@
 import type { ImageContents, LayerBlob } from '../model/contents.js';
 import type { ImageConfig } from '../model/image.js';
 import type { ReportLayer } from '../model/report.js';
+import { redactInstruction } from './instruction-text.js';
+import type { InstructionTrace } from './instruction-trace.js';
 
-/** An image's layers, lowest first, each with the history entry that made it. */
-export function describeLayers(image: ImageContents): ReportLayer[] {
+/**
+ * An image's layers, lowest first, each with the history entry that made it.
+ *
+ * @param trace its instructions; null where there is no Dockerfile
+ * @param redactions raw secret to redacted form, for the instructions' texts; `createdBy` is raw
+ */
+export function describeLayers(
+  image: ImageContents,
+  trace: InstructionTrace | null,
+  redactions: ReadonlyMap<string, string>,
+): ReportLayer[] {
   const history = layerHistory(image.config);
   return image.layers.map(({ diffId, digest, blob }, index) => ({
     index,
@@ -12,9 +23,20 @@ export function describeLayers(image: ImageContents): ReportLayer[] {
     sizeBytes: blob?.sizeBytes ?? 0,
     files: blob?.files ?? 0,
     createdBy: history?.[index] ?? '',
-    origin: 'own',
-    instruction: null,
+    origin: trace !== null && index < trace.baseLayers ? 'base' : 'own',
+    instruction: instructionOf(trace, index, redactions),
   }));
+}
+
+function instructionOf(
+  trace: InstructionTrace | null,
+  layer: number,
+  redactions: ReadonlyMap<string, string>,
+): ReportLayer['instruction'] {
+  const instruction = trace?.layers[layer] ?? null;
+  return trace === null || instruction === null
+    ? null
+    : redactInstruction(instruction, trace.dockerfile.file, redactions);
 }
 
 /** Layers of an archive without metadata, in the order in which they were read. */

@@ -1,5 +1,5 @@
 import type { FileSlice } from '../model/block.js';
-import type { BlockResult, Match } from '../model/match.js';
+import type { BlockResult, FileCertificate, FileDigests, Match } from '../model/match.js';
 
 /** A match with the path of its file, its line and column counted from the file's beginning. */
 export interface FileMatch extends Match {
@@ -15,12 +15,23 @@ interface FilePart {
   readonly ownBytes: number;
 }
 
+/** Certificates are kept until it is known whether there is a key to them; of more than this, no more are kept. */
+const MAX_CERTIFICATE_CHARACTERS = 2 ** 25;
+
 /** Gathers the results of blocks, which come in any order, by file. */
 export class MatchCollector {
   readonly #matches = new Map<number, FileMatch[]>();
   readonly #parts = new Map<number, FilePart[]>();
+  readonly #digests = new Map<number, FileDigests>();
+  readonly #certificates: FileCertificate[] = [];
+  #certificateCharacters = 0;
 
   add(result: BlockResult, slices: readonly FileSlice[]): void {
+    for (const digests of result.digests) this.#digests.set(digests.file, digests);
+    for (const certificate of result.certificates) {
+      this.#certificateCharacters += certificate.base64.length;
+      if (this.#certificateCharacters <= MAX_CERTIFICATE_CHARACTERS) this.#certificates.push(certificate);
+    }
     if (result.matches.length === 0 && result.lines.length === 0) return;
     const byFile = new Map(slices.map((slice) => [slice.file, slice]));
     for (const match of result.matches) {
@@ -32,20 +43,41 @@ export class MatchCollector {
     for (const { file, newlines, tailBytes } of result.lines) {
       const slice = byFile.get(file);
       if (slice === undefined) continue;
-      const part = { from: slice.offset + slice.from - slice.start, newlines, tailBytes, ownBytes: slice.to - slice.from };
+      const part = {
+        from: slice.offset + slice.from - slice.start,
+        newlines,
+        tailBytes,
+        ownBytes: slice.to - slice.from,
+      };
       const parts = this.#parts.get(file);
       if (parts === undefined) this.#parts.set(file, [part]);
       else parts.push(part);
     }
   }
 
+  /** Of a file with matches; null for one that does not stand whole in a block. */
+  digests(file: number): FileDigests | null {
+    return this.#digests.get(file) ?? null;
+  }
+
+  /** Certificates in files `[first, end)`, in order of file. */
+  certificates(first: number, end: number): FileCertificate[] {
+    return this.#certificates
+      .filter(({ file }) => file >= first && file < end)
+      .sort((a, b) => a.file - b.file);
+  }
+
   /** Matches in files `[first, end)`, in order of file and place. Call when all blocks are scanned. */
   matches(first: number, end: number): FileMatch[] {
-    const files = [...this.#matches.keys()].filter((file) => file >= first && file < end).sort((a, b) => a - b);
+    const files = [...this.#matches.keys()]
+      .filter((file) => file >= first && file < end)
+      .sort((a, b) => a - b);
     return files.flatMap((file) => {
       const parts = this.#parts.get(file)?.sort((a, b) => a.from - b.from);
       const matches = this.#matches.get(file) ?? [];
-      return matches.map((match) => (parts === undefined ? match : inFile(match, parts))).sort((a, b) => a.start - b.start);
+      return matches
+        .map((match) => (parts === undefined ? match : inFile(match, parts)))
+        .sort((a, b) => a.start - b.start);
     });
   }
 }
@@ -54,11 +86,19 @@ export class MatchCollector {
 function inFile(match: FileMatch, parts: readonly FilePart[]): FileMatch {
   let lines = 0;
   let begunBytes = 0;
-  for (let index = 0; index + 1 < parts.length && (parts[index + 1]?.from ?? Infinity) <= match.start; index++) {
+  for (
+    let index = 0;
+    index + 1 < parts.length && (parts[index + 1]?.from ?? Infinity) <= match.start;
+    index++
+  ) {
     const part = parts[index];
     if (part === undefined) break;
     lines += part.newlines;
     begunBytes = part.newlines === 0 ? begunBytes + part.ownBytes : part.tailBytes;
   }
-  return { ...match, line: match.line + lines, column: match.line === 1 ? match.column + begunBytes : match.column };
+  return {
+    ...match,
+    line: match.line + lines,
+    column: match.line === 1 ? match.column + begunBytes : match.column,
+  };
 }

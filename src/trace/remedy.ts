@@ -1,29 +1,223 @@
 import type { Occurrence, Remedy } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
+import type { Instruction } from './dockerfile.js';
+import { copySteps } from './remedy-copy.js';
+import { dropNames, mountVariable, secretId, usesVariable } from './remedy-rewrite.js';
+import {
+  ignoreName,
+  joinWords,
+  lastPart,
+  outerPath,
+  type RemedyOptions,
+  type RemedyPlace,
+  SECRET_FILE,
+  type Step,
+  where,
+} from './remedy-step.js';
 
-/** What to do about a finding: take the secret out of the image, then revoke it; the second is what makes it safe. */
-export function remedyFor(rule: Rule | undefined, occurrences: readonly Occurrence[]): Remedy {
-  const steps: string[] = [];
-  const files = [...new Set(occurrences.filter(({ in: place }) => place === 'layer').map(({ path }) => path))];
-  if (files.length > 0) {
-    const names = files.slice(0, 3).join(', ') + (files.length > 3 ? ` and ${String(files.length - 3)} more` : '');
-    steps.push(`Keep ${names} out of the image: name it in .dockerignore, or copy only what the image needs. Removing it in a later layer is not enough.`);
-  }
-  const variables = occurrences.flatMap(({ in: place, path }) => (place === 'config' ? [path] : []));
-  if (variables.length > 0) {
-    steps.push(`Take ${[...new Set(variables)].join(', ')} out of the Dockerfile and give the value when the container is started.`);
-  }
-  if (occurrences.some(({ in: place }) => place === 'history')) {
-    steps.push('Do not pass it as a build argument: mount it for the one instruction that needs it, with RUN --mount=type=secret,id=…');
-  }
-  if (occurrences.some(({ in: place }) => place === 'context') && files.length === 0) {
-    steps.push('Name the file in .dockerignore, and keep it out of version control.');
-  }
-  const provider = rule?.provider ?? 'its provider';
-  steps.push(`Revoke it at ${provider} and issue a new one: whoever has pulled the image, has the secret.`);
+/** On a terminal, more are not read. */
+export const MAX_STEPS = 3;
+
+/** What a package publishes is everyone's. */
+export const PUBLISHED_REMEDY: Remedy = {
+  summary:
+    'Nothing to do: it was published with the package. Only make sure that nothing of yours relies on it',
+  steps: [],
+  revokeUrl: null,
+  suggestion: null,
+};
+
+/** Told once in a report. Layers are addressed by their digests: a tag that points elsewhere does not delete them. */
+export const PUSHED_STEP =
+  'If the image was pushed: push the rebuilt one, then delete the old digest in the registry. A moved tag, or a layer that deletes the file, leaves the old layer there.';
+
+/**
+ * What to do about a finding, with the user's own names: take it out of the image, each way by which it got in; then
+ * make it worthless, which is what makes it safe. Texts may quote Dockerfile lines: redact them.
+ */
+export function remedyFor(
+  rule: Rule | undefined,
+  places: readonly RemedyPlace[],
+  options: RemedyOptions,
+): Remedy {
+  const takeOut = distinct([
+    ...copySteps(places, options),
+    ...commandSteps(places, options),
+    ...argumentSteps(places, options),
+    ...configSteps(places, options),
+    ...baseSteps(places),
+    ...contextSteps(places),
+  ]);
+  const end = endOf(rule);
+  const steps = [...takeOut.slice(0, MAX_STEPS - 1).map(({ text }) => text)];
+  const rest = takeOut.slice(MAX_STEPS - 1);
+  if (rest.length === 1) steps.push(...rest.map(({ text }) => text));
+  else if (rest.length > 1) steps.push(`${capital(joinWords(rest.map(({ summary }) => summary)))}.`);
+  const [first] = takeOut;
+  const suggestion = takeOut.length === 1 ? first?.suggestion : undefined;
+  const isInImage = places.some(({ occurrence }) => occurrence.in !== 'context');
   return {
-    summary: 'Take it out of the image, rebuild, and revoke it',
+    summary: capital(
+      `${first?.summary ?? 'take it out of the image'}${isInImage ? ', rebuild' : ''}, and ${end}`,
+    ),
     steps,
     revokeUrl: rule?.revoke ?? null,
+    suggestion:
+      suggestion === undefined || options.dockerfile === null
+        ? null
+        : { file: options.dockerfile, ...suggestion },
   };
+}
+
+/** How a secret of this kind is made worthless. */
+function endOf(rule: Rule | undefined): string {
+  if (rule === undefined) return 'replace the secret';
+  const name = `${rule.id} ${rule.title}`.toLowerCase();
+  if (/private[- ]key|\bpgp\b|\bssh\b|key ?store/.test(name))
+    return 'replace the key pair wherever its public half is trusted';
+  if (/password|credential|\burl\b|connection|login|registry-auth/.test(name)) return 'change the password';
+  return rule.revoke === undefined && rule.general === true
+    ? 'replace the secret'
+    : `revoke this ${rule.title}`;
+}
+
+/** What a command writes stays in its layer, wherever it got the secret from. */
+function commandSteps(places: readonly RemedyPlace[], options: RemedyOptions): Step[] {
+  return places.flatMap(({ occurrence, instruction, isBase }) => {
+    if (occurrence.in !== 'layer' || isBase || instruction?.keyword !== 'RUN') return [];
+    const file = outerPath(occurrence.path);
+    const id = secretId(lastPart(file));
+    const mount = `RUN --mount=type=secret,id=${id},target=/${file} …`;
+    return [
+      {
+        summary: `do not write /${file}`,
+        text: `Do not let ${where(options, instruction)} write /${file}; mount it for the command that needs it: ${mount}, built with --secret id=${id},src=FILE. Or run both in a stage of their own, and COPY --from only the result.`,
+      },
+    ];
+  });
+}
+
+function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): Step[] {
+  const isAlone = places.every((place) => place.occurrence.in === 'provenance');
+  const written = new Set(
+    places.flatMap(({ occurrence, instruction }) =>
+      occurrence.in === 'layer' && instruction !== null ? [instruction] : [],
+    ),
+  );
+  return places.flatMap(({ occurrence, instruction, isBase }) => {
+    if ((occurrence.in !== 'history' && occurrence.in !== 'provenance') || isBase) return [];
+    const name =
+      instruction?.keyword === 'ARG'
+        ? instruction.properties[0]?.name
+        : /build-arg:(\w+)$/.exec(occurrence.path)?.[1];
+    if (name === undefined)
+      return occurrence.in === 'provenance' && !isAlone ? [] : historySteps(occurrence, instruction, options);
+    const id = secretId(name);
+    const users = options.commands.filter((command) => usesVariable(command, name) && !written.has(command));
+    const [user] = users;
+    const at = instruction === null ? '' : ` (${where(options, instruction)})`;
+    const rewritten =
+      user === undefined ? `RUN --mount=type=secret,id=${id},env=${name} …` : mountVariable(user, name);
+    const target = user === undefined ? 'the command that needs it' : where(options, user);
+    return [
+      {
+        summary: `give ${name} as a secret, not as a build argument`,
+        text: `Delete ARG ${name}${at}, and write ${target} as: ${rewritten.replace(/\s*\n\s*/g, ' ')} Build with --secret id=${id},env=${name}`,
+        ...(user !== undefined && users.length === 1
+          ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten } }
+          : {}),
+      },
+    ];
+  });
+}
+
+/** A command that holds the secret itself. What a place in the config tells already is not told again. */
+function historySteps(
+  occurrence: Occurrence,
+  instruction: Instruction | null,
+  options: RemedyOptions,
+): Step[] {
+  if (instruction !== null && instruction.keyword !== 'RUN') return [];
+  if (instruction === null)
+    return [
+      {
+        summary: 'keep it out of the Dockerfile',
+        text: `Do not write it in the Dockerfile (${occurrence.path}): mount it with RUN --mount=type=secret,id=…`,
+      },
+    ];
+  return [
+    {
+      summary: 'keep it out of the Dockerfile',
+      text: `Take it out of ${where(options, instruction)}: RUN --mount=type=secret,id=token,env=TOKEN …, with $TOKEN in its place, built with --secret id=token,env=TOKEN`,
+    },
+  ];
+}
+
+function configSteps(places: readonly RemedyPlace[], options: RemedyOptions): Step[] {
+  return places.flatMap(({ occurrence, instruction, isBase }) => {
+    if (occurrence.in !== 'config' || isBase) return [];
+    const [kind = '', ...names] = occurrence.path.split('/');
+    const name = names.join('/');
+    const at =
+      instruction === null ? 'the Dockerfile' : `${instruction.keyword} (${where(options, instruction)})`;
+    if (kind !== 'Env' && kind !== 'Labels') {
+      return [
+        {
+          summary: `take it out of ${instruction?.keyword ?? kind}`,
+          text: `Take it out of ${at}, and read it from the environment when the container runs.`,
+        },
+      ];
+    }
+    const text = instruction === null ? null : dropNames(instruction, new Set([name]));
+    const instead =
+      kind === 'Env'
+        ? ', and give it when the container starts: docker run --env-file, or a secret of your orchestrator'
+        : ': everyone who can pull the image can read its labels';
+    return [
+      {
+        summary: `take ${name} out of ${instruction?.keyword ?? 'the Dockerfile'}`,
+        text: `Take ${name} out of ${at}${instead}.`,
+        ...(text === null || instruction === null
+          ? {}
+          : { suggestion: { line: instruction.line, endLine: instruction.endLine, text } }),
+      },
+    ];
+  });
+}
+
+function baseSteps(places: readonly RemedyPlace[]): Step[] {
+  const base = places.filter(({ isBase }) => isBase);
+  if (base.length === 0) return [];
+  return [
+    {
+      summary: 'have the base image mended',
+      text: 'It came with the base image: use a version without it, and tell whoever builds that image.',
+    },
+  ];
+}
+
+function contextSteps(places: readonly RemedyPlace[]): Step[] {
+  if (places.some(({ occurrence }) => occurrence.in !== 'context')) return [];
+  return places.map(({ occurrence }) => {
+    const file = ignoreName(outerPath(occurrence.path));
+    return SECRET_FILE.test(outerPath(occurrence.path))
+      ? {
+          summary: `keep ${file} out of the build context`,
+          text: `Add the line ${file} to .dockerignore, and keep the file out of version control.`,
+        }
+      : {
+          summary: `take it out of ${file}`,
+          text: `Take it out of ${file}${occurrence.line === null ? '' : `:${String(occurrence.line)}`}, and read it when the container runs.`,
+        };
+  });
+}
+
+function distinct(steps: readonly Step[]): Step[] {
+  const bySummary = new Map<string, Step>();
+  for (const step of steps) if (!bySummary.has(step.summary)) bySummary.set(step.summary, step);
+  return [...bySummary.values()];
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -115,7 +115,8 @@ export class ScanPool {
     if (this.#running.length === 0 && this.#scannedInline >= INLINE_BYTES) this.#start();
     let free: Running | null = null;
     for (const running of this.#running) {
-      if (running.waiting < QUEUE_PER_WORKER && (free === null || running.waiting < free.waiting)) free = running;
+      if (running.waiting < QUEUE_PER_WORKER && (free === null || running.waiting < free.waiting))
+        free = running;
     }
     return free;
   }
@@ -126,7 +127,10 @@ export class ScanPool {
     if (workerFile === null || count < 1 || !existsSync(workerFile)) return;
     const workerData: WorkerStart = { rules: this.#rules, now: this.#now };
     for (let index = 0; index < count; index++) {
-      const running: Running = { worker: new Worker(workerFile, { workerData, resourceLimits: WORKER_LIMITS }), waiting: 0 };
+      const running: Running = {
+        worker: new Worker(workerFile, { workerData, resourceLimits: WORKER_LIMITS }),
+        waiting: 0,
+      };
       running.worker.on('message', (answer: WorkerAnswer) => {
         this.#take(running, answer);
       });

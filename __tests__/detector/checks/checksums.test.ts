@@ -157,6 +157,14 @@ describe('aws-key-id', () => {
     });
   });
 
+  it('lowers an ID of the account that documentation uses', () => {
+    expect(runCheck('aws-key-id', ['AKIARZPUZDIK', 'GB2VALC4'].join(''))).toEqual({
+      outcome: 'none',
+      note: 'of AWS account 123456789012, that of the documentation',
+      atMost: 'low',
+    });
+  });
+
   it('tells 12 digits of every generated ID', () => {
     for (let seed = 0; seed < 50; seed++) {
       expect(awsAccount(expandExample('${token:aws-key-id}', seed))).toMatch(/^\d{12}$/);

@@ -32,6 +32,23 @@ describe('base64-userpass', () => {
       expect(runCheck('base64-userpass', base64(text)).outcome).toBe('drop');
     },
   );
+
+  it.each(['Aladdin:open sesame', 'test:123\u00a3', 'admin:admin', 'postgres:postgres'])(
+    'drops %p, known to all',
+    (text) => {
+      expect(runCheck('base64-userpass', base64(text)).outcome).toBe('drop');
+    },
+  );
+
+  it('drops a word after "Basic"', () => {
+    expect(runCheck('base64-userpass', 'Authentication').outcome).toBe('drop');
+  });
+
+  it('lowers a password that is guessed first', () => {
+    expect(runCheck('base64-userpass', base64('builder:k2J9s8dLq')).atMost).toBeUndefined();
+    expect(runCheck('base64-userpass', base64(['xuser:xpass', 'word'].join(''))).atMost).toBe('low');
+    expect(runCheck('base64-userpass', base64(['admin:Passw0', 'rd1'].join(''))).atMost).toBe('low');
+  });
 });
 
 describe('base64-json', () => {

@@ -23,6 +23,11 @@ describe('jwt', () => {
     });
   });
 
+  it('drops the example token of jwt.io, with and without its name', () => {
+    for (const claims of [{ name: 'John Doe' }, { iat: 1516239022 }])
+      expect(runCheck('jwt', token(HS256, { sub: '1234567890', ...claims })).outcome).toBe('drop');
+  });
+
   it('lowers an expired token', () => {
     const result = runCheck('jwt', token(HS256, { exp: IN_2020 }));
     expect(result).toEqual({

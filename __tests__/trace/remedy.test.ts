@@ -1,0 +1,200 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Occurrence, Remedy } from '../../src/model/report.js';
+import type { Rule } from '../../src/model/rule.js';
+import { type Instruction, parseDockerfile } from '../../src/trace/dockerfile.js';
+import { MAX_STEPS, remedyFor } from '../../src/trace/remedy.js';
+import type { RemedyPlace } from '../../src/trace/remedy-step.js';
+
+const RULE: Rule = {
+  id: 'npm-access-token',
+  title: 'npm access token',
+  provider: 'npm',
+  severity: 'critical',
+  revoke: 'https://example.com/tokens',
+  keywords: ['npm_'],
+  examples: { match: [], ignore: [] },
+};
+
+interface Place {
+  readonly in: Occurrence['in'];
+  readonly path: string;
+  /** Of the Dockerfile. */
+  readonly line?: number;
+  readonly contextPath?: string;
+  readonly sourceLine?: number;
+  readonly isBase?: boolean;
+}
+
+function remedy(dockerfile: string, places: readonly Place[], rule: Rule = RULE): Remedy {
+  const { instructions } = parseDockerfile(`FROM a\n${dockerfile}`, 'docker/Dockerfile');
+  const at = (line: number | undefined): Instruction | null =>
+    instructions.find((one) => one.line === line) ?? null;
+  const asPlace = ({ line, contextPath, sourceLine, isBase, ...place }: Place): RemedyPlace => ({
+    occurrence: {
+      ...place,
+      line: 4,
+      column: 1,
+      layer: place.in === 'layer' ? 1 : null,
+      state: null,
+      hiddenBy: null,
+      encoding: [],
+      instruction: null,
+      source: sourceLine === undefined ? null : { file: contextPath ?? '', line: sourceLine },
+    },
+    instruction: at(line),
+    contextPath: contextPath ?? null,
+    isBase: isBase === true,
+  });
+  const commands = instructions.filter(({ keyword }) => keyword === 'RUN');
+  return remedyFor(rule, places.map(asPlace), { dockerfile: 'docker/Dockerfile', commands });
+}
+
+describe('a copied file', () => {
+  it('that holds nothing but secrets is ignored, or the COPY narrowed', () => {
+    const { steps, summary, suggestion } = remedy('COPY . .', [
+      { in: 'layer', path: 'srv/.env', line: 2, contextPath: '.env' },
+      { in: 'layer', path: 'srv/.ssh/id_rsa', line: 2, contextPath: '.ssh/id_rsa' },
+    ]);
+    expect(steps).toEqual([
+      'Add the lines .env and .ssh to .dockerignore, or narrow COPY . . (docker/Dockerfile:2) to what the image needs.',
+    ]);
+    expect(summary).toBe('Keep .env and .ssh out of the image, rebuild, and revoke this npm access token');
+    expect(suggestion).toBeNull();
+  });
+
+  it('that the image needs is cleaned', () => {
+    expect(
+      remedy('COPY . .', [
+        { in: 'layer', path: 'srv/app/settings.py', line: 2, contextPath: 'app/settings.py', sourceLine: 7 },
+      ]).steps,
+    ).toEqual([
+      'Take it out of app/settings.py:7, and read it when the container runs: from an environment variable or a mounted file.',
+    ]);
+  });
+
+  it('that has a COPY of its own is not copied', () => {
+    const { steps, suggestion } = remedy('COPY keys/id_rsa /root/.ssh/', [
+      { in: 'layer', path: 'root/.ssh/id_rsa', line: 2, contextPath: 'keys/id_rsa' },
+    ]);
+    expect(steps).toEqual([
+      'Delete COPY keys/id_rsa /root/.ssh/ (docker/Dockerfile:2). Where a command needs the file: RUN --mount=type=secret,id=id_rsa,target=/root/.ssh/id_rsa …, built with --secret id=id_rsa,src=keys/id_rsa',
+    ]);
+    expect(suggestion).toEqual({ file: 'docker/Dockerfile', line: 2, endLine: 2, text: '' });
+  });
+
+  it('is named as it is in the image where no more is known', () => {
+    expect(remedy('', [{ in: 'layer', path: 'srv/.git/config' }]).steps).toEqual([
+      'Add the line **/.git to .dockerignore.',
+    ]);
+  });
+});
+
+describe('a build argument', () => {
+  it('becomes a secret of the very command that uses it', () => {
+    const { steps, suggestion } = remedy(
+      'ARG NPM_TOKEN\nRUN echo 1\nRUN --network=none npm ci \\\n  --token "${NPM_TOKEN}"',
+      [{ in: 'history', path: 'history/1', line: 2 }],
+    );
+    const rewritten = 'RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN --network=none npm ci';
+    expect(steps).toEqual([
+      `Delete ARG NPM_TOKEN (docker/Dockerfile:2), and write docker/Dockerfile:4 as: ${rewritten} \\ --token "\${NPM_TOKEN}" Build with --secret id=npm_token,env=NPM_TOKEN`,
+    ]);
+    expect(suggestion).toEqual({
+      file: 'docker/Dockerfile',
+      line: 4,
+      endLine: 5,
+      text: `${rewritten} \\\n  --token "\${NPM_TOKEN}"`,
+    });
+  });
+
+  it('is not taken for another whose name begins so', () => {
+    const { steps, suggestion } = remedy('ARG NPM\nRUN npm ci $NPM_TOKEN', [
+      { in: 'history', path: 'history/1', line: 2 },
+    ]);
+    expect(steps[0]).toContain('the command that needs it');
+    expect(suggestion).toBeNull();
+  });
+
+  it('is no remedy for a command that writes it to a file', () => {
+    const { steps, suggestion } = remedy('ARG T\nRUN echo $T > /root/.npmrc', [
+      { in: 'layer', path: 'root/.npmrc', line: 3 },
+      { in: 'history', path: 'history/1', line: 2 },
+    ]);
+    expect(steps[0]).toMatch(
+      /^Do not let docker\/Dockerfile:3 write \/root\/\.npmrc; mount it .*id=npmrc,target=\/root\/\.npmrc/,
+    );
+    expect(steps[1]).not.toContain('echo');
+    expect(suggestion).toBeNull();
+  });
+});
+
+describe('the config', () => {
+  it('loses the one variable', () => {
+    const { steps, suggestion } = remedy('ENV A=1 TOKEN="x y" B=2', [
+      { in: 'config', path: 'Env/TOKEN', line: 2 },
+    ]);
+    expect(steps[0]).toMatch(
+      /^Take TOKEN out of ENV \(docker\/Dockerfile:2\), and give it when the container starts/,
+    );
+    expect(suggestion?.text).toBe('ENV A=1 B=2');
+  });
+
+  it('loses the line where it is the only one', () => {
+    expect(remedy('LABEL \\\n k=v', [{ in: 'config', path: 'Labels/k', line: 2 }]).suggestion).toEqual({
+      file: 'docker/Dockerfile',
+      line: 2,
+      endLine: 3,
+      text: '',
+    });
+  });
+
+  it('is not rewritten over several lines', () => {
+    expect(
+      remedy('ENV A=1 \\\n TOKEN=x', [{ in: 'config', path: 'Env/TOKEN', line: 2 }]).suggestion,
+    ).toBeNull();
+  });
+});
+
+it('tells of the base image, and of the build context', () => {
+  expect(remedy('', [{ in: 'layer', path: 'etc/key', isBase: true }]).steps).toEqual([
+    expect.stringContaining('base image'),
+  ]);
+  const outside = remedy('', [{ in: 'context', path: 'deploy/.env' }]);
+  expect(outside.steps).toEqual([
+    'Add the line deploy/.env to .dockerignore, and keep the file out of version control.',
+  ]);
+  expect(outside.summary).not.toContain('rebuild');
+});
+
+it('has no more steps than are read, and leaves out none', () => {
+  const { steps, suggestion } = remedy('COPY . .\nENV A=1\nLABEL l=1\nARG T\nRUN x $T', [
+    { in: 'layer', path: 'srv/.env', line: 2, contextPath: '.env' },
+    { in: 'layer', path: 'srv/a.py', line: 2, contextPath: 'a.py' },
+    { in: 'config', path: 'Env/A', line: 3 },
+    { in: 'config', path: 'Labels/l', line: 4 },
+    { in: 'history', path: 'history/5', line: 5 },
+  ]);
+  expect(steps).toHaveLength(MAX_STEPS);
+  expect(steps[2]).toBe(
+    'Give T as a secret, not as a build argument, take A out of ENV and take l out of LABEL.',
+  );
+  expect(suggestion).toBeNull();
+});
+
+it.each([
+  [{}, 'revoke this npm access token'],
+  [{ id: 'private-key', title: 'Private key', provider: 'Private keys' }, 'replace the key pair'],
+  [{ id: 'generic-password', title: 'Password', provider: 'Generic' }, 'change the password'],
+  [
+    {
+      id: 'database-url-postgres',
+      title: 'PostgreSQL URL with a password',
+      provider: 'Databases and message brokers',
+    },
+    'change the password',
+  ],
+])('ends with what makes the secret worthless: %j', (kind, end) => {
+  const { summary } = remedy('', [{ in: 'config', path: 'Env/A' }], { ...RULE, ...kind });
+  expect(summary).toContain(end);
+  expect(summary).not.toMatch(/ at |Generic|Databases/);
+});

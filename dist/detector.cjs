@@ -1,0 +1,3090 @@
+'use strict';
+const bundleUrl = require('node:url').pathToFileURL(__filename).href;
+"use strict";
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+// src/detector/index.ts
+var index_exports = {};
+__export(index_exports, {
+  Detector: () => Detector,
+  entropy: () => entropy,
+  redact: () => redact,
+  redactAll: () => redactAll
+});
+module.exports = __toCommonJS(index_exports);
+
+// src/detector/certificate-blocks.ts
+var BEGIN = "-----BEGIN CERTIFICATE-----";
+var END = "-----END CERTIFICATE-----";
+var ENCODED_BEGIN = Buffer.from(BEGIN).toString("base64");
+var MAX_PEM_BYTES = 24 * 1024;
+var MAX_IN_FILE = 20;
+var BASE64_RUN = /^[A-Za-z0-9+/]*/;
+var CERTIFICATE_KEYWORDS = [BEGIN, ENCODED_BEGIN];
+function findCertificates(bytes, slice) {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const found = [...plainBlocks(buffer, slice), ...encodedBlocks(buffer, slice)];
+  if (found.length > MAX_IN_FILE) return [];
+  return found.map((base64) => ({ file: slice.file, path: slice.path, base64 }));
+}
+function plainBlocks(buffer, { start, end, from, to }) {
+  const text = buffer.subarray(start, end);
+  const found = [];
+  for (let at = text.indexOf(BEGIN, from - start); at >= 0 && at < to - start; at = text.indexOf(BEGIN, at + 1)) {
+    const base64 = bodyOf(text.subarray(at, at + MAX_PEM_BYTES).toString("latin1"));
+    if (base64 !== null) found.push(base64);
+    if (found.length > MAX_IN_FILE) break;
+  }
+  return found;
+}
+function encodedBlocks(buffer, { start, end, from, to }) {
+  const text = buffer.subarray(start, end);
+  const found = [];
+  for (let at = text.indexOf(ENCODED_BEGIN, from - start); at >= 0 && at < to - start; ) {
+    const run = BASE64_RUN.exec(text.subarray(at, at + MAX_PEM_BYTES).toString("latin1"))?.[0] ?? "";
+    for (const part of Buffer.from(run, "base64").toString("latin1").split(BEGIN).slice(1)) {
+      const base64 = bodyOf(BEGIN + part);
+      if (base64 !== null) found.push(base64);
+    }
+    if (found.length > MAX_IN_FILE) break;
+    at = text.indexOf(ENCODED_BEGIN, at + run.length);
+  }
+  return found;
+}
+function bodyOf(text) {
+  const end = text.indexOf(END);
+  if (end < 0) return null;
+  const body = text.slice(BEGIN.length, end).replace(/\\+[nr]|[\s"',\\]+/g, "");
+  return /^[A-Za-z0-9+/]{100,}={0,2}$/.test(body) ? body : null;
+}
+
+// src/detector/checks/numerals.ts
+var DIGITS_0_9_UPPER_LOWER = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+var DIGITS_0_9_LOWER_UPPER = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+var DIGITS_0_9_LOWER = "0123456789abcdefghijklmnopqrstuvwxyz";
+var BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+function toDigits(value, digits) {
+  let text = "";
+  for (let rest = value; rest > 0; rest = Math.floor(rest / digits.length)) {
+    text = digits.charAt(rest % digits.length) + text;
+  }
+  return text;
+}
+function encodeBase32(bytes) {
+  let text = "";
+  let bits = 0;
+  let count = 0;
+  for (const byte of bytes) {
+    bits = (bits << 8 | byte) & 4095;
+    count += 8;
+    for (; count >= 5; count -= 5) text += BASE32.charAt(bits >> count - 5 & 31);
+  }
+  return count > 0 ? text + BASE32.charAt(bits << 5 - count & 31) : text;
+}
+function decodeBase32(text) {
+  const bytes = new Uint8Array(Math.floor(text.length * 5 / 8));
+  let bits = 0;
+  let count = 0;
+  let at = 0;
+  for (const character of text.toUpperCase()) {
+    const digit = BASE32.indexOf(character);
+    if (digit < 0) return null;
+    bits = (bits << 5 | digit) & 4095;
+    count += 5;
+    if (count >= 8) {
+      count -= 8;
+      bytes[at++] = bits >> count & 255;
+    }
+  }
+  return bytes;
+}
+function decodeBase64(text) {
+  const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+  const body = text.length - padding;
+  if (body === 0 || body % 4 === 1 || padding > 0 && text.length % 4 !== 0) return null;
+  return /^[A-Za-z0-9+/_-]*={0,2}$/.test(text) ? Buffer.from(text, "base64") : null;
+}
+
+// src/detector/checks/result.ts
+var FITS = { outcome: "pass", note: "checksum fits" };
+var NOT_FITTING = { outcome: "fail", note: "checksum does not fit" };
+var NOTHING = { outcome: "none" };
+function fitsWhen(fits) {
+  return fits ? FITS : NOT_FITTING;
+}
+
+// src/detector/checks/aws-key-id.ts
+function awsAccount(keyId) {
+  const body = /^A[A-Z0-9]{3}([A-Z2-7]{16})$/.exec(keyId)?.[1];
+  const bytes = body === void 0 || /^[IJ]/.test(body) ? null : decodeBase32(body);
+  if (bytes === null) return null;
+  const first48Bits = bytes.subarray(0, 6).reduce((value, byte) => value << 8n | BigInt(byte), 0n);
+  const account = (first48Bits & 0x7fffffffff80n) >> 7n;
+  return account < 1000000000000n ? account.toString().padStart(12, "0") : null;
+}
+var FICTITIOUS_ACCOUNTS = /* @__PURE__ */ new Set(["123456789012", "111122223333", "444455556666", "000000000000"]);
+var awsKeyId = ({ secret }) => {
+  const account = awsAccount(secret);
+  if (account === null) return NOTHING;
+  const isFictitious = FICTITIOUS_ACCOUNTS.has(account);
+  return {
+    outcome: "none",
+    note: `of AWS account ${account}${isFictitious ? ", that of the documentation" : ""}`,
+    ...isFictitious ? { atMost: "low" } : {}
+  };
+};
+
+// src/detector/checks/crc.ts
+var CRC32_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
+  let value = index;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? value >>> 1 ^ 3988292384 : value >>> 1;
+  return value;
+});
+function crc32(input) {
+  const bytes = typeof input === "string" ? Buffer.from(input, "latin1") : input;
+  let crc = 4294967295;
+  for (const byte of bytes) crc = (CRC32_TABLE[(crc ^ byte) & 255] ?? 0) ^ crc >>> 8;
+  return ~crc >>> 0;
+}
+function crc24(bytes) {
+  let crc = 11994318;
+  for (const byte of bytes) {
+    crc ^= byte << 16;
+    for (let bit = 0; bit < 8; bit++) {
+      crc <<= 1;
+      if (crc & 16777216) crc ^= 25578747;
+    }
+  }
+  return crc & 16777215;
+}
+
+// src/detector/checks/marvin32.ts
+function marvin32(data, seed) {
+  const start = typeof seed === "string" ? labelSeed(seed) : seed;
+  let low = Number(start & 0xffffffffn) | 0;
+  let high = Number(start >> 32n) | 0;
+  const mix = (word) => {
+    low = low + word | 0;
+    high ^= low;
+    low = rotate(low, 20) + high | 0;
+    high = rotate(high, 9) ^ low;
+    low = rotate(low, 27) + high | 0;
+    high = rotate(high, 19);
+  };
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const whole = data.length - data.length % 4;
+  for (let at = 0; at < whole; at += 4) mix(view.getInt32(at, true));
+  let last = 128;
+  for (let at = data.length - 1; at >= whole; at--) last = last << 8 | view.getUint8(at);
+  mix(last);
+  mix(0);
+  return (low ^ high) >>> 0;
+}
+function labelSeed(label) {
+  return Buffer.from(label, "latin1").readBigUInt64BE();
+}
+function rotate(value, bits) {
+  return value << bits | value >>> 32 - bits;
+}
+
+// src/detector/checks/azure-checksums.ts
+var AZURE_SEEDS = {
+  "+ASt": ["Default0"],
+  AzCa: ["Access00"],
+  ACDb: ["MastRW00", "MastRO00"],
+  "+ABa": ["AbAcct00"],
+  AzFu: ["Functi00", "System00", "Master00"],
+  AzSe: ["Query000", "PAdmin00"],
+  "+AMC": ["Classic0"],
+  "+ASb": ["Send0000", "Listen00", "Manage00"],
+  "+AEh": ["Send0000", "Listen00", "Manage00"],
+  "+ARm": ["Send0000", "Listen00", "Manage00"],
+  "+ACR": ["ACRDflt0"],
+  AIoT: ["IoTHub00", "DpsKey00", "Device00"],
+  APIM: ["Tenant00", "IoTHub00", "Gatewy00", "GitKey00"],
+  AZEG: ["SendRecv"]
+};
+var UNPROVEN = /* @__PURE__ */ new Set(["+ACR"]);
+var azureIdentifiable = ({ secret }) => {
+  const signature = /^[\w+/-]{32,76}?(\+A[A-Z][a-zA-Z]|A[A-Za-z]{3})[\w+/-]{6}={0,2}$/.exec(secret)?.[1] ?? "";
+  const seeds = Object.hasOwn(AZURE_SEEDS, signature) ? AZURE_SEEDS[signature] : void 0;
+  const bytes = decodeBase64(secret);
+  if (seeds === void 0 || bytes === null || bytes.length < 24) return NOTHING;
+  const body = bytes.subarray(0, -4);
+  const stored = bytes.readUInt32LE(bytes.length - 4);
+  if (seeds.some((seed) => marvin32(body, seed) === stored)) return FITS;
+  return UNPROVEN.has(signature) ? NOTHING : fitsWhen(false);
+};
+function commonAnnotatedChecksums(first80) {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(marvin32(Buffer.from(first80, "base64"), "Default0"));
+  const base62 = toDigits(bytes.readUInt32BE(), DIGITS_0_9_UPPER_LOWER).padEnd(6, "0");
+  return [base62.slice(0, 4), bytes.toString("base64").slice(0, 4)];
+}
+var azureCommonAnnotated = ({ secret }) => {
+  if (!/^[0-9A-Za-z]{52}JQQJ9[9DH][0-9A-Za-z+/]{26}(?:[0-9A-Za-z+/]{2}==)?$/.test(secret)) return NOTHING;
+  return fitsWhen(commonAnnotatedChecksums(secret.slice(0, 80)).includes(secret.slice(80, 84)));
+};
+var ENTRA_DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~";
+function entraChecksum(first37) {
+  const hash = marvin32(Buffer.from(first37, "latin1"), "AadPwd00");
+  return toDigits(hash, ENTRA_DIGITS).padStart(6, "a").slice(0, 3);
+}
+var entraClientSecret = ({ secret }) => {
+  if (!/^[\w.~-]{3}8Q~[\w.~-]{34}$/.test(secret)) return NOTHING;
+  return fitsWhen(entraChecksum(secret.slice(0, 37)) === secret.slice(37));
+};
+var DEVOPS_CHECKSUM_BYTES = [2, 7, 8, 22];
+var DEVOPS_MASKS = [3770247469, 270137646];
+var azureDevopsPat = ({ secret }) => {
+  const bytes = /^[a-z2-7]{52}$/i.test(secret) ? decodeBase32(secret) : null;
+  if (bytes === null) return NOTHING;
+  const stored = DEVOPS_CHECKSUM_BYTES.reduce((value, at) => (value << 8 | (bytes[at] ?? 0)) >>> 0, 0);
+  const rest = bytes.filter((_, at) => !DEVOPS_CHECKSUM_BYTES.some((place) => place === at));
+  const crc = crc32(rest);
+  return DEVOPS_MASKS.some((mask) => (crc ^ mask) >>> 0 === stored) ? FITS : NOTHING;
+};
+
+// src/detector/checks/azure-sas.ts
+var AROUND_CHARS = 700;
+var azureSas = ({ before, secret, after, now }) => {
+  const query = /[^\s"'`<>]*$/.exec(before.slice(-AROUND_CHARS))?.[0] ?? "";
+  const rest = /^[^\s"'`<>]*/.exec(after.slice(0, AROUND_CHARS))?.[0] ?? "";
+  const match = /[?&;](?:amp;)?se=(\d{4}-\d\d-\d\d)((?:T|%54)[\d:.%A]{2,20}Z?)?/i.exec(
+    `?${query}${secret}${rest}`
+  );
+  if (match?.[1] === void 0) return NOTHING;
+  const time = Date.parse(`${match[1]}T23:59:59Z`);
+  if (Number.isNaN(time)) return NOTHING;
+  return time < now ? { outcome: "none", note: `expired ${match[1]}`, atMost: "low" } : { outcome: "none", note: `expires ${match[1]}` };
+};
+
+// src/detector/checks/bech32.ts
+var BECH32_DIGITS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+var GENERATOR = [996825010, 642813549, 513874426, 1027748829, 705979059];
+function polymod(values) {
+  let sum = 1;
+  for (const value of values) {
+    const top = sum >>> 25;
+    sum = (sum & 33554431) << 5 ^ value;
+    GENERATOR.forEach((part, bit) => {
+      if (top >>> bit & 1) sum ^= part;
+    });
+  }
+  return sum >>> 0;
+}
+function expandHumanPart(text) {
+  const codes = Array.from(text, (character) => character.charCodeAt(0));
+  return [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31)];
+}
+var ageBech32 = ({ secret }) => {
+  const text = secret.toLowerCase();
+  const split = text.lastIndexOf("1");
+  const human = text.slice(0, split);
+  if (human !== "age-secret-key-") return NOTHING;
+  const data = Array.from(text.slice(split + 1), (character) => BECH32_DIGITS.indexOf(character));
+  if (data.length !== 58 || data.includes(-1)) return { outcome: "fail", note: "not bech32 of a whole key" };
+  return fitsWhen(polymod([...expandHumanPart(human), ...data]) === 1);
+};
+
+// src/detector/entropy.ts
+function entropy(text) {
+  if (text.length === 0) return 0;
+  const counts = /* @__PURE__ */ new Map();
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  let bits = 0;
+  for (const count of counts.values()) bits -= count / text.length * Math.log2(count / text.length);
+  return bits;
+}
+
+// src/detector/placeholder.ts
+function isPlaceholder(secret) {
+  return isTemplate(secret) || isFiller(secret) || isDocumented(secret) || isSequence(secret);
+}
+var TEMPLATE = new RegExp(
+  [
+    /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{/,
+    // shells, Jinja, Helm, ERB, Ruby
+    /%\(\w+\)[sd]|^%[sdv]$|%[sdv][^%]*%[sdv]|[:/@_-]%[sdv](?!\w)|^%[sdv][:/@_-]/,
+    // printf
+    /\{[A-Za-z_][\w.]*\}|^\$[A-Za-z_]\w{0,63}$|^%\w+%$|^@\w+@$|^__\w+__$/,
+    /^<[^<>]*>$|<[a-z][\w -]{2,40}>|^\[[A-Za-z _-]+\]$|^!\w+ /,
+    /^(?:env|ref|secret|vault|file|arn|op|sops|ssm|awssm|gcpsm|keyvault|process\.env|os\.environ)[:.[/]/
+  ].map(({ source }) => source).join("|")
+);
+function isTemplate(text) {
+  return TEMPLATE.test(text);
+}
+var FILLER_WORDS = /example|placeholder|change[_-]?(?:me|it|this)|replace[_-]?(?:me|this|with)|redacted|your[_-]?(?:own|api|key|token|secret|password|access|client|account|private|db|app|auth|bot|user|project)|insert[_-]|put[_-]?your|enter[_-]?your|goes[_-]?here|dummy|notreal|not[_-]a[_-]real|fake[_-]|sample|foobar|lorem|ipsum|my[_-]?(?:api|secret|super|access|private)[_-]?|todo[_-]|fixme|xxxxx|x{4}[_-]|\*\*\*|\.\.\.|…|____|----|some[_-]?(?:secret|token|key|password)|abc123|123abc|deadbeef|c0ffee|test[_-]?(?:token|key|secret|password|only)|secret[_-]?(?:key|token|value|here)|pass(?:word)?_?here/i;
+var LONG = 200;
+var LONG_FILLER_WORDS = /EXAMPLE|example|PLACEHOLDER|placeholder|REDACTED|redacted|changeme|CHANGEME/;
+function isFiller(text) {
+  if ((text.length < LONG ? FILLER_WORDS : LONG_FILLER_WORDS).test(text)) return true;
+  return isOwnName(text) || repeats(text);
+}
+function isOwnName(text) {
+  return text.length < 60 && /^(?:[A-Z]{1,20}_){0,5}(?:PASSWORD|PASSWD|PASSPHRASE|PWD|PASS|DBPASS|SECRET|TOKEN|KEY|HERE)$|^(?:[a-z]{1,20}[_-]){0,5}(?:password|passwd|passphrase|pwd|pass|dbpass|secret|token|key|here)$/.test(
+    text
+  );
+}
+var DOCUMENTED = [
+  ["AKIAI44QH8DH", "BEXAMPLE"],
+  ["wJalrXUtnFEMI/K7MDENG/", "bPxRfiCY"],
+  ["je7MtGbClwBF/2Zp9Utk/", "h3yCo8nv"],
+  ["AIzaSyD-9tSrke72PouQMn", "MX-a7eZSW0jkFMBWY"],
+  // https://docs.stripe.com/keys: the key of Stripe's documentation, in public test mode.
+  ["sk_test_4eC39HqLyj", "WDarjtT1zdp7dc"],
+  ["sk_test_BQokikJOvB", "iI2HlWgH4olfQ2"],
+  // The help text of kubectl, which stands in the program itself.
+  ["uXFGweU9l3", "5qcif"],
+  // The access token of Hugging Face's own continuous integration, in every copy of transformers.
+  ["hf_94wBhPGp6KrrTH3K", "DchhKpRxZwd6dmHWLL"],
+  // The documentation of SQLAlchemy, whose user is Oracle's scott.
+  ["tiger", "^5HHH"],
+  // The comment on wp_salt() in every WordPress: wp-includes/pluggable.php.
+  ["h`GXHhD>SLWVfg1(1(N{;.V", "!MoE(SfbA_ksP@"],
+  ["eZyT)-Naw]F8CwA*VaW#q*|", ".)g@o}||wf~@C-YSt}"],
+  ["LzJ}op]mr|6+![P}Ak:uNdJC", "JZd>(Hx.-Mh#Tz)pCI"],
+  ["+XSqHc;@Q*K_b|Z?NC[3H!!EO", "Nbh.n<+=uKR:>*c(u"],
+  ["!=oLUTXh,QW=H `}`L|9/^4-3", " STz},T(w}W<I`.JjPi"],
+  ["|i|Ux`9<p-h$aFf(qnT:sDO:D", "1P^wZ$$/Ra@miTJi9G"],
+  ["Xakm<o xQy rw4EMsLKM-?!T+", ",PFF})H4lzcW57AF0U"],
+  ["%:R{[P|,s.KuMltH5}cI;/k<G", "x~j!f0I)m_sIyu+&NJZ"]
+].map((pieces) => pieces.join(""));
+function isDocumented(text) {
+  return DOCUMENTED.some((example) => text.includes(example));
+}
+function repeats(text) {
+  const body = text.replace(/^[A-Za-z]{2,8}[_-](?:[a-z]{2,5}[_-])?/, "");
+  if (body.length >= 8 && new Set(body).size <= 2 + body.length / 20) return true;
+  if (/(.)\1{7}/.test(body) && body.length < 80) return true;
+  return /^(.{1,8}?)\1{2,}.{0,8}$/s.test(body) && body.length >= 8 && entropy(body) < 3.4;
+}
+var ALPHABETS = [
+  "0123456789",
+  "1234567890",
+  "abcdefghijklmnopqrstuvwxyz",
+  "qwertyuiop",
+  "asdfghjkl",
+  "zxcvbnm"
+];
+function isSequence(text) {
+  const folded = text.toLowerCase();
+  let inOrder = 0;
+  let run = 1;
+  for (let at = 1; at <= folded.length; at++) {
+    const step = folded.charCodeAt(at) - folded.charCodeAt(at - 1);
+    const wraps = folded.charCodeAt(at) === 48 && folded.charCodeAt(at - 1) === 57;
+    const turns = folded[at] === "a" && /[09]/.test(folded[at - 1] ?? "") || folded[at] === "0" && folded[at - 1] === "f";
+    if (step === 1 || step === -1 || wraps || turns) {
+      run++;
+      continue;
+    }
+    if (run >= 5) inOrder += run;
+    run = 1;
+  }
+  if (inOrder >= 10 && inOrder * 2 >= folded.length - 8) return true;
+  return folded.length < 24 && ALPHABETS.some(
+    (alphabet) => alphabet.length < 26 && folded.includes(alphabet.slice(0, 6)) && !/^\d+$/.test(alphabet)
+  );
+}
+var DEFAULT_PASSWORDS = new Set(
+  "password passwd pass pwd secret secrets token key none null nil undefined true false yes no on off empty blank root admin administrator user username guest test tests testing tester default postgres postgresql mysql mariadb mongo mongodb redis rabbitmq guest oracle sa dev develop development local localhost prod production staging demo hunter2 letmein welcome qwerty asdf foo bar baz qux foobar foobarbaz hello world secret1 secret123 pass123 password1 password123 passw0rd p@ssw0rd p@ssword p@ss pa55word mypassword mysecret mytoken mykey changeme changeit change_me please_change s3cr3t s3cret sekret hidden masked private public string text value object function number int integer boolean char any bytes required optional auto plain basic bearer digest prompt stdin file env environment unused ignored invalid wrong incorrect correct correcthorsebatterystaple 123 1234 12345 123456 1234567 12345678 123456789 1234567890 123123 111111 000000 abc abc123 toor docker vagrant alpine ubuntu debian centos minio minioadmin minio123 elastic kibana grafana sonar jenkins nexus keycloak artifactory wordpress drupal joomla magento odoo gitlab github opensesame tiger thisisasecret notsosecret".split(" ")
+);
+function isDefaultPassword(value) {
+  return DEFAULT_PASSWORDS.has(value.toLowerCase()) || /^(.)\1*$/s.test(value);
+}
+var COMMON_WORDS = [
+  ..."password passwd passphrase pass pwd secret secure security admin administrator root user username login test testing".split(
+    " "
+  ),
+  ..."tester guest default welcome qwerty letmein super strong very long really complex easy simple new old temp temporary".split(
+    " "
+  ),
+  ..."initial master my your the this that is not a for dev local demo foo bar baz some any other another example db".split(
+    " "
+  ),
+  ..."database postgres mysql redis mongo oracle docker service system server client key token".split(" ")
+].sort((a, b) => b.length - a.length);
+var COMMON = new RegExp(`^(?:${COMMON_WORDS.join("|")}){1,4}$`);
+var ONE_COMMON = new RegExp(`^(?:${COMMON_WORDS.join("|")})$`);
+var LOOKALIKES = {
+  0: "o",
+  1: "i",
+  3: "e",
+  4: "a",
+  5: "s",
+  7: "t",
+  "@": "a",
+  $: "s",
+  "!": "i"
+};
+function isCommonPassword(value) {
+  if (value.length > 32) return false;
+  if (/^[a-z]{1,12}(?:pass|passwd|password|passphrase|pwd|secret)$/.test(value)) return true;
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
+  const common = kinds < 3 ? COMMON : ONE_COMMON;
+  const stripped = value.toLowerCase().replace(/^[^a-z@$0-9]+|[^a-z]+$/g, "");
+  return [value.toLowerCase(), stripped].some((text) => {
+    const folded = text.replace(/[013457@$!]/g, (char) => LOOKALIKES[char] ?? char).replace(/[^a-z]/g, "");
+    return folded.length >= 3 && common.test(folded);
+  });
+}
+
+// src/detector/checks/encoded-parts.ts
+var RFC_EXAMPLES = /* @__PURE__ */ new Set(["Aladdin:open sesame", "test:123£"]);
+var base64Userpass = ({ secret }) => {
+  const text = decodeBase64(secret)?.toString("utf8") ?? "";
+  const colon = text.indexOf(":");
+  if (colon < 0 || !/^[^\p{Cc}\ufffd]+$/u.test(text)) {
+    if (/^[A-Z]?[a-z]+$/.test(secret)) return { outcome: "drop", note: "a word" };
+    return { outcome: "fail", note: "is not base64 of user:password" };
+  }
+  const password = text.slice(colon + 1);
+  if (password === "") return { outcome: "drop", note: "holds no password" };
+  if (RFC_EXAMPLES.has(text) || isDefaultPassword(password) || isPlaceholder(password) || password === text.slice(0, colon))
+    return { outcome: "drop", note: "holds an example, not a password" };
+  if (isCommonPassword(password))
+    return { outcome: "pass", note: "decodes to user:password, one that is guessed first", atMost: "low" };
+  return { outcome: "pass", note: "decodes to user:password" };
+};
+var discordToken = ({ secret }) => {
+  const first = /^([\w-]+)\.[\w-]+\.[\w-]+$/.exec(secret)?.[1];
+  if (first === void 0) return NOTHING;
+  return /^\d{17,20}$/.test(decodeBase64(first)?.toString("latin1") ?? "") ? { outcome: "pass", note: "the first part is an account number" } : { outcome: "fail", note: "the first part is no account number" };
+};
+var FIELD_END = 0;
+var FIELD_LOCATION = 1;
+var FIELD_SIGNATURE = 6;
+var pypiMacaroon = ({ secret }) => {
+  const bytes = secret.startsWith("pypi-") ? decodeBase64(secret.slice(5)) : null;
+  const garbled = { outcome: "fail", note: "is not a whole macaroon of PyPI" };
+  if (bytes?.[0] !== 2) return garbled;
+  let location = "";
+  for (let at = 1; at < bytes.length; ) {
+    const type = bytes[at++];
+    if (type === FIELD_END) continue;
+    const length = readVarint(bytes, at);
+    if (length === null) return garbled;
+    const data = bytes.subarray(length.end, length.end + length.value);
+    at = length.end + length.value;
+    if (type === FIELD_LOCATION && location === "") location = data.toString("latin1");
+    if (type === FIELD_SIGNATURE) {
+      const whole = data.length === 32 && at === bytes.length && /^(?:test\.)?pypi\.org$/.test(location);
+      return whole ? { outcome: "pass", note: `macaroon of ${location}` } : garbled;
+    }
+  }
+  return garbled;
+};
+function readVarint(bytes, start) {
+  let value = 0;
+  for (let group = 0; group < 3; group++) {
+    const byte = bytes[start + group];
+    if (byte === void 0) return null;
+    value |= (byte & 127) << 7 * group;
+    if (byte < 128) return { value, end: start + group + 1 };
+  }
+  return null;
+}
+
+// src/detector/checks/json-base64.ts
+function parseJsonObject(text) {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+function decodeJsonObject(text) {
+  const bytes = decodeBase64(text);
+  return bytes === null ? null : parseJsonObject(bytes.toString("utf8"));
+}
+var base64Json = ({ secret }) => {
+  const start = secret.indexOf("eyJ");
+  const run = start < 0 ? "" : /^[\w+/=-]*/.exec(secret.slice(start))?.[0] ?? "";
+  const separator = run.indexOf("_");
+  const candidates = separator < 0 ? [run] : [run, run.slice(0, run.lastIndexOf("_")), run.slice(0, separator)];
+  return candidates.some((text) => decodeJsonObject(text) !== null) ? { outcome: "pass", note: "decodes to JSON" } : { outcome: "fail", note: "does not decode to JSON" };
+};
+
+// src/detector/checks/key-text.ts
+var MOST_CHARACTERS = 65536;
+var BEGIN2 = /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----|---- BEGIN (SSH2 ENCRYPTED PRIVATE KEY) ----/;
+var END2 = /-----END [A-Z0-9 ]{0,60}-----|---- END SSH2 ENCRYPTED PRIVATE KEY ----/;
+var PUTTY = "PuTTY-User-Key-File-";
+function readKeyText(secret, before = "", after = "") {
+  const holdsBegin = BEGIN2.test(secret) || secret.includes(PUTTY);
+  const near = holdsBegin ? secret : before.slice(-200) + secret;
+  const whole = END2.test(secret) || secret.includes("Private-MAC:") ? near : near + after;
+  const text = unescape(whole.slice(0, MOST_CHARACTERS));
+  const putty = text.indexOf(PUTTY);
+  if (putty >= 0) {
+    const lines = text.slice(putty).split(/\r\n|\n|\r/);
+    return { label: "PuTTY", lines: lines.map((line) => trimLine(line, "")), encrypted: false, ended: true };
+  }
+  const begin = BEGIN2.exec(text);
+  if (begin === null) return null;
+  const rest = text.slice(begin.index + begin[0].length);
+  const end = END2.exec(rest)?.index;
+  const body = rest.slice(0, end);
+  const headless = body.replace(
+    /Proc-Type:[ \t]*4,ENCRYPTED\s*(?:DEK-Info:[ \t]*[\w-]+(?:,[0-9A-Fa-f]+)?)?/,
+    "\n"
+  );
+  return {
+    label: begin[1] ?? begin[2] ?? "",
+    lines: bodyLines(headless, end !== void 0),
+    encrypted: headless !== body,
+    ended: end !== void 0
+  };
+}
+function bodyLines(body, ended) {
+  let lines = [];
+  let continued = false;
+  for (const raw of body.split(/[\r\n]+/)) {
+    const isHeader = continued || /^[ \t]*[A-Za-z][\w-]{1,60}: /.test(raw);
+    continued = isHeader && raw.endsWith("\\");
+    const line = isHeader ? "" : trimLine(raw, `'"\`,;\\|>*#()[]{}`).replace(/^\/{2,3}(?:[ \t]+|$)/, "");
+    if (line === "" || line === "+" || line === ".") continue;
+    if (!ended && !/^[A-Za-z0-9+/=]+$/.test(line)) break;
+    lines.push(line);
+  }
+  if (lines.length > 2 && lines.every((line) => line.startsWith("+")))
+    lines = lines.map((line) => line.slice(1));
+  return lines;
+}
+function trimLine(line, extra) {
+  const isEdge = (index, neighbour) => {
+    const character = line.charAt(index);
+    if (character === "+" || character === ".")
+      return extra !== "" && /^["'`\s]$/.test(line.charAt(neighbour));
+    return character === " " || character === "	" || character !== "" && extra.includes(character);
+  };
+  let start = 0;
+  let end = line.length;
+  while (start < end && isEdge(start, start + 1)) start++;
+  while (end > start && isEdge(end - 1, end - 2)) end--;
+  return line.slice(start, end);
+}
+var ESCAPES = {
+  n: "\n",
+  r: "\r",
+  t: "	",
+  "/": "/",
+  u000a: "\n",
+  u000d: "\r",
+  u002b: "+",
+  u002f: "/",
+  u003d: "="
+};
+var PERCENT = {
+  "%0a": "\n",
+  "%0d": "\r",
+  "%20": " ",
+  "%2b": "+",
+  "%2f": "/",
+  "%3d": "=",
+  "%3a": ":",
+  "%2c": ","
+};
+function unescape(text) {
+  return text.replace(
+    /\\{1,8}(u00[0-9a-f]{2}|[nrt/])/gi,
+    (whole, code) => ESCAPES[code.toLowerCase()] ?? whole
+  ).replace(/%[0-9a-f]{2}/gi, (whole) => PERCENT[whole.toLowerCase()] ?? whole).replace(/&#(?:10|13|x[ad]);/gi, "\n");
+}
+
+// src/detector/checks/private-key.ts
+var import_node_crypto5 = require("node:crypto");
+
+// src/detector/checks/der.ts
+var DER_INTEGER = 2;
+var DER_BIT_STRING = 3;
+var DER_OCTET_STRING = 4;
+var DER_OBJECT_ID = 6;
+var DER_SEQUENCE = 48;
+function readHead(bytes, start) {
+  const tag = bytes[start];
+  const first = bytes[start + 1];
+  if (tag === void 0 || first === void 0) return null;
+  if (first < 128) return { tag, from: start + 2, end: start + 2 + first };
+  const count = first & 127;
+  if (count === 0 || count > 2 || start + 2 + count > bytes.length) return null;
+  const from = start + 2 + count;
+  const length = bytes.subarray(start + 2, from).reduce((sum, digit) => sum * 256 + digit, 0);
+  return { tag, from, end: from + length };
+}
+function readDer(bytes, start = 0) {
+  const head = readHead(bytes, start);
+  if (head === null || head.end > bytes.length) return null;
+  return { tag: head.tag, content: bytes.subarray(head.from, head.end), end: head.end };
+}
+function isCutShort(bytes) {
+  const head = readHead(bytes, 0);
+  return head !== null && head.tag === DER_SEQUENCE && head.end > bytes.length;
+}
+function readDerSequence(bytes) {
+  const outer = readDer(bytes);
+  return outer?.tag === DER_SEQUENCE ? readDerValues(outer.content) : null;
+}
+function readDerValues(bytes) {
+  const values = [];
+  for (let at = 0; at < bytes.length; ) {
+    const value = readDer(bytes, at);
+    if (value === null) return null;
+    values.push(value);
+    at = value.end;
+  }
+  return values;
+}
+function writeDer(tag, ...contents) {
+  const length = contents.reduce((sum, part) => sum + part.length, 0);
+  const head = length < 128 ? [length] : length < 256 ? [129, length] : [130, length >> 8, length & 255];
+  return Buffer.concat([Uint8Array.of(tag, ...head), ...contents]);
+}
+function writeDerInteger(bytes) {
+  let start = 0;
+  while (start < bytes.length - 1 && bytes[start] === 0) start++;
+  const digits = bytes.subarray(start);
+  return (digits[0] ?? 0) >= 128 || digits.length === 0 ? writeDer(DER_INTEGER, Uint8Array.of(0), digits) : writeDer(DER_INTEGER, digits);
+}
+function writeDerObjectId(dotted) {
+  const [first = 0, second = 0, ...rest] = dotted.split(".").map(Number);
+  const bytes = [first * 40 + second];
+  for (const arc of rest) {
+    const groups = [arc & 127];
+    for (let left = arc >>> 7; left > 0; left >>>= 7) groups.unshift(left & 127 | 128);
+    bytes.push(...groups);
+  }
+  return writeDer(DER_OBJECT_ID, Uint8Array.from(bytes));
+}
+function toBigInt(bytes) {
+  return bytes.length === 0 ? 0n : BigInt(`0x${Buffer.from(bytes).toString("hex")}`);
+}
+
+// src/detector/checks/key-facts.ts
+function describeKey(facts) {
+  const size = facts.bits === null ? "" : ` of ${facts.bits} bits`;
+  const state = facts.encrypted ? ", encrypted: it opens only with its passphrase" : "";
+  return `${facts.kind} private key${size}${state}`;
+}
+
+// src/detector/checks/known-test-keys.ts
+var TEST_KEYS = [
+  [
+    "RFC 8032, section 7.1",
+    "06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1b792fa9",
+    "deb2ded39dc26fce0e6085b6fc34bf6b5941913bbfe2ea614113cff9e004c170"
+  ],
+  ["RFC 8410, section 10.3", "a1e9156054e04fac899ae9f275132cdc07a5dbc4ea2c2ad3a1ffc6e0d253681f"],
+  [
+    "the tests of agent-base and https-proxy-agent",
+    "f9fdc73330343640394d9ab03add673917ed3019d8eb271aa80204ab25de47a2"
+  ],
+  ["Browsersync's development server", "027ccdcaff80154b7bb55057357d59990e4dc401938a4065c3195508391531c5"],
+  ["the documentation of http-signature", "6abc29c310d9c042fd93e21828b8178161400a3b78adf0f09d62ac13712eb5fe"],
+  [
+    "the tests of jsonwebtoken",
+    "454727d39e91d8fef1192d0c2b41c2029ac6e30ae14493ffc50f868c2bb66012",
+    "5046d1bc75ac368638a4bf2dd8a32e183851259adc7486bc3c27113994ea2d13"
+  ],
+  ["the development server lws", "53b676ee7841f03921dffb29ac9a24f4ae928ab5ee303d5e05959abac06432ee"],
+  [
+    "the examples and tests of MQTT.js",
+    "cea8f7596aa9077974453ea745a23e4fb9ffa6feba276dea11fc1031668936a5",
+    "a3629b926c97f963a5d3384165caea5833e98f48b27efbd07a0757c47bb1ed4c",
+    "e85bd2264096a77b33d8c8d95490287246729129c1b826f956afbb9c86ce4333",
+    "a252d09678b85d780f482de3ea4161cdec2e13bf98782c0e4e476e0ee8d71043",
+    "d8ce68cc2e96ba327be5ab66da4392424b70ba3b3d91dd2e891ed278e79102a1"
+  ],
+  ["the documentation of node-rsa", "3c6e209ff52b4bfdda6d7cf45cdfcac7a65e270b1874b1b78c9f3835d8a01e7b"],
+  ["smtp-server, as its default", "c7c33a9a1bf0b606c384fb4b141f01191a14471f441f0cffd7865e4d81de754e"],
+  ["the npm package spdy-keys", "cc84c1756848012325f4484e2c829bb54864b9549dd5680878b0a091cd7b0403"],
+  [
+    "the tests of ssh2",
+    "429d4446dddec54d18060e0d4ea031d38723403a05e810c30a374144e40626a8",
+    "9f01683ef827faffe3e7c71759df936ac45825fc6a314a55670924bcf7120642",
+    "b03d9a22deb304b514220401e921aab257e3c8d8a42f4da86762fa1679f18f74",
+    "4a28a472172bdbffa6189d3283f2a37a6188934e630a87ebb49543b7ae83c6f2",
+    "165f8229b393e153111d7d411d1401e84065ec1775dbc414289225e4ea53306b",
+    "54d9020a84f62ebe1847f15a48c2a2692555ea581bf2baf95739d1beeddd65fe",
+    "c291e420f8ba14de973b0795817a3b47410051f791071a6be2d8018a05343a9c"
+  ],
+  [
+    "the documentation and tests of PyJWT",
+    "88c1b21e4e62f7bc2e3527d016c81df8611aff408b3d3776fcd6ce80f2f2be4b",
+    "49c206e4acc33a73a8634abda6ae09f32078fb5a3a8a9a6a9ebccf8669b12bc8",
+    "d7ebb5567eba7379e871d982896f4f1927290b29aa4fab92aa262ea6cc9be673",
+    "ddf44bc810c7797dee26e55368cb280e0d04bea070a0bfaf1d64637de076fe5c",
+    "0e8d7322b0c7bd329d39602f7369591692e9c17cd7611b11283818e5497043e6",
+    "0a8bf6de1ee17c6f6493537cf73c82eb707d8989e6585d48807a1dd2ac7de3c2",
+    "6d459732975cf50fd3bb2d179029077bbec65f1db5530a3950b37b37047d26a6",
+    "0aacaece81bf1d86bff71ce456d08c6b6edabcf037cee4b8d9d240aa86c972be",
+    "d3c6b207c9f500e783546e40682450c7650ed21bdf6a7f70ffe8ad0c5a4027a8",
+    "4e207437a33616eb039950ed3b824f4544e6e28eb8ae8be6ad868301120b144b",
+    "b921c97ae4c2acea0dee6ece171d9953305346d5d4f9a25a3199a64be1e650b5"
+  ],
+  [
+    "the tests of aiosmtpd",
+    "7dd2dc27476f90a7fc9fd7efd146a1a8201700181c9577fcbc02da84b9886b77",
+    "f43730ee3210aeb72f59cbbcd27677f63a1059d6100f18974124d1163cd51134"
+  ],
+  [
+    "the tests of Paramiko",
+    "3abb44c517bcb80b00e42fb6c474a24c347a15953e5845d3f0f1b4091ed9a6c3",
+    "fd2d4279686daf7b850a3758defd2bbaa50e1afc680651c9101c90f6085203b8",
+    "ce02be416414e3640aa7e9c31cf479c2eb0c26ecb18f73ac0dfe4878e59c98c8",
+    "edabd2a07830c5d2e7ae3e6899501bcb023de27c81aea18d79704fb159b06575",
+    "fd4ce3a37b60fb36af606e839fd818ef31cddbab9893fe92478ffe3ce6e9ca54",
+    "f90c84150a6de227f735ebf9b8da3ed26aa62f595eeb1b8e722461d48d43b7d8",
+    "daa0e49d756ea61623e56051c1c60d3cbe729cea108264c57e9bc4488bc669dd",
+    "d4a27bc18acdec9bec13c78b170030a7360f810468c49a3ce87dd1cf3522a3f9",
+    "ccc69647a91ec082a52422a85e64ab43539e583dcc722cd01aaad84eff5d4b8b",
+    "ba80dd06ce0273c92e7a76ecf1a6dabfffebdaca6a0c8749a8bc9664c968e128",
+    "ba7576db889cd27dbfc9386abe2382cc3fcde056c22fbe851b546c157965ec17",
+    "4a9278fe63b1a6cc2cc8dbc72f5b6cec5e39c630c15e23db3d73fda852ef93d6",
+    "fac2a8436c7f0fa68fa2d1ce1667680c3189404391bac9216d626071ddc0f1ae",
+    "baf33712ca518f72796ebd60326dc3efe3794509024e07c3d054a3c8e09faf0a",
+    "3d8a85da1645edd60bcdcbe9db22ffd0b5d7af72ce8b640a2580565ef950b041"
+  ],
+  [
+    "the test vectors of pyca/cryptography",
+    "06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1b792fa9",
+    "2391990aa611e5e333a6a37af8921d263faab93b55ea293bc124a7bbab5ebc61",
+    "bdb42862ec8cc2f8dfbfd465e37b2ea9fd6df6afad41a8c6870aacfd524bc900",
+    "10bc1ebd3085c5fc24f550d90db24346da3d99621d3634ee1631755f8b797c27",
+    "667e6d8114125c86c1338af54eaf516243d6b1fb933e48a45a59d82ac3f9f94b",
+    "7b4294845f9e687ebfe77ce092a7b6f0431d521a4e2d01c780ba10266e48f0e3",
+    "724882fdf967725ac9962463b669b0caebf1ec2e1efec714d5e45aa5c6d104ee",
+    "51eb139008ff17e579b3b121bd9a2d49fd5ba28ad80eee3257618e4a1f41b74f",
+    "bce1a9fd75ada85b81c79bcfc67c5115ba96a898c77071537f656d5db6a27ec0",
+    "95b4478284a6d7ceb35cbc7cda0ed723cf4325d56825e01291ff48a55144d16f",
+    "45646fb34879371b89d537ab6428603fe01ffd7164ff09e35d8a2d657e772198",
+    "b9860ce11b99eecd6ad8a6aded120d32ccfcd521db92702c2db070ed011c4019",
+    "100329507e34f1e936f54b7820b2f559eaabb4f01e0e2b5e84c57d44657564bd",
+    "7da130ba5b03d172ad14512edb9fa866729b41fce34aa62e9721d4ab62d66c27",
+    "ea336ced78029075d5bfa3f17b93c0213f5144cdf320706fb6908724e80d48df",
+    "569808922a25778128f01b7c443263077fcdc75c0dcea62f9abaa78d3a34db63",
+    "1510570ede7835495affac00d0f6485d38b1d160898951319707137bdd318b02",
+    "81a56126a9fa72ad07573d3ef0706468e7bb3924875b1ccfd05b46cf7ddb9d71",
+    "b96292db093af7a33a92289b88403c9b433c4ddea7ab1d0231cc00af6015b20d",
+    "634784673473a7a88124666e7999bffe24c06ffad434a2be1d5cb58887e514d7",
+    "b0660b729b1ab5572ed3b0a11caf86e26874bc8189529de03a1390f69763e132",
+    "47c86bcd79779e54a60c9b23b3417d552999ba1e8b8d255ab9bb2389ee620224",
+    "28022069aa5f82c4dc2a904aea93225f2c94eb70c06c8caa4f42cc68a4aeea86",
+    "a7e307204a39127378da83ac0bef2a86616685bf3709ef38848b5a2861f244cd",
+    "fb1c3031603393ff67a97f1ffaba1fdb363108f60b9fd058000c180b133fc20e",
+    "e5a213d578dee765f829f081ca5b5a348a4b44a0bd9e597d916344059b5e7cec",
+    "c77e64782f65c8c717b59c324402cba2e192c37833abbd2cb9a478005349794b",
+    "2c446dbe49a5a092ede8932a658f7e84c1621e45d961c23ecd374d231188dd0f",
+    "6f1127276010c8748066c2bc04328eef5637d288cd3260866c0f20cac1f00579",
+    "ed44792e85700ec7b303976284ca016edab5d4aa2e2c86cd0839accad5d1a66b",
+    "99c7097b3cf6f67f038336dc3b45a1284356cd0236fc2d9ce88ce080c2a9ae2f"
+  ],
+  ["the tests of Eventlet", "5e6e9da31dc27073ff41bd996265970be96c44cb21c9f67f64053d03c6d4c59e"],
+  [
+    "the tests of pyOpenSSL",
+    "6589eb8f37dbf2876731eff966c27c5a503e36bd53cc7566e75f34634b50b182",
+    "f1a2b1c322f295286463e03bcada0d16536f2be5d481c968d525a7fd9fd298ab",
+    "3aacbacb4c15932e4d887bde478b72759a02d11f858f6836c4067ec919c3eeb0",
+    "6ed4693c67e1523a4ad93a20ffa2a5cfd7e35f19d7f1844619aacc260c15309c",
+    "15117e2d9943b59eae5f7bf98e7de3204905e36038c24962f70b9bb2adb532fb",
+    "5734d2eecd3d8d5c0e8a358f1e0c1c03a9e1ca7bf217b1637a531cb1e08ff68d",
+    "79c8dbeefb157c41748c7c5933de8c9480ad04ac5b99d59901b2c97edd43d9ff",
+    "2a1929dc74eb39b56a4435240d41660eb49b3d5bf576fee4e0248c18c5c7b2b0",
+    "0b7d80266dd2958407021fafe2fc630bfeee683d28f6a69adf908d4a1a0f617c",
+    "26748345fcd8dd1bdbf5034ab711dbcf8d11790e453c9cf23df7b1d7ebbbe005",
+    "a6272f6ca1a973be0b25f695ac2ff2b2ac28f3e56548a5e1228c8ca60e5a474f",
+    "410c57044690aec830dd41328a4e133e98681be283f43821bd15831c8189d2c6",
+    "dc9810a702a4b517541fd5b1fbfa0ca4994893dbebfa2c11b2da1b9571adfd26",
+    "e16f0d5e5b5dd7f6ac1cb6151053714f3542e75cef45023bcd08c11d683ff77f"
+  ],
+  [
+    "the tests of Requests",
+    "613e4bb86ee66604a614a23bbed11993e1921034d9b5049cd00a5db2476156fe",
+    "b76a28c6481ed65dcc260342d69835f38b8d998e14e6c44397227c54a43f31bd",
+    "de1d72438371b8ae07e10cbea581dcb509e33492e2f0862f0a16c2acc50020ea",
+    "2775e67304bf032ffe619fc8ca30b270dc54687cdc622d75f8021ac7f079bbb3",
+    "329799340ca9e9cf146fbe9b234094c13235e75d617c9725496231de967355ba",
+    "82f1794f17693e8f8017a801dee12ec717574fb5dd7a95006450a15193153c29",
+    "fc74a5b691c55b7598fc8c3942f9be9af642c55311f9a22a1c6400bb4bf4da2b",
+    "52eae116e12064eeb98a7cef2cf30a4c199cfb45f3c064066325ffd538007fa6"
+  ],
+  ["the tests of Tornado", "0fe4ef49b7f19bdf057e1fbcfcea8d9e5c177c2b7f85e878396b5f3338d3797e"],
+  [
+    "the tests and examples of Twisted",
+    "543499d150798197aef8b7aa2797d89cec4e49ba82cc09d29f8896e03894161a",
+    "883163dc0ed9efa0fd7e54d0e50881678da177ea490881af8687b43382707823",
+    "7362c1b343cbbdacd975f842d05e40cfcd32b4b514c27ccca9a6c4e7b3e9026f",
+    "0a8e708c63073c79a888ea33c3d65d704cf5b5aedd1baea4c45043716aad61d5",
+    "173cfd71a8e276b2163268c31671dfac3e5d48f65f8803623236722d58298999",
+    "c813513363b6cdabb996c99b577babaed3d288b66ab962948f963a759489d670",
+    "4b8c7bc1ccd88b61622ed72ccf917962515d594839be28c3d5c6add6e6c4bd8b",
+    "7c405038cca18e98d351c62b23375aea331b15e5d36751a87f8833f4a56d0985",
+    "bc18bc5012394e8471463241515cbb374b11537047ed3825520e7ae12bfb4cdb",
+    "94d71115241286373b1f722831bc4ec8abf377b222d618051e931cb7f8a57efa"
+  ],
+  [
+    "the tests of urllib3",
+    "a4d1449297eced86c308fbd4c46e70575d63d860ec15cf8fbef8ab1a41bf82e7",
+    "15f827f9a2bd16bcb865bceae460c2673572aa2479f6dd77757f842f30cc54e0"
+  ],
+  ["Vagrant's insecure key pair", "bde93142b0780b2a66d27977d35f4f542e71cc538d491fe6609e2380b747a027"],
+  [
+    "Python's own tests",
+    "d67b630ea74dcbf01fa590d57c4469cff7c8170e72bcdce3510d33ef89dd5224",
+    "9e4456c9dc7098dc4330cc8f0f84f27f7771543758a68b03e93b2615a412eb4f",
+    "be4c89ae84278a5efc10bd6bfa615e3f84b9a91110b17bb52ba6a351eaa14d4d",
+    "316541c3534f29b7cbef76e630fd05cf22c7737fc5ec16de930d5a65a10e1478",
+    "052409d23910ef0c2147b2af3d9f8348d9365d367f312eb109ba3daaefbe55d4",
+    "ae6cf3f89a9743877ef0585d5c9f16b6ce43a6a6dc3383dcc766742d5dc5e7b0",
+    "ab8e035b61375a026a577d38c424249b74b59795e8690aecf05fcf1c23e27998",
+    "a0eb5a3d1414086256cfd994b4afe2c759376087269d7cede24af0dd95c30ab6",
+    "c3e2fc4b8742a19c114912a4fcdd9d0c58e3481c6eb4ce447b778bb7edfdde83",
+    "8064304dc78d97bb96dcf71c5edeb7abe8412efeab98972a9749df0ab065ad37",
+    "0a8b54336a8f109dbf0f1cf6f8ba46f9e31aeaf0c07af3fa56868f0487d895da",
+    "990c02b92948ebe7dd937acf1ee7bda652aee927ae71dcaa027a28d8df0a23fe",
+    "3610893ac98cb708ebe91f3d7a7da48d9a15e9cd74ddca2976c4072ad5b9e5b4",
+    "b27242ebec6d3db0ebbe05bb7c650a421ff90348629d3e0410bc7369b337d4fd",
+    "9b9d3c3ef2e8355d910e66c472cee6ccedeb6a24ff97eb0a80d55ef37db6928f",
+    "fe2ff9b611dd9d21678901b8e191235ab48327c483a91a050492bcc31bad3860",
+    "1d2054b91a55916ad0dff7f13988af44ab6097b310f9c7587f2637367bd7c150",
+    "532c1cf563e57e9d3cff65cf4e313f4f0ee97755e173c0e946c850c3ab6d76dc",
+    "e2a7b7fd502ed35454f0dd95fae8bebe86cf558ac86c49c78cb8823703cd81f3",
+    "45f9a0efba2ef7f6d918bba1abbb96d497a69d87551b8258f8f3a44b88634b2e",
+    "515894a88719a8d79c72ce9150c5e6e7d618c75203256fc8f511db9b9d20a0c8",
+    "2e969d5e71491b6cf1691ed5b16b98b9a6b60f864789b1c12ffafe3e9282086e",
+    "11035725de095a06370fc5df46f29eaf693aa691cac6b260de6d569a37f5cf89",
+    "edfe2d266a8e34aae10e7fdf5dbaaf4ad37d0fab6d3d738e463f59c066b3b0c5",
+    "78a9d7ef40805a18a68b7342168614537e61b1733c887c4f86cf4d802f6dbb26",
+    "eb78e5f113bf5dc3e4db5ccff78d7c289f926e5da719716ca2248384657e008f",
+    "8a12ccf7129ea49354843d05eff2603624e80830d0506170a205ba23aff2afe4"
+  ],
+  [
+    "the documentation of the AWS command line",
+    "a013eac193f2b8790efdb5612b16ded3aff4804e1d26ecc17c6a041762f39435"
+  ],
+  [
+    "the proxy of Moto",
+    "f82fa21795aaf2750d451c9bf42ae3225649d3b655bc5560441c7d435754adcd",
+    "1e3b74d68b5ddba5f585689cfc06da1d7a864c55f61f28f5269e65d613f91837"
+  ],
+  ["the examples of xmlsec", "ef5ee52829413aeaa584c6f395a50d554f5f05dc52f15c4922beb92112d70576"],
+  ["the tests of gsutil", "bf7fe7a270746d8ca3234af72c896d2e45e8c9185a13d4565e1ca73467e4a6e0"],
+  ["the tests of boto", "7ed1483c0051bdf1c328a95573f310838d217e02e9d9ce94bad27bb93aea4505"],
+  [
+    "the tests of Google's auth library",
+    "38e6053a316fcc97dd2e367c33e844b7b767817287c5efcd5cfbb02b8890a5f7",
+    "16957203721350fafa7a382dce532c75fdc37cda86fba73e2e84684854bb3737",
+    "9b445b3d3080b3a8520c7467af119ec40f31f758633d360a6e2e1ed96c164630"
+  ],
+  ["the examples of Go's crypto/tls", "226acd9b52f5731987d46521bbe02fa88045f9eb0c4a262690022d23cbb5eef2"],
+  ["the tests of Go's crypto/x509", "fc7575b99276181ddc2ceded6d0c4a423b025ae39a0a1f94363dd2545f0331a4"]
+];
+var ORIGINS = new Map(
+  TEST_KEYS.flatMap(([origin, ...fingerprints]) => fingerprints.map((print) => [print, origin]))
+);
+function knownTestKey(spkiSha256) {
+  return ORIGINS.get(spkiSha256) ?? null;
+}
+
+// src/detector/checks/pgp-key.ts
+function readArmour(lines) {
+  const last = lines.at(-1) ?? "";
+  const hasChecksum = /^=[A-Za-z0-9+/]{4}$/.test(last);
+  const bytes = decodeBase64((hasChecksum ? lines.slice(0, -1) : lines).join(""));
+  if (bytes === null) return null;
+  return { bytes, checksumFits: hasChecksum ? armourChecksum(bytes) === last : null };
+}
+function armourChecksum(bytes) {
+  const crc = crc24(bytes);
+  return `=${Buffer.of(crc >> 16, crc >> 8 & 255, crc & 255).toString("base64")}`;
+}
+var TAG_SECRET_KEY = 5;
+function readPgpKey(bytes) {
+  const packet = readPacket(bytes);
+  if (packet?.tag !== TAG_SECRET_KEY) return null;
+  const body = packet.body;
+  const facts = { kind: "PGP", bits: null, encrypted: false, spki: null };
+  const version = body[0];
+  if (version === 4) {
+    const at = skipPublicFields(body, body[5] ?? 0);
+    const usage2 = at === null ? void 0 : body[at];
+    if (at === null || usage2 === void 0) return null;
+    if (usage2 >= 254 && body[at + 2] === 101) return { ...facts, harmless: "its secret half is not in it" };
+    return { ...facts, encrypted: usage2 !== 0 };
+  }
+  if (version !== 6) return null;
+  const length = Buffer.from(body.subarray(6, 10));
+  const usage = length.length === 4 ? body[10 + length.readUInt32BE()] : void 0;
+  return usage === void 0 ? null : { ...facts, encrypted: usage !== 0 };
+}
+function skipPublicFields(body, algorithm) {
+  const numbers = (/* @__PURE__ */ new Map([
+    [1, 2],
+    [2, 2],
+    [3, 2],
+    [16, 3],
+    [17, 4],
+    [20, 3]
+  ])).get(algorithm);
+  let at = 6;
+  if (numbers !== void 0) {
+    for (let index = 0; index < numbers; index++) at = skipNumber(body, at);
+    return at;
+  }
+  const fixed = (/* @__PURE__ */ new Map([
+    [25, 32],
+    [26, 56],
+    [27, 32],
+    [28, 57]
+  ])).get(algorithm);
+  if (fixed !== void 0) return at + fixed;
+  if (algorithm !== 18 && algorithm !== 19 && algorithm !== 22) return null;
+  at = skipNumber(body, at + 1 + (body[at] ?? 0));
+  return algorithm === 18 ? at + 1 + (body[at] ?? 0) : at;
+}
+function skipNumber(body, at) {
+  const bits = (body[at] ?? 0) << 8 | (body[at + 1] ?? 0);
+  return at + 2 + Math.ceil(bits / 8);
+}
+function readPacket(bytes) {
+  const [head = 0, first = 0, second = 0] = bytes;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (head < 128 || bytes.length < 6) return null;
+  let tag = head & 63;
+  let from;
+  let length;
+  if ((head & 64) === 0) {
+    tag >>= 2;
+    const size = head & 3;
+    from = [2, 3, 5, 1][size] ?? 1;
+    length = [first, view.getUint16(1), view.getUint32(1), bytes.length - 1][size] ?? 0;
+  } else if (first < 192) [from, length] = [2, first];
+  else if (first < 224) [from, length] = [3, (first - 192 << 8) + second + 192];
+  else [from, length] = [6, view.getUint32(2)];
+  return from + length > bytes.length ? null : { tag, body: bytes.subarray(from, from + length) };
+}
+var pgpArmour = ({ secret, before, after }) => {
+  const text = readKeyText(secret, before, after);
+  const armour = text?.label.includes("PGP") === true ? readArmour(text.lines) : null;
+  if (armour === null) return NOTHING;
+  if (armour.checksumFits === false) return { outcome: "fail", note: "checksum of the block does not fit" };
+  const facts = readPgpKey(armour.bytes);
+  const said2 = [
+    armour.checksumFits === null ? null : "checksum fits",
+    facts && describeKey(facts),
+    facts?.harmless
+  ];
+  const note = said2.filter((text2) => typeof text2 === "string").join("; ");
+  const atMost = facts !== null && (facts.encrypted || facts.harmless !== void 0) ? "low" : null;
+  return {
+    outcome: armour.checksumFits === true ? "pass" : "none",
+    ...note === "" ? {} : { note },
+    ...atMost === null ? {} : { atMost }
+  };
+};
+
+// src/detector/checks/private-key-der.ts
+var import_node_crypto2 = require("node:crypto");
+
+// src/detector/checks/public-key-der.ts
+var import_node_crypto = require("node:crypto");
+function writeSpki(algorithm, key) {
+  return writeDer(DER_SEQUENCE, algorithm, writeDer(DER_BIT_STRING, Uint8Array.of(0), key));
+}
+var NULL = Uint8Array.of(5, 0);
+function rsaSpki(modulus, exponent) {
+  const algorithm = writeDer(DER_SEQUENCE, writeDerObjectId("1.2.840.113549.1.1.1"), NULL);
+  return writeSpki(algorithm, writeDer(DER_SEQUENCE, writeDerInteger(modulus), writeDerInteger(exponent)));
+}
+function dsaSpki(parameters, value) {
+  const group = writeDer(DER_SEQUENCE, ...parameters.map(writeDerInteger));
+  const algorithm = writeDer(DER_SEQUENCE, writeDerObjectId("1.2.840.10040.4.1"), group);
+  return writeSpki(algorithm, writeDerInteger(value));
+}
+function ed25519Spki(key) {
+  return writeSpki(writeDer(DER_SEQUENCE, writeDerObjectId("1.3.101.112")), key);
+}
+var CURVES = [
+  { oid: "1.2.840.10045.3.1.7", name: "prime256v1", ssh: "nistp256", bits: 256 },
+  { oid: "1.3.132.0.34", name: "secp384r1", ssh: "nistp384", bits: 384 },
+  { oid: "1.3.132.0.35", name: "secp521r1", ssh: "nistp521", bits: 521 },
+  { oid: "1.3.132.0.33", name: "secp224r1", ssh: "", bits: 224 },
+  { oid: "1.2.840.10045.3.1.1", name: "prime192v1", ssh: "", bits: 192 },
+  { oid: "1.3.132.0.10", name: "secp256k1", ssh: "", bits: 256 },
+  { oid: "1.3.36.3.3.2.8.1.1.7", name: "brainpoolP256r1", ssh: "", bits: 256 },
+  { oid: "1.3.36.3.3.2.8.1.1.11", name: "brainpoolP384r1", ssh: "", bits: 384 },
+  { oid: "1.3.36.3.3.2.8.1.1.13", name: "brainpoolP512r1", ssh: "", bits: 512 }
+];
+function ecSpki(curve, point) {
+  const algorithm = writeDer(
+    DER_SEQUENCE,
+    writeDerObjectId("1.2.840.10045.2.1"),
+    writeDerObjectId(curve.oid)
+  );
+  return writeSpki(algorithm, point);
+}
+function ecPoint(curve, secret) {
+  try {
+    const exchange = (0, import_node_crypto.createECDH)(curve.name);
+    exchange.setPrivateKey(secret);
+    return exchange.getPublicKey();
+  } catch {
+    return null;
+  }
+}
+function bitLength(bytes) {
+  const number = toBigInt(bytes);
+  return number === 0n ? 0 : number.toString(2).length;
+}
+
+// src/detector/checks/private-key-der.ts
+var EC_PARAMETERS = 160;
+var EC_PUBLIC_KEY = 161;
+function readPrivateKeyDer(der) {
+  const parts = readDerSequence(der);
+  const first = parts?.[0];
+  if (parts === null || first === void 0) return null;
+  if (first.tag === DER_SEQUENCE) {
+    const isEncrypted = parts.length === 2 && parts[1]?.tag === DER_OCTET_STRING && parts[1].content.length > 0;
+    return isEncrypted ? { kind: "PKCS#8", bits: null, encrypted: true, spki: null } : null;
+  }
+  if (first.tag !== DER_INTEGER) return null;
+  switch (parts[1]?.tag) {
+    case DER_SEQUENCE:
+      return readPkcs8(der, parts);
+    case DER_OCTET_STRING:
+      return readEc(parts, void 0, () => derivePublicHalf(der, "sec1"));
+    case DER_INTEGER:
+      if (!parts.every((part) => part.tag === DER_INTEGER)) return parts.length > 9 ? readRsa(parts) : null;
+      return parts.length === 6 ? readDsa(parts) : parts.length >= 9 ? readRsa(parts) : null;
+    default:
+      return null;
+  }
+}
+function readRsa(parts) {
+  const [, modulus, exponent, , first, second] = parts.map((part) => part.content);
+  const facts = rsaFacts(modulus ?? new Uint8Array(), exponent ?? new Uint8Array());
+  return areFactors(modulus, first, second) ? facts : { ...facts, damage: "its numbers do not belong together" };
+}
+function rsaFacts(modulus, exponent) {
+  return { kind: "RSA", bits: bitLength(modulus), encrypted: false, spki: rsaSpki(modulus, exponent) };
+}
+function areFactors(modulus, first, second) {
+  if (modulus === void 0 || first === void 0 || second === void 0 || modulus.length > 2100)
+    return false;
+  return modulus.length > 0 && toBigInt(first) * toBigInt(second) === toBigInt(modulus);
+}
+function readDsa(parts) {
+  const [, p, q, g, value] = parts.map((part) => part.content);
+  const group = [p, q, g].map((part) => part ?? new Uint8Array());
+  return {
+    kind: "DSA",
+    bits: bitLength(p ?? new Uint8Array()),
+    encrypted: false,
+    spki: dsaSpki(group, value ?? new Uint8Array())
+  };
+}
+function readEc(parts, outer, derive) {
+  const secret = parts[1]?.content;
+  if (secret === void 0 || secret.length < 16 || secret.length > 72) return null;
+  const named = parts.find((part) => part.tag === EC_PARAMETERS)?.content;
+  const curve = outer ?? (named === void 0 ? void 0 : curveOf(named));
+  if (curve === void 0) return { kind: "EC", bits: secret.length * 8, encrypted: false, spki: derive() };
+  const point = ecPoint(curve, secret);
+  const facts = {
+    kind: "EC",
+    bits: curve.bits,
+    encrypted: false,
+    spki: point && ecSpki(curve, point)
+  };
+  const stored = storedPoint(parts);
+  const fits = point !== null && (stored === null || stored[0] !== 4 || point.equals(stored));
+  return fits ? facts : { ...facts, damage: "its public half does not belong to its private half" };
+}
+function storedPoint(parts) {
+  const part = parts.find(({ tag }) => tag === EC_PUBLIC_KEY);
+  const bits = part === void 0 ? null : readDer(part.content);
+  return bits?.content.subarray(1) ?? null;
+}
+function curveOf(objectId) {
+  return CURVES.find(({ oid }) => writeDerObjectId(oid).equals(objectId));
+}
+var ALGORITHMS = {
+  "1.2.840.113549.1.1.1": "RSA",
+  "1.2.840.113549.1.1.10": "RSA",
+  "1.2.840.10045.2.1": "EC",
+  "1.2.840.10040.4.1": "DSA",
+  "1.2.840.113549.1.3.1": "DH",
+  "1.3.101.112": "Ed25519",
+  "1.3.101.113": "Ed448",
+  "1.3.101.110": "X25519",
+  "1.3.101.111": "X448"
+};
+var FIXED_BITS = { Ed25519: 256, X25519: 256, Ed448: 448, X448: 448 };
+var RSA_PSS = "1.2.840.113549.1.1.10";
+function readPkcs8(der, parts) {
+  const [objectId, parameters] = readDerValues(parts[1]?.content ?? new Uint8Array()) ?? [];
+  const secret = parts[2];
+  if (objectId?.tag !== DER_OBJECT_ID || secret?.tag !== DER_OCTET_STRING || secret.content.length === 0)
+    return null;
+  const written = writeDer(DER_OBJECT_ID, objectId.content);
+  const [oid, kind] = Object.entries(ALGORITHMS).find(([name]) => writeDerObjectId(name).equals(written)) ?? [];
+  const derive = () => derivePublicHalf(der, "pkcs8");
+  const inner = readDerSequence(secret.content);
+  if (kind === "RSA") {
+    const facts = inner !== null && inner.length >= 9 ? readRsa(inner) : null;
+    return oid === RSA_PSS && facts !== null ? { ...facts, spki: derive() } : facts;
+  }
+  if (kind === "EC") {
+    const curve = parameters === void 0 ? void 0 : curveOf(writeDer(parameters.tag, parameters.content));
+    return inner === null ? null : readEc(inner, curve, derive);
+  }
+  const spki = derive();
+  const fixedBits = kind === void 0 ? void 0 : FIXED_BITS[kind];
+  if (kind === void 0 || fixedBits !== void 0) {
+    const facts = { kind: kind ?? "PKCS#8", bits: fixedBits ?? null, encrypted: false, spki };
+    return spki === null && fixedBits !== void 0 ? { ...facts, damage: "it does not load" } : facts;
+  }
+  const prime = readDerValues(parameters?.content ?? new Uint8Array())?.[0];
+  return { kind, bits: prime === void 0 ? null : bitLength(prime.content), encrypted: false, spki };
+}
+var LONGEST_DERIVED_BYTES = 4096;
+function derivePublicHalf(der, type) {
+  if (der.length > LONGEST_DERIVED_BYTES) return null;
+  try {
+    const key = (0, import_node_crypto2.createPrivateKey)({ key: Buffer.from(der), format: "der", type });
+    return (0, import_node_crypto2.createPublicKey)(key).export({ format: "der", type: "spki" });
+  } catch {
+    return null;
+  }
+}
+
+// src/detector/checks/putty-key.ts
+var import_node_crypto4 = require("node:crypto");
+
+// src/detector/checks/ssh-key.ts
+var import_node_crypto3 = require("node:crypto");
+var DAMAGE = "its parts do not belong together";
+var SshReader = class {
+  #at = 0;
+  #bytes;
+  constructor(bytes) {
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+  /** Null where the bytes end before. */
+  uint32() {
+    if (this.#at + 4 > this.#bytes.length) return null;
+    this.#at += 4;
+    return this.#bytes.readUInt32BE(this.#at - 4);
+  }
+  /** Null where the bytes end before. */
+  string() {
+    const length = this.uint32();
+    if (length === null || this.#at + length > this.#bytes.length) return null;
+    this.#at += length;
+    return this.#bytes.subarray(this.#at - length, this.#at);
+  }
+  /** `count` strings; null where the bytes end before. */
+  strings(count) {
+    const found = [];
+    for (let index = 0; index < count; index++) {
+      const value = this.string();
+      if (value === null) return null;
+      found.push(value);
+    }
+    return found;
+  }
+};
+function readSshPublicKey(blob) {
+  const reader = new SshReader(blob);
+  const type = reader.string()?.toString("latin1") ?? "";
+  if (type === "ssh-rsa") {
+    const [exponent, modulus] = reader.strings(2) ?? [];
+    return exponent === void 0 || modulus === void 0 ? null : rsaFacts(modulus, exponent);
+  }
+  if (type === "ssh-dss") {
+    const [p, q, g, value] = reader.strings(4) ?? [];
+    if (p === void 0 || q === void 0 || g === void 0 || value === void 0) return null;
+    return { kind: "DSA", bits: bitLength(p), encrypted: false, spki: dsaSpki([p, q, g], value) };
+  }
+  if (type === "ssh-ed25519") {
+    const key = reader.string();
+    if (key?.length !== 32) return null;
+    return { kind: "Ed25519", bits: 256, encrypted: false, spki: ed25519Spki(key) };
+  }
+  const curve = CURVES.find(({ ssh }) => ssh !== "" && type === `ecdsa-sha2-${ssh}`);
+  const point = reader.strings(2)?.[1];
+  if (curve !== void 0 && point !== void 0) {
+    return { kind: "EC", bits: curve.bits, encrypted: false, spki: ecSpki(curve, point) };
+  }
+  if (!/^sk-[\w-]+@openssh\.com$/.test(type)) return null;
+  return {
+    kind: "SSH",
+    bits: null,
+    encrypted: false,
+    spki: null,
+    harmless: "its secret half is in a security key"
+  };
+}
+var OPENSSH_MAGIC = "openssh-key-v1\0";
+function readOpensshKey(bytes) {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (buffer.toString("latin1", 0, OPENSSH_MAGIC.length) !== OPENSSH_MAGIC) return null;
+  const reader = new SshReader(buffer.subarray(OPENSSH_MAGIC.length));
+  const cipher = reader.strings(3)?.[0]?.toString("latin1");
+  reader.uint32();
+  const [publicBlob, privateBlob] = reader.strings(2) ?? [];
+  if (cipher === void 0 || publicBlob === void 0 || privateBlob === void 0) return null;
+  const facts = readSshPublicKey(publicBlob) ?? { kind: "SSH", bits: null, encrypted: false, spki: null };
+  if (cipher !== "none") return { ...facts, encrypted: true };
+  return facts.kind === "SSH" || holdsPrivateHalf(privateBlob, publicBlob) ? facts : { ...facts, damage: DAMAGE };
+}
+function holdsPrivateHalf(section, publicBlob) {
+  const reader = new SshReader(section);
+  const once = reader.uint32();
+  if (once === null || once !== reader.uint32()) return false;
+  const type = reader.string()?.toString("latin1") ?? "";
+  if (type !== new SshReader(publicBlob).string()?.toString("latin1")) return false;
+  if (type === "ssh-rsa") {
+    const [modulus, , , , first, second] = reader.strings(6) ?? [];
+    return areFactors(modulus, first, second) && endsWith(publicBlob, modulus);
+  }
+  if (type === "ssh-ed25519") {
+    const [key, secret] = reader.strings(2) ?? [];
+    return key !== void 0 && endsWith(publicBlob, key) && secret?.length === 64 && ed25519Public(secret.subarray(0, 32))?.equals(key) === true;
+  }
+  const curve = CURVES.find(({ ssh }) => ssh !== "" && type === `ecdsa-sha2-${ssh}`);
+  if (curve === void 0) return reader.strings(5) !== null;
+  const [, point, number] = reader.strings(3) ?? [];
+  if (point === void 0 || number === void 0 || !endsWith(publicBlob, point)) return false;
+  return ecPoint(curve, number[0] === 0 ? number.subarray(1) : number)?.equals(point) === true;
+}
+function endsWith(bytes, end) {
+  return end !== void 0 && end.length > 0 && Buffer.from(end).equals(bytes.subarray(-end.length));
+}
+function ed25519Public(seed) {
+  try {
+    return (0, import_node_crypto3.createPublicKey)((0, import_node_crypto3.createPrivateKey)({ key: ed25519Pkcs8(seed), format: "der", type: "pkcs8" })).export({ format: "der", type: "spki" }).subarray(-32);
+  } catch {
+    return null;
+  }
+}
+function ed25519Pkcs8(seed) {
+  const algorithm = writeDer(DER_SEQUENCE, writeDerObjectId("1.3.101.112"));
+  const secret = writeDer(DER_OCTET_STRING, writeDer(DER_OCTET_STRING, seed));
+  return writeDer(DER_SEQUENCE, writeDer(DER_INTEGER, Uint8Array.of(0)), algorithm, secret);
+}
+function readSsh2Key(bytes) {
+  const reader = new SshReader(bytes);
+  if (reader.uint32() !== 1064303083 || reader.uint32() === null) return null;
+  const [type, cipher] = reader.strings(2) ?? [];
+  if (type === void 0 || cipher === void 0) return null;
+  const name = type.toString("latin1");
+  const kind = /rsa/.test(name) ? "RSA" : /dl-modp/.test(name) ? "DSA" : "SSH";
+  return { kind, bits: null, encrypted: cipher.toString("latin1") !== "none", spki: null };
+}
+
+// src/detector/checks/putty-key.ts
+function readPuttyKey(lines) {
+  const start = lines.findIndex((line) => line.startsWith("PuTTY-User-Key-File-"));
+  const head = /^PuTTY-User-Key-File-([23]): ?([\w@.-]+)$/.exec(lines[start] ?? "");
+  if (head === null) return null;
+  const file = lines.slice(start);
+  const encryption = headerOf(file, "Encryption");
+  const publicBlob = blobOf(file, "Public-Lines");
+  const privateBlob = blobOf(file, "Private-Lines");
+  const mac = headerOf(file, "Private-MAC");
+  if (encryption === null || publicBlob === null || privateBlob === null || mac === null) return null;
+  const facts = readSshPublicKey(publicBlob) ?? { kind: "SSH", bits: null, encrypted: false, spki: null };
+  if (encryption !== "none") return { ...facts, encrypted: true };
+  const [, version = "", algorithm = ""] = head;
+  const comment = Buffer.from(headerOf(file, "Comment") ?? "", "latin1");
+  const signed = [Buffer.from(algorithm), Buffer.from(encryption), comment, publicBlob, privateBlob];
+  return puttyMac(version, signed) === mac.toLowerCase() ? facts : { ...facts, damage: "its MAC does not fit" };
+}
+function puttyMac(version, strings) {
+  const key = (0, import_node_crypto4.createHash)("sha1").update("putty-private-key-file-mac-key").digest();
+  const mac = version === "2" ? (0, import_node_crypto4.createHmac)("sha1", key) : (0, import_node_crypto4.createHmac)("sha256", "");
+  for (const bytes of strings) {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    mac.update(length).update(bytes);
+  }
+  return mac.digest("hex");
+}
+function headerOf(lines, name) {
+  const line = lines.find((text) => text.startsWith(`${name}: `) || text === `${name}:`);
+  return line === void 0 ? null : line.slice(name.length + 2);
+}
+function blobOf(lines, name) {
+  const at = lines.findIndex((line) => line.startsWith(`${name}: `));
+  const count = Number(headerOf(lines, name));
+  if (at < 0 || !Number.isInteger(count) || count < 1 || count > 500) return null;
+  const body = lines.slice(at + 1, at + 1 + count);
+  return body.length === count ? decodeBase64(body.join("")) : null;
+}
+
+// src/detector/checks/private-key.ts
+var privateKey = ({ secret, before, after }) => {
+  const text = readKeyText(secret, before, after);
+  return text === null ? NOTHING : judge(text);
+};
+function judge(text) {
+  const body = text.lines.join("");
+  if (isNoKey(body)) return { outcome: "drop", note: "holds no key" };
+  const facts = readKey(text);
+  if (facts === null) {
+    const short = !text.ended || isCutShort(Buffer.from(body, "base64"));
+    return { outcome: "fail", note: short ? "the key is cut short" : "the key does not parse" };
+  }
+  const said2 = describeKey(facts);
+  if (facts.damage !== void 0) return { outcome: "fail", note: `${said2}: ${facts.damage}` };
+  if (facts.harmless !== void 0)
+    return { outcome: "pass", note: `${said2}: ${facts.harmless}`, atMost: "low" };
+  const origin = facts.spki === null ? null : knownTestKey(spkiFingerprint(facts.spki));
+  if (origin !== null)
+    return { outcome: "pass", note: `${said2}: known test key of ${origin}`, atMost: "low" };
+  return { outcome: "pass", note: said2, ...facts.encrypted ? { atMost: "low" } : {} };
+}
+var LEAST_CHARACTERS = 64;
+function isNoKey(body) {
+  const base64 = body.replace(/[^A-Za-z0-9+/=]+/g, "");
+  if (base64.length < LEAST_CHARACTERS || base64.length < body.length * 0.9) return true;
+  if (body.includes("EXAMPLE") || body.includes("...") || body.includes("…") || body.includes("â¦"))
+    return true;
+  return new Set(base64).size < 12;
+}
+function readKey(text) {
+  if (text.label === "PuTTY") return readPuttyKey(text.lines);
+  if (text.label.startsWith("PGP")) {
+    const armour = readArmour(text.lines);
+    const facts2 = armour && readPgpKey(armour.bytes);
+    return facts2 !== null && armour?.checksumFits === false ? { ...facts2, damage: "its checksum does not fit" } : facts2;
+  }
+  const bytes = decodeBase64(text.lines.join("").replace(/[^A-Za-z0-9+/=]+/g, ""));
+  if (bytes === null) return null;
+  if (text.encrypted) {
+    const kind = text.label.startsWith("RSA") ? "RSA" : text.label.startsWith("EC") ? "EC" : text.label.startsWith("DSA") ? "DSA" : "PKCS#8";
+    return { kind, bits: null, encrypted: true, spki: null };
+  }
+  if (text.label.startsWith("SSH2")) return readSsh2Key(bytes);
+  const facts = readOpensshKey(bytes) ?? readPrivateKeyDer(bytes);
+  if (facts === null && text.label.startsWith("TSS2")) {
+    return { kind: "PKCS#8", bits: null, encrypted: false, spki: null, harmless: "wrapped by a TPM" };
+  }
+  return facts;
+}
+function spkiFingerprint(spki) {
+  return (0, import_node_crypto5.createHash)("sha256").update(spki).digest("hex");
+}
+
+// src/detector/checks/gcp-service-account.ts
+var gcpServiceAccount = ({ secret, before, after }) => {
+  const account = enclosingObject(before, secret, after);
+  const key = account?.["private_key"];
+  const text = readKeyText(
+    typeof key === "string" ? key : secret,
+    typeof key === "string" ? "" : before,
+    after
+  );
+  if (text === null) return { outcome: "fail", note: "no private key in it" };
+  const result = judge(text);
+  if (account === null) return said(result, "the JSON around it does not parse");
+  if (account["type"] !== "service_account")
+    return said(result, "the JSON around it is of no service account");
+  const project = account["project_id"];
+  const isProject = typeof project === "string" && /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(project);
+  return isProject ? said(result, `service account of project ${project}`) : result;
+};
+function said(result, note) {
+  return { ...result, note: [note, result.note].filter(Boolean).join("; ") };
+}
+function enclosingObject(before, secret, after) {
+  const text = before + secret + after;
+  const start = secret.trimStart().startsWith("{") ? before.length + secret.indexOf("{") : text.lastIndexOf("{", before.length);
+  const end = text.indexOf("}", Math.max(start, before.length));
+  if (start < 0 || end < 0) return null;
+  const object = text.slice(start, end + 1);
+  return parseJsonObject(object) ?? parseJsonObject(unescapeOnce(object));
+}
+function unescapeOnce(text) {
+  return text.replace(/\\(["\\/n])/g, (_, character) => character === "n" ? "\n" : character);
+}
+
+// src/detector/checks/jwt.ts
+var jwt = ({ secret, now }) => {
+  const start = secret.indexOf("eyJ");
+  const parts = /^(eyJ[\w-]*)\.([\w-]*)\.([\w-]*)(\.[\w-]*\.[\w-]*)?/.exec(secret.slice(Math.max(start, 0)));
+  if (parts === null) return NOTHING;
+  const [, first = "", second = "", third = "", encrypted] = parts;
+  const header = decodeJsonObject(first);
+  const algorithm = header?.["alg"];
+  if (header === null || typeof algorithm !== "string") return drop("not a JSON Web Token");
+  if (algorithm.toLowerCase() === "none") return drop("unsigned JSON Web Token");
+  const kind = `JSON Web Token, ${/^[\w+-]{1,20}$/.test(algorithm) ? algorithm : "unknown algorithm"}`;
+  if (encrypted !== void 0) return { outcome: "none", note: `${kind}, encrypted` };
+  const claims = decodeJsonObject(second);
+  if (claims === null) return drop("not a JSON Web Token: its payload is no JSON");
+  if (third === "") return drop("unsigned JSON Web Token");
+  if (claims["sub"] === "1234567890" && (claims["name"] === "John Doe" || claims["iat"] === 1516239022))
+    return drop("the example token of jwt.io");
+  return describe(claims, kind, now);
+};
+function describe(claims, kind, now) {
+  const said2 = [kind];
+  const issuer = issuerHost(claims["iss"]);
+  if (issuer !== null) said2.push(`issued by ${issuer}`);
+  const isPublic = claims["role"] === "anon" && (claims["iss"] === "supabase" || typeof claims["ref"] === "string");
+  if (isPublic) said2.push("a Supabase key for the public");
+  const expiry = expiryTime(claims["exp"]);
+  if (expiry === null) said2.push("without expiry");
+  else said2.push(`${expiry <= now ? "expired" : "expires"} ${new Date(expiry).toISOString().slice(0, 10)}`);
+  const harmless = isPublic || expiry !== null && expiry <= now;
+  return { outcome: "pass", note: said2.join(", "), ...harmless ? { atMost: "low" } : {} };
+}
+function issuerHost(issuer) {
+  if (typeof issuer !== "string" || issuer.length > 200) return null;
+  const host = /^https?:\/\/([a-z0-9.-]{1,100})(?:[:/]|$)/i.exec(issuer)?.[1] ?? issuer;
+  return /^[a-z][a-z.-]{1,40}(?:\/[a-z]{1,40})?$/i.test(host) || /^[a-z0-9-]+(?:\.[a-z0-9-]+){1,6}$/i.test(host) ? host : null;
+}
+function expiryTime(expiry) {
+  if (typeof expiry !== "number" || !Number.isFinite(expiry) || expiry <= 0) return null;
+  const time = expiry > 1e11 ? expiry : expiry * 1e3;
+  return time < 864e13 ? time : null;
+}
+function drop(note) {
+  return { outcome: "drop", note };
+}
+
+// src/detector/checks/token-checksums.ts
+var import_node_crypto6 = require("node:crypto");
+function base62Checksum(body) {
+  return toDigits(crc32(body), DIGITS_0_9_UPPER_LOWER).padStart(6, "0");
+}
+function apifyChecksum(prefixAndBody) {
+  return toDigits(crc32(prefixAndBody), DIGITS_0_9_LOWER_UPPER).padStart(6, "0");
+}
+function fineGrainedChecksum(before) {
+  return encodeBase32((0, import_node_crypto6.createHash)("sha256").update(before, "latin1").digest().subarray(0, 5));
+}
+function gitlabChecksum(before) {
+  return toDigits(crc32(before), DIGITS_0_9_LOWER).padStart(7, "0");
+}
+function hexChecksum(text) {
+  return crc32(text).toString(16).padStart(8, "0");
+}
+function littleEndianHexChecksum(text) {
+  return littleEndian(crc32(text)).toString("hex");
+}
+function confluentChecksum(body) {
+  return littleEndian(crc32(body)).toString("base64").slice(0, 6);
+}
+function littleEndian(value) {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+var crc32Base62 = ({ secret }) => {
+  const body = /_([0-9A-Za-z]{12,})$/.exec(secret)?.[1];
+  if (body === void 0) return NOTHING;
+  return fitsWhen(base62Checksum(body.slice(0, -6)) === body.slice(-6));
+};
+var crc32Base62Apify = ({ secret }) => {
+  if (!/^apify_api_[0-9A-Za-z]{12,}$/.test(secret)) return NOTHING;
+  return fitsWhen(apifyChecksum(secret.slice(0, -6)) === secret.slice(-6));
+};
+var githubFineGrained = ({ secret }) => {
+  if (!/^github_pat_[0-9A-Za-z]{22}_[0-9A-Za-z]{59}$/.test(secret)) return NOTHING;
+  return fitsWhen(fineGrainedChecksum(secret.slice(0, -16)) === secret.slice(-16, -8));
+};
+var gitlabRoutable = ({ secret }) => {
+  const parts = /^gl[a-z]+-(?:t\d_)?[\w-]{20,}(?:\.[0-9a-z]{2})?\.[0-9a-z]{2}([0-9a-z]{7})$/.exec(secret);
+  if (parts?.[1] === void 0) return NOTHING;
+  return fitsWhen(gitlabChecksum(secret.slice(0, -7)) === parts[1]);
+};
+var crc32HexBody = ({ secret }) => {
+  const parts = /^[a-z]+_([0-9A-Za-z]{16,}?)_?([0-9a-f]{8})$/.exec(secret);
+  if (parts?.[1] === void 0) return NOTHING;
+  return fitsWhen(hexChecksum(parts[1]) === parts[2]);
+};
+var crc32HexAll = ({ secret }) => {
+  if (!/^[\w-]{16,}[0-9a-f]{8}$/.test(secret)) return NOTHING;
+  return fitsWhen(hexChecksum(secret.slice(0, -8)) === secret.slice(-8));
+};
+var confluent = ({ secret }) => {
+  if (!/^cflt[0-9A-Za-z+/]{60}$/.test(secret)) return NOTHING;
+  return fitsWhen(confluentChecksum(secret.slice(4, -6)) === secret.slice(-6));
+};
+var atlassian = ({ secret }) => {
+  if (!/^AT[A-Z]TT[\w=-]{16,}=[0-9A-F]{8}$/.test(secret)) return NOTHING;
+  return fitsWhen(hexChecksum(secret.slice(0, -8)).toUpperCase() === secret.slice(-8));
+};
+var grafanaServiceAccount = ({ secret }) => {
+  if (!/^glsa_[0-9A-Za-z]{32}_[0-9a-f]{8}$/.test(secret)) return NOTHING;
+  return fitsWhen(littleEndianHexChecksum(secret.slice(0, -9)) === secret.slice(-8));
+};
+
+// src/detector/checks/index.ts
+var checks = /* @__PURE__ */ new Map([
+  ["crc32-base62", crc32Base62],
+  ["crc32-base62-apify", crc32Base62Apify],
+  ["github-fine-grained", githubFineGrained],
+  ["gitlab-routable", gitlabRoutable],
+  ["azure-identifiable", azureIdentifiable],
+  ["azure-common-annotated", azureCommonAnnotated],
+  ["entra-client-secret", entraClientSecret],
+  ["crc32-hex-body", crc32HexBody],
+  ["crc32-hex-all", crc32HexAll],
+  ["confluent", confluent],
+  ["atlassian", atlassian],
+  ["grafana-service-account", grafanaServiceAccount],
+  ["azure-devops-pat", azureDevopsPat],
+  ["azure-sas", azureSas],
+  ["age-bech32", ageBech32],
+  ["pgp-armour", pgpArmour],
+  ["aws-key-id", awsKeyId],
+  ["jwt", jwt],
+  ["private-key", privateKey],
+  ["base64-userpass", base64Userpass],
+  ["base64-json", base64Json],
+  ["discord-token", discordToken],
+  ["pypi-macaroon", pypiMacaroon],
+  ["gcp-service-account", gcpServiceAccount]
+]);
+
+// src/detector/text.ts
+var utf8 = new TextDecoder("utf-8", { fatal: true });
+function latin1(bytes, start = 0, end = bytes.length) {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString("latin1");
+}
+function readable(text) {
+  const bytes = Buffer.from(text, "latin1");
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return bytes.toString("latin1");
+  }
+}
+
+// src/detector/decode.ts
+var MAX_RUN_BYTES = 96 * 1024;
+function encodedForms(keyword, ignoreCase) {
+  const bytes = Buffer.from(keyword, "latin1");
+  const needles = [];
+  if (bytes.length < 4) return needles;
+  const utf16 = Buffer.alloc(bytes.length * 2 - 1);
+  bytes.forEach((byte, index) => utf16[index * 2] = byte);
+  needles.push({ form: "utf-16", phase: 0, bytes: utf16, ignoreCase });
+  if (ignoreCase) return needles;
+  for (const phase of [0, 1, 2]) {
+    const core = base64Core(bytes, phase);
+    if (core.length >= 5) {
+      needles.push({ form: "base64", phase, bytes: Buffer.from(core), ignoreCase: false });
+      const urlSafe = core.replaceAll("+", "-").replaceAll("/", "_");
+      if (urlSafe !== core)
+        needles.push({ form: "base64", phase, bytes: Buffer.from(urlSafe), ignoreCase: false });
+    }
+  }
+  needles.push({ form: "hex", phase: 0, bytes: Buffer.from(bytes.toString("hex")), ignoreCase: true });
+  return needles;
+}
+function base64Core(bytes, phase) {
+  const padded = Buffer.concat([Buffer.alloc(phase), bytes]);
+  const text = padded.toString("base64").replaceAll("=", "");
+  const first = Math.ceil(phase * 8 / 6);
+  const last = Math.floor(padded.length * 8 / 6);
+  return text.slice(first, last);
+}
+function decodeAround(text, position, needle, from, to) {
+  switch (needle.form) {
+    case "base64":
+      return decodeBase642(text, position - Math.ceil(needle.phase * 8 / 6), from, to);
+    case "hex":
+      return decodeHex(text, position, from, to);
+    case "utf-16":
+      return decodeUtf16(text, position, from, to);
+    case "plain":
+    case "manifest":
+    case "certificate":
+      return null;
+  }
+}
+var BASE64 = new Uint8Array(256);
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
+  BASE64[char.charCodeAt(0)] = 1;
+var HEX = new Uint8Array(256);
+for (const char of "0123456789abcdefABCDEF") HEX[char.charCodeAt(0)] = 1;
+function decodeBase642(text, group, from, to) {
+  const positions = [];
+  let at = group;
+  const lowest = Math.max(from, group - MAX_RUN_BYTES);
+  for (let before = group - 1; before >= lowest; before--) {
+    if (BASE64[text.charCodeAt(before)] === 1) positions.push(before);
+    else if (!isWrap(text, before)) break;
+  }
+  positions.reverse();
+  positions.splice(0, positions.length % 4);
+  const highest = Math.min(to, group + MAX_RUN_BYTES);
+  for (; at < highest; at++) {
+    if (BASE64[text.charCodeAt(at)] === 1) positions.push(at);
+    else if (!isWrap(text, at)) break;
+  }
+  if (positions.length < 12) return null;
+  let encoded = "";
+  for (const index of positions) encoded += text[index] ?? "";
+  const encoding = /[-_]/.test(encoded) && !/[+/]/.test(encoded) ? "base64url" : "base64";
+  const bytes = Buffer.from(encoded, encoding);
+  return {
+    bytes,
+    encoding,
+    start: positions[0] ?? group,
+    end: (positions.at(-1) ?? group) + 1,
+    locate: (offset) => positions[Math.min(positions.length - 1, Math.floor(offset * 4 / 3))] ?? group
+  };
+}
+function isWrap(text, at) {
+  const code = text.charCodeAt(at);
+  if (code !== 10 && code !== 13 && code !== 32 && code !== 9) return false;
+  const around = text.slice(Math.max(0, at - 70), at + 12);
+  return /[A-Za-z0-9+/]{60}[\r\n\t ]*\s?[\r\n\t ]*$|[A-Za-z0-9+/]{40}\r?\n[ \t]{0,8}[A-Za-z0-9+/]/.test(
+    around
+  );
+}
+function decodeHex(text, position, from, to) {
+  let start = position;
+  const lowest = Math.max(from, position - MAX_RUN_BYTES);
+  while (start - 2 >= lowest && HEX[text.charCodeAt(start - 1)] === 1 && HEX[text.charCodeAt(start - 2)] === 1)
+    start -= 2;
+  let end = position;
+  const highest = Math.min(to, position + MAX_RUN_BYTES);
+  while (end + 2 <= highest && HEX[text.charCodeAt(end)] === 1 && HEX[text.charCodeAt(end + 1)] === 1)
+    end += 2;
+  if (end - start < 16) return null;
+  return {
+    bytes: Buffer.from(text.slice(start, end), "hex"),
+    encoding: "hex",
+    start,
+    end,
+    locate: (offset) => start + offset * 2
+  };
+}
+function decodeUtf16(text, position, from, to) {
+  let start = position;
+  const lowest = Math.max(from, position - MAX_RUN_BYTES);
+  while (start - 2 >= lowest && text.charCodeAt(start - 1) === 0 && isAsciiText(text.charCodeAt(start - 2)))
+    start -= 2;
+  let end = position + 1;
+  const highest = Math.min(to, position + MAX_RUN_BYTES);
+  while (end + 2 <= highest && text.charCodeAt(end) === 0 && isAsciiText(text.charCodeAt(end + 1))) end += 2;
+  if (end - start < 16) return null;
+  const bytes = Buffer.alloc(end - start + 1 >> 1);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = text.charCodeAt(start + index * 2);
+  const bigEndian = start > from && text.charCodeAt(start - 1) === 0 && (start - from) % 2 === 1;
+  return {
+    bytes,
+    encoding: bigEndian ? "utf-16be" : "utf-16le",
+    start,
+    end,
+    locate: (offset) => start + offset * 2
+  };
+}
+function isAsciiText(code) {
+  return code >= 32 && code < 127 || code === 10 || code === 13 || code === 9;
+}
+var ESCAPE = /\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([0-7]{3})|([nrtbf"'/\\]))|%([2-7][0-9A-Fa-f])|&#(?:x([0-9A-Fa-f]{2})|(\d{2,3}));|&(amp|quot|apos|lt|gt);/g;
+var LETTERS = { n: "\n", r: "\r", t: "	", b: "\b", f: "\f" };
+var ENTITIES = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">" };
+function unescapeOne(match) {
+  const [, u, x, octal, letter, percent, xmlHex, xmlDecimal, entity] = match;
+  const hex = u ?? x ?? percent ?? xmlHex;
+  let char;
+  if (hex !== void 0) char = String.fromCharCode(parseInt(hex, 16));
+  else if (octal !== void 0) char = String.fromCharCode(parseInt(octal, 8));
+  else if (letter !== void 0) char = LETTERS[letter] ?? letter;
+  else if (xmlDecimal !== void 0) char = String.fromCharCode(Number(xmlDecimal));
+  else char = ENTITIES[entity ?? ""] ?? "";
+  return char.length === 1 && char.charCodeAt(0) <= 255 ? char : null;
+}
+function unescapeText(text) {
+  let result = "";
+  let last = 0;
+  let percents = 0;
+  const ends = [];
+  ESCAPE.lastIndex = 0;
+  for (let match = ESCAPE.exec(text); match !== null; match = ESCAPE.exec(text)) {
+    const char = unescapeOne(match);
+    if (char === null) continue;
+    result += text.slice(last, match.index) + char;
+    last = match.index + match[0].length;
+    if (match[0].startsWith("%")) percents++;
+    ends.push({ result: result.length, text: last });
+  }
+  if (ends.length === 0) return null;
+  result += text.slice(last);
+  return {
+    text: result,
+    encoding: percents * 2 > ends.length ? "percent" : "escape",
+    locate: (offset) => {
+      let shift = 0;
+      for (const [index, end] of ends.entries()) {
+        if (offset === end.result - 1)
+          return (ends[index - 1]?.text ?? 0) + (end.result - 1 - (ends[index - 1]?.result ?? 0));
+        if (offset < end.result) break;
+        shift = end.text - end.result;
+      }
+      return offset + shift;
+    }
+  };
+}
+function decodedText(decoded) {
+  return latin1(decoded.bytes);
+}
+
+// src/detector/keyword-pass.ts
+var KEYWORD_PASS = "AGFzbQEAAAABHgRgBX9/f39/AGADf39/AX9gBH9/f38Bf2ACf38BfwIQAQRwYXNzBm1lbW9yeQIAAQMGBQABAgEDBhoFfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwciBAVwbGFjZQAAB2NvbGxlY3QAAgRzaWZ0AAMFbGluZXMABArLAwUWACAAJAAgASQBIAIkAiADJAMgBCQEC2QBAX8gACABQbHz3fF5bEENdkH/P3FBAXRqLwEAIQMCQANAIANFDQEjBCADQRhsaiEDIAMoAgAgAUYEQCACIAMoAgxqLQAAQSByIAMoAhBGBEBBAQ8LCyADKAIUIQMMAAsLQQALYwEBfyABQQRrIQECQCAAIAFKDQADQCAAKAAAQaDAgIECckGx893xeWxBDXYhBCADIAA2AgAgAyACIARBA3ZqLQAAIARBB3F2QQFxQQJ0aiEDIABBAmohACAAIAFMDQALCyADC5EBAQR/IAAhAwJAA0AgACABTw0BIAAoAgAhBCAAQQRqIQAgBCgAAEGgwICBAnIhBSAFQeuUr694bEENdiEGIwAgBkEDdmotAAAgBkEHcXZBAXFFDQAjASAFIAQQASMCIAVB////B3EgBBABIwMgBUEIdiAEEAFycgRAIAMgBCACazYCACADQQRqIQMLDAALCyADC1YBAX8CQANAIABBEGogAUsNASACIAD9AAAAQQr9D/0j/WRpaiECIABBEGohAAwACwsCQANAIAAgAU8NASACIAAtAABBCkZqIQIgAEEBaiEADAALCyACCw==";
+
+// src/detector/webassembly.ts
+var { Memory, Module, Instance } = globalThis.WebAssembly;
+
+// src/detector/keyword-pass-memory.ts
+var FOLD = 538976288;
+var HASH_BITS = 19;
+var HASHES = 2 ** HASH_BITS;
+var FIRST_FACTOR = 2654435761 | 0;
+var SECOND_FACTOR = 2246822507 | 0;
+var { imul } = Math;
+var BITMAP_BYTES = HASHES / 8;
+var PIECE_BYTES = 64 * 1024;
+var PAGE_BYTES = 65536;
+var MARGIN_BYTES = 8;
+var GROUP = 0;
+var NEEDLE = 1;
+var OFFSET = 2;
+var PROBE = 3;
+var PROBE_BYTE = 4;
+var NEXT = 5;
+var ENTRY_FIELDS = 6;
+var BUCKETS = 2 ** 13;
+function bucketOf(group) {
+  return hashOf(group) & BUCKETS - 1;
+}
+var SECOND_BITMAP = BITMAP_BYTES;
+var TABLES = 2 * BITMAP_BYTES;
+var TABLE_BYTES = BUCKETS * 2;
+var TEXT = TABLES + 4 * TABLE_BYTES;
+var FOUND = TEXT + 2 * PAGE_BYTES;
+var ENTRIES = FOUND + 3 * PIECE_BYTES;
+function hashOf(group) {
+  return imul(group, FIRST_FACTOR) >>> 32 - HASH_BITS;
+}
+var KeywordPassMemory = class {
+  #memory;
+  #collect;
+  #sift;
+  #lines;
+  #bytes;
+  /** From a bucket to the first entry of its chain; 0 for none. By groups, and by three bytes of a group. */
+  groups;
+  firstThree;
+  lastThree;
+  /** Entries of `ENTRY_FIELDS` numbers each; entry 0 is none. */
+  entries;
+  constructor(entryCount) {
+    const entryNumbers = entryCount * ENTRY_FIELDS;
+    this.#memory = new Memory({ initial: Math.ceil((ENTRIES + entryNumbers * 4) / PAGE_BYTES) });
+    const { buffer } = this.#memory;
+    this.#bytes = new Uint8Array(buffer);
+    const [groups, firstThree, lastThree] = [0, 1, 2].map((table) => TABLES + table * TABLE_BYTES);
+    this.groups = new Uint16Array(buffer, groups, BUCKETS);
+    this.firstThree = new Uint16Array(buffer, firstThree, BUCKETS);
+    this.lastThree = new Uint16Array(buffer, lastThree, BUCKETS);
+    this.entries = new Int32Array(buffer, ENTRIES, entryNumbers);
+    const module2 = new Module(Buffer.from(KEYWORD_PASS, "base64"));
+    const { exports: exports2 } = new Instance(module2, { pass: { memory: this.#memory } });
+    exports2["place"](SECOND_BITMAP, groups, firstThree, lastThree, ENTRIES);
+    this.#collect = exports2["collect"];
+    this.#sift = exports2["sift"];
+    this.#lines = exports2["lines"];
+  }
+  /** Marks a folded group: passes look it up in the tables from now on. */
+  mark(group) {
+    this.#setBit(0, hashOf(group));
+    this.#setBit(SECOND_BITMAP, imul(group, SECOND_FACTOR) >>> 32 - HASH_BITS);
+  }
+  /**
+   * Offsets from `start`, even ones, of the groups in `bytes[start, end)` that have an entry whose other byte is there
+   * as well. Valid until the next run.
+   * @param end at most `PIECE_BYTES` and a few after `start`
+   */
+  run(bytes, start, end) {
+    const from = Math.max(0, start - MARGIN_BYTES);
+    const to = Math.min(bytes.length, end + MARGIN_BYTES);
+    this.#bytes.fill(0, TEXT, TEXT + MARGIN_BYTES);
+    this.#bytes.set(bytes.subarray(from, to), TEXT + MARGIN_BYTES - (start - from));
+    const text = TEXT + MARGIN_BYTES;
+    this.#bytes.fill(0, text + to - start, text + to - start + MARGIN_BYTES);
+    const collected = this.#collect(text, text + end - start, 0, FOUND);
+    const sifted = this.#sift(FOUND, collected, text);
+    return new Uint32Array(this.#memory.buffer, FOUND, (sifted - FOUND) / 4);
+  }
+  /** Line feeds in `bytes[start, end)`; not more than `PIECE_BYTES`. */
+  countLines(bytes, start, end) {
+    this.#bytes.set(bytes.subarray(start, end), TEXT);
+    return this.#lines(TEXT, TEXT + end - start);
+  }
+  #setBit(bitmap, bit) {
+    const at = bitmap + (bit >>> 3);
+    this.#bytes[at] = this.#bytes[at] | 1 << (bit & 7);
+  }
+};
+
+// src/detector/keyword-finder.ts
+var GROUP_BYTES = 4;
+var FOLD_BYTE = FOLD & 255;
+var FOLDED_BYTES = Array.from({ length: 256 }, (_, byte) => byte).filter(
+  (byte) => (byte & FOLD_BYTE) !== 0
+);
+var TOKEN_BYTES = FOLDED_BYTES.filter((byte) => /[a-z0-9\x7f-]/.test(String.fromCharCode(byte)));
+var KeywordFinder = class {
+  #needles;
+  #pass;
+  #entryCount = 1;
+  /** @throws RangeError for a needle of less than three bytes, or too many of them */
+  constructor(needles) {
+    if (needles.length >= 32767) throw new RangeError("too many needles");
+    this.#needles = needles;
+    this.#pass = new KeywordPassMemory(needles.length * 2 + 1);
+    needles.forEach(({ bytes, beforeToken }, index) => {
+      if (bytes.length < 3) throw new RangeError(`needle ${String(index)} is shorter than 3 bytes`);
+      this.#add(index, bytes, beforeToken === true ? TOKEN_BYTES : FOLDED_BYTES);
+    });
+  }
+  /** Reports every place of every needle in the bytes, in order of position but for a few bytes. */
+  find(bytes, onHit) {
+    for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+      const end = Math.min(bytes.length, from + PIECE_BYTES);
+      const found = this.#pass.run(bytes, from, Math.min(bytes.length, end + GROUP_BYTES - 2));
+      for (let index = 0; index < found.length; index++) {
+        this.#verify(bytes, from + found[index], onHit);
+      }
+    }
+    for (let position = endOfPass(bytes.length); position < bytes.length; position += 2) {
+      this.#verify(bytes, position, onHit);
+    }
+  }
+  /** Line feeds in `bytes[start, end)`. */
+  countLines(bytes, start, end) {
+    let count = 0;
+    for (let from = start; from < end; from += PIECE_BYTES) {
+      count += this.#pass.countLines(bytes, from, Math.min(end, from + PIECE_BYTES));
+    }
+    return count;
+  }
+  #verify(bytes, position, onHit) {
+    const group = bytes[position] | bytes[position + 1] << 8 | bytes[position + 2] << 16 | bytes[position + 3] << 24 | FOLD;
+    this.#follow(this.#pass.groups[bucketOf(group)], group, bytes, position, onHit);
+    const first = group & THREE;
+    this.#follow(this.#pass.firstThree[bucketOf(first)], first, bytes, position, onHit);
+    const last = group >>> 8;
+    this.#follow(this.#pass.lastThree[bucketOf(last)], last, bytes, position, onHit);
+  }
+  #follow(head, group, bytes, position, onHit) {
+    const entries = this.#pass.entries;
+    for (let at = head * ENTRY_FIELDS; at !== 0; at = entries[at + NEXT] * ENTRY_FIELDS) {
+      if (entries[at + GROUP] !== group) continue;
+      const probed = bytes[position + entries[at + PROBE]] | FOLD_BYTE;
+      if (probed === entries[at + PROBE_BYTE]) {
+        this.#compare(
+          bytes,
+          position - entries[at + OFFSET],
+          entries[at + NEEDLE],
+          onHit
+        );
+      }
+    }
+  }
+  #compare(bytes, start, index, onHit) {
+    const needle = this.#needles[index];
+    const wanted = needle.bytes;
+    if (start < 0 || start + wanted.length > bytes.length) return;
+    for (let offset = 0; offset < wanted.length; offset++) {
+      const byte = bytes[start + offset];
+      if (byte !== wanted[offset] && !(needle.ignoreCase && lower(byte) === lower(wanted[offset])))
+        return;
+    }
+    onHit(index, start);
+  }
+  /** @param following what may stand right after the needle, folded */
+  #add(index, bytes, following) {
+    if (bytes.length > GROUP_BYTES) {
+      const offset = rarestOffset(bytes);
+      for (const at of [offset, offset + 1]) {
+        const group = groupAt(bytes, at);
+        this.#pass.mark(group);
+        this.#append(this.#pass.groups, group, index, at, probeOffset(bytes, at));
+      }
+      return;
+    }
+    const isFour = bytes.length === GROUP_BYTES;
+    const head = groupAt([bytes[0], bytes[1], bytes[2], 0], 0) & THREE;
+    const tail = isFour ? groupAt([bytes[1], bytes[2], bytes[3], 0], 0) & THREE : head;
+    this.#append(this.#pass.firstThree, head, index, 0, isFour ? 3 : 0);
+    this.#append(
+      isFour ? this.#pass.firstThree : this.#pass.lastThree,
+      tail,
+      index,
+      isFour ? 1 : -1,
+      isFour ? 0 : 1
+    );
+    if (isFour) {
+      this.#pass.mark(groupAt(bytes, 0));
+      for (const byte of following) this.#pass.mark(tail | byte << 24);
+    } else {
+      for (const byte of following) this.#pass.mark(head | byte << 24);
+      for (const byte of FOLDED_BYTES) this.#pass.mark(tail << 8 | byte);
+    }
+  }
+  /** @param offset where in the needle the group begins; @param probe offset in the needle of the byte to look at */
+  #append(heads, group, needle, offset, probe) {
+    const entry = this.#entryCount++;
+    const bucket = bucketOf(group);
+    const byte = this.#needles[needle].bytes[probe];
+    const fields = [group, needle, offset, probe - offset, byte | FOLD_BYTE, heads[bucket]];
+    this.#pass.entries.set(fields, entry * ENTRY_FIELDS);
+    heads[bucket] = entry;
+  }
+};
+var THREE = 16777215;
+function endOfPass(length) {
+  return length < GROUP_BYTES ? 0 : (length - GROUP_BYTES & ~1) + 2;
+}
+function groupAt(bytes, at) {
+  return (bytes[at] ?? 0) | (bytes[at + 1] ?? 0) << 8 | (bytes[at + 2] ?? 0) << 16 | (bytes[at + 3] ?? 0) << 24 | FOLD;
+}
+function lower(byte) {
+  return byte >= 65 && byte <= 90 ? byte | 32 : byte;
+}
+var FREQUENT_PAIRS = "in er re on st en de te ss pe ns at nt se or co ne ti et es ar sl io fi th me le ec he tr ty ef al ct yp sk as ed ra op ch it si ri is li ta ng ex to nd os am ce na an ge la ro no e( nc ck un id (s pr ur rt )* pa ac mp od if )) el #d ca di ha ve pt fo 00 lo ic il po ll ma em cl tu rs ea us of ke rn om oc ag ad ig ut ou ts ul ol va ue so rr lu fu ot xt cr sp oi bi sn gn ee nf pl ie im hi ep nu t( cs cm sh ry ib be ho ni tt tx bl da fr ls ai do vo fa um ap ip up su ia sa 0x () ba xp bu ab wi ev sc rm ey ir rg lt mi ru fe oo qu eq ze ci tp rc rl pu pi py fl pk gs // ow ob ui au ms je ly lf ok == dd rd du :: ew wa ld gl bj ht sy tc tl iv pp eg ds nl ff sr ps s: :/ _t _s _p _c t_ e_ s_ d_ --";
+var PAIR_RANKS = new Map(FREQUENT_PAIRS.split(" ").map((pair, rank) => [pair, rank]));
+var RARE = 12;
+function rarestOffset(bytes) {
+  let best = 0;
+  let bestScore = -1;
+  for (let offset = 0; offset + GROUP_BYTES + 1 <= Math.min(bytes.length, 100); offset++) {
+    let score = 0;
+    for (let at = offset; at < offset + GROUP_BYTES; at++) score += rarity(bytes, at);
+    if (score > bestScore) {
+      bestScore = score;
+      best = offset;
+    }
+  }
+  return best;
+}
+function rarity(bytes, at) {
+  const pair = String.fromCharCode(lower(bytes[at]), lower(bytes[at + 1]));
+  if (pair.includes("\0")) return 0;
+  const rank = PAIR_RANKS.get(pair);
+  return rank === void 0 ? RARE : 1 + rank * (RARE - 2) / PAIR_RANKS.size;
+}
+function probeOffset(bytes, offset) {
+  const candidates = [offset + GROUP_BYTES, offset - 1, offset + GROUP_BYTES + 1, offset - 2];
+  return candidates.find((at) => (bytes[at] ?? 0) !== 0) ?? Math.max(0, offset);
+}
+
+// src/detector/kubernetes-secret.ts
+var MANIFEST_KEYWORDS = [
+  "kind: Secret",
+  'kind: "Secret"',
+  "kind: 'Secret'",
+  '"kind": "Secret"',
+  '"kind":"Secret"'
+];
+var KIND = /["']?kind["']?[ \t]*:[ \t]*["']?Secret\b/g;
+var DATA = /(?:^|[{,\s])["']?data["']?[ \t]*:[ \t]*(?:\r?\n|\{)/g;
+var ENTRY = /(?:^|[{,\s])["']?([\w.-]{1,253})["']?[ \t]*:[ \t]*["']?([A-Za-z0-9+/]{8,}={0,2})["']?[ \t]*(?=$|[\r\n,}#])/gm;
+var MAX_MANIFEST_BYTES = 1024 * 1024;
+function kubernetesSecrets(region) {
+  const text = region.text.slice(region.start, Math.min(region.end, region.start + MAX_MANIFEST_BYTES));
+  const found = [];
+  for (const kind of text.matchAll(KIND)) {
+    const begin = text.lastIndexOf("\n---", kind.index) + 1;
+    const next = text.indexOf("\n---", kind.index);
+    const manifest = text.slice(begin, next < 0 ? text.length : next);
+    for (const data of manifest.matchAll(DATA)) {
+      const body = manifest.slice(data.index + data[0].length);
+      for (const entry of body.matchAll(ENTRY)) {
+        const decoded = decodeEntry(entry, region.start + begin + data.index + data[0].length);
+        if (decoded !== null && found.every((other) => other.start !== decoded.start)) found.push(decoded);
+      }
+    }
+  }
+  return found;
+}
+function decodeEntry(entry, offset) {
+  const [whole, name = "", value = ""] = entry;
+  const bytes = Buffer.from(value, "base64");
+  if (bytes.length === 0 || bytes.includes(0)) return null;
+  const start = offset + entry.index + whole.lastIndexOf(value);
+  const prefix = name.length + 1;
+  return {
+    bytes: Buffer.concat([Buffer.from(`${name}=`), bytes]),
+    encoding: "base64",
+    start,
+    end: start + value.length,
+    locate: (at) => start + Math.max(0, Math.min(value.length - 1, Math.floor((at - prefix) * 4 / 3)))
+  };
+}
+
+// src/detector/path-matcher.ts
+var PathMatcher = class {
+  #names = /* @__PURE__ */ new Set();
+  #endings = [];
+  #pattern;
+  constructor(rules) {
+    const patterns = [];
+    for (const rule of rules) {
+      for (const glob of rule.paths ?? []) {
+        const simple = simpleGlob(glob);
+        if (simple?.kind === "name") this.#names.add(simple.text);
+        else if (simple?.kind === "ending") this.#endings.push(simple.text);
+      }
+      if (rule.pathPattern !== void 0) patterns.push(rule.pathPattern);
+    }
+    this.#pattern = patterns.length === 0 ? null : new RegExp(patterns.join("|"), "i");
+  }
+  test(path) {
+    const folded = path.toLowerCase();
+    const name = folded.slice(folded.lastIndexOf("/") + 1);
+    return this.#names.has(name) || this.#endings.some((ending) => name.endsWith(ending)) || this.#pattern !== null && this.#pattern.test(path);
+  }
+};
+function simpleGlob(glob) {
+  if (/^[\w.@+ -]+$/.test(glob)) return { kind: "name", text: glob.toLowerCase() };
+  if (/^\*[\w.@+ -]+$/.test(glob)) return { kind: "ending", text: glob.slice(1).toLowerCase() };
+  return null;
+}
+
+// src/detector/pattern.ts
+function compilePattern(source, flags) {
+  return source.startsWith("(?i)") ? new RegExp(source.slice(4), `${flags}i`) : new RegExp(source, flags);
+}
+
+// src/detector/compile.ts
+var SECTION_BYTES = 200;
+var KEY_TEXT_CHECKS = /* @__PURE__ */ new Set(["private-key", "pgp-armour", "gcp-service-account", "age-bech32"]);
+var DEFAULT_AFTER = 512;
+var DEFAULT_NEAR_BYTES = 200;
+function compileRules(rules) {
+  const compiled = rules.map(compileRule);
+  const plain = /* @__PURE__ */ new Map();
+  for (const rule of compiled) {
+    const ignoreCase = rule.rule.ignoreCase ?? rule.rule.assignment !== void 0;
+    for (const keyword of rule.rule.keywords) {
+      const text = ignoreCase ? keyword.toLowerCase() : keyword;
+      const key = `${String(ignoreCase)} ${text}`;
+      const use = plain.get(key);
+      if (use !== void 0) use.rules.push(rule);
+      else {
+        const needle = { form: "plain", phase: 0, bytes: Buffer.from(text, "latin1"), ignoreCase };
+        plain.set(key, { needle, keyword: text, rules: [rule] });
+      }
+    }
+  }
+  const needles = [...plain.values()].map((use) => {
+    const runBytes = Math.min(...use.rules.map((rule) => runAfter(rule, use.keyword)));
+    const isAnchored = use.rules.every((rule) => rule.isAnchored);
+    return { ...use, needle: { ...use.needle, beforeToken: runBytes > 0 }, isAnchored, runBytes };
+  });
+  const seen = /* @__PURE__ */ new Set();
+  for (const use of plain.values()) {
+    if (use.rules.every((rule) => rule.rule.assignment !== void 0)) continue;
+    for (const needle of encodedForms(use.keyword, use.needle.ignoreCase)) {
+      const key = `${needle.form} ${Buffer.from(needle.bytes).toString("latin1")}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      needles.push({ needle, keyword: use.keyword, rules: [], isAnchored: false, runBytes: 0 });
+    }
+  }
+  for (const keyword of MANIFEST_KEYWORDS) {
+    const needle = { form: "manifest", phase: 0, bytes: Buffer.from(keyword), ignoreCase: false };
+    needles.push({ needle, keyword, rules: [], isAnchored: false, runBytes: 0 });
+  }
+  for (const keyword of CERTIFICATE_KEYWORDS) {
+    const needle = { form: "certificate", phase: 0, bytes: Buffer.from(keyword), ignoreCase: false };
+    needles.push({ needle, keyword, rules: [], isAnchored: false, runBytes: 0 });
+  }
+  const byPath = compiled.filter((rule) => rule.rule.keywords.length === 0);
+  return {
+    rules: compiled,
+    finder: new KeywordFinder(needles.map((use) => use.needle)),
+    needles,
+    byPath,
+    anyPath: new PathMatcher(byPath.map(({ rule }) => rule))
+  };
+}
+function compileRule(rule) {
+  const before = rule.before ?? 0;
+  const boundary = rule.boundary ?? "both";
+  return {
+    rule,
+    before,
+    after: rule.after ?? DEFAULT_AFTER,
+    pattern: rule.pattern === void 0 ? null : compilePattern(rule.pattern, before === 0 && rule.keywords.length > 0 ? "dmy" : "dmg"),
+    name: rule.assignment === void 0 ? null : new RegExp(rule.assignment.name.replace(/^\(\?i\)/, ""), "i"),
+    value: rule.assignment === void 0 ? null : wholePattern(rule.assignment.value),
+    path: rule.paths === void 0 ? null : new PathMatcher([rule]),
+    near: (rule.near ?? []).map((word) => word.toLowerCase()),
+    nearBytes: rule.nearBytes ?? DEFAULT_NEAR_BYTES,
+    checks: (rule.checks ?? []).map((name) => {
+      const check = checks.get(name);
+      if (check === void 0) throw new RangeError(`rule ${rule.id}: unknown check ${name}`);
+      return check;
+    }),
+    boundaryLeft: boundary === "both" || boundary === "left",
+    boundaryRight: boundary === "both" || boundary === "right",
+    isAnchored: rule.pattern !== void 0 && before === 0 && rule.keywords.length > 0 && boundary !== "none" && boundary !== "right" && rule.checks === void 0,
+    isKeyText: (rule.checks ?? []).some((name) => KEY_TEXT_CHECKS.has(name))
+  };
+}
+var MAX_RUN_BYTES2 = 16;
+var RUN = /^(?:\\w|\[(?:\\[wd]|[\w-])+\])\{(\d+)[,}]/;
+function runAfter({ rule, before }, keyword) {
+  if (rule.pattern === void 0 || before > 0 || rule.pattern.includes("|")) return 0;
+  const literal = keyword.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const start = rule.pattern.replace(/^\(\?i\)/, "").replace(/^\(\?<\w+>/, "");
+  const run = start.startsWith(literal) ? RUN.exec(start.slice(literal.length)) : null;
+  return run === null ? 0 : Math.min(MAX_RUN_BYTES2, Number(run[1]));
+}
+function wholePattern(source) {
+  return source.startsWith("(?i)") ? new RegExp(`^(?:${source.slice(4)})$`, "i") : new RegExp(`^(?:${source})$`);
+}
+
+// src/detector/file-digests.ts
+var import_node_crypto7 = require("node:crypto");
+function digestFile(file, bytes) {
+  return {
+    file,
+    md5: digest("md5", bytes),
+    sha1: digest("sha1", bytes),
+    sha256: (0, import_node_crypto7.createHash)("sha256").update(bytes).digest("hex")
+  };
+}
+function digest(algorithm, bytes) {
+  try {
+    return (0, import_node_crypto7.createHash)(algorithm).update(bytes).digest("hex");
+  } catch {
+    return null;
+  }
+}
+
+// src/model/severity.ts
+var SEVERITIES = ["critical", "high", "medium", "low"];
+var THRESHOLDS = [...SEVERITIES, "never"];
+function severityRank(severity) {
+  return SEVERITIES.indexOf(severity);
+}
+function milder(a, b) {
+  return severityRank(a) > severityRank(b) ? a : b;
+}
+
+// src/detector/resolve.ts
+var DEFAULT_PAIR_BYTES = 400;
+function resolveCandidates(candidates) {
+  return joinPairs(dropOverlaps(candidates));
+}
+function dropOverlaps(candidates) {
+  const best = [...candidates].sort(bySpecificity);
+  const kept = [];
+  for (const candidate of best) {
+    if (kept.every((other) => candidate.end <= other.start || candidate.start >= other.end))
+      kept.push(candidate);
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+function bySpecificity(a, b) {
+  return Number(b.confirmed) - Number(a.confirmed) || Number(a.rule.rule.general === true) - Number(b.rule.rule.general === true) || Number(a.rule.pattern === null) - Number(b.rule.pattern === null) || b.end - b.start - (a.end - a.start) || severityRank(a.severity) - severityRank(b.severity) || severityRank(a.rule.rule.severity) - severityRank(b.rule.rule.severity) || a.start - b.start || (a.rule.rule.id < b.rule.rule.id ? -1 : 1);
+}
+function joinPairs(candidates) {
+  const pairs = [];
+  for (const main of candidates) {
+    const { pairWith, pairBytes } = main.rule.rule;
+    if (pairWith === void 0) continue;
+    for (const partner of candidates) {
+      if (partner.rule.rule.id !== pairWith) continue;
+      const distance = partner.start < main.start ? main.start - partner.end : partner.start - main.end;
+      if (distance <= (pairBytes ?? DEFAULT_PAIR_BYTES)) pairs.push({ main, partner, distance });
+    }
+  }
+  pairs.sort((a, b) => a.distance - b.distance || a.main.start - b.main.start);
+  const partnerOf = /* @__PURE__ */ new Map();
+  const taken = /* @__PURE__ */ new Set();
+  for (const { main, partner } of pairs) {
+    if (partnerOf.has(main) || taken.has(partner)) continue;
+    partnerOf.set(main, partner);
+    taken.add(partner);
+  }
+  return candidates.filter((candidate) => !taken.has(candidate)).map((candidate) => ({ candidate, partner: partnerOf.get(candidate) ?? null }));
+}
+
+// src/detector/assignment.ts
+var MAX_NAME_BYTES = 80;
+var MAX_VALUE_BYTES = 4096;
+var MAX_GAP_BYTES = 40;
+var TAB = 9;
+var LINE_FEED = 10;
+var SPACE = 32;
+var DOUBLE_QUOTE = 34;
+var SINGLE_QUOTE = 39;
+var BACKTICK = 96;
+var BACKSLASH = 92;
+function isNameByte(code) {
+  return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95 || code === 45 || code === 46;
+}
+function isQuote(code) {
+  return code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK;
+}
+function isBlank(code) {
+  return code === SPACE || code === TAB;
+}
+function assignmentAround(text, position, from, to) {
+  let nameStart = position;
+  const lowest = Math.max(from, position - MAX_NAME_BYTES);
+  while (nameStart > lowest && isNameByte(text.charCodeAt(nameStart - 1))) nameStart--;
+  let nameEnd = position;
+  const highest = Math.min(to, position + MAX_NAME_BYTES);
+  while (nameEnd < highest && isNameByte(text.charCodeAt(nameEnd))) nameEnd++;
+  if (text.charCodeAt(nameStart - 1) === BACKSLASH && nameStart > from && /[nrt]/.test(text.charAt(nameStart)))
+    nameStart++;
+  const isFlag = text.startsWith("--", nameStart) || text.startsWith("-", nameStart) && nameEnd - nameStart > 2;
+  while (nameStart < nameEnd && (text.charCodeAt(nameStart) === 45 || text.charCodeAt(nameStart) === 46))
+    nameStart++;
+  if (nameEnd - nameStart < 2) return null;
+  const valueAt = afterOperator(text, nameStart, nameEnd, from, to, isFlag);
+  if (valueAt < 0) return null;
+  return readValue(text, nameStart, nameEnd, valueAt, to);
+}
+function afterOperator(text, nameStart, nameEnd, from, to, isFlag) {
+  let at = nameEnd;
+  const limit = Math.min(to, nameEnd + MAX_GAP_BYTES);
+  while (text.charCodeAt(at) === BACKSLASH && at < limit) at++;
+  const nameQuoted = isQuote(text.charCodeAt(at)) && at < limit;
+  if (nameQuoted) at++;
+  if (text.charCodeAt(at) === 93 && at < limit) at++;
+  const gapStart = at;
+  while (at < limit && isBlank(text.charCodeAt(at))) at++;
+  if (at >= limit) return -1;
+  const code = text.charCodeAt(at);
+  switch (code) {
+    case 61: {
+      const next = text.charCodeAt(at + 1);
+      if (next === 61 || next === 126) return -1;
+      return at + (next === 62 ? 2 : 1);
+    }
+    case 58: {
+      const next = text.charCodeAt(at + 1);
+      if (next === 61) return at + 2;
+      if (next === 58) return -1;
+      if (nameStart > from && text.charCodeAt(nameStart - 1) === 58 && !isBlank(next)) return -1;
+      return afterType(text, at + 1, limit) ?? at + 1;
+    }
+    case 63:
+    // `?=` of make and shell
+    case 43:
+    // `+=`
+    case 124:
+      if (text.charCodeAt(at + 1) === 61) return at + 2;
+      return text.startsWith("||=", at) || text.startsWith("??=", at) ? at + 3 : -1;
+    case 60:
+      return text.charCodeAt(at + 1) === 45 ? at + 2 : -1;
+    case 44: {
+      const paired2 = namedValue(text, gapStart, limit, to);
+      return paired2 >= 0 || !nameQuoted || !isFirstArgument(text, nameStart - 1, from) ? paired2 : at + 1;
+    }
+    case 40:
+      return isQuote(text.charCodeAt(at + 1)) ? at + 1 : -1;
+    case 62:
+      return nameQuoted || text.charCodeAt(nameStart - 1) === 60 || text.charCodeAt(nameStart - 1) === 58 ? at + 1 : -1;
+    default:
+      break;
+  }
+  const paired = namedValue(text, gapStart, limit, to);
+  if (paired >= 0) return paired;
+  if (at > gapStart && (isFlag || isBlankAssigned(text, nameStart, nameEnd, from))) return at;
+  return -1;
+}
+function isFirstArgument(text, quoteAt, from) {
+  let at = quoteAt - 1;
+  while (at >= from && (text.charCodeAt(at) === BACKSLASH || text.charCodeAt(at) <= SPACE)) at--;
+  return at >= from && /[([{]/.test(text.charAt(at));
+}
+var TYPE = /[ \t]*(?:(?:str|string|String|char\s*\*|Optional\[str\]|bytes|SecretStr)[ \t]*(?:\|[ \t]*\w+[ \t]*)?=)(?![=>])/y;
+function afterType(text, at, limit) {
+  TYPE.lastIndex = at;
+  const match = TYPE.exec(text);
+  return match !== null && at + match[0].length <= limit ? at + match[0].length : void 0;
+}
+var VALUE_KEY = /["'\\]{0,2}[ \t]*[,;]?\s{0,40}(?:\/?>)?\s{0,20}["'\\]{0,2}(?:<value>|(?:string_?)?[vV]alue["'\\]{0,2}[ \t]*[:=])/y;
+function namedValue(text, at, limit, to) {
+  const start = at > 0 && /["'\\]/.test(text.charAt(at - 1)) ? at - 1 : at;
+  VALUE_KEY.lastIndex = start;
+  const match = VALUE_KEY.exec(text);
+  if (match === null || start + match[0].length > Math.min(to, limit + 80)) return -1;
+  return start + match[0].length;
+}
+var BLANK_ASSIGNS = /(?:^|[\s;&|])(?:ENV|ARG|setx|setenv|set-env|config\s+set|login\s+\S+|requirepass|masterauth|set)[ \t]+(?:-\w+[ \t]+)*$/i;
+var ALONE_BEFORE = /(?:^|\n)[ \t]*$|\b(?:machine|login)[ \t]+\S+[ \t]+$/;
+var NAME_ASSIGNS = /^(?:password|passwd|requirepass|masterauth|_authToken|login|account)$/;
+function isBlankAssigned(text, nameStart, nameEnd, from) {
+  const before = text.slice(Math.max(from, nameStart - 48), nameStart);
+  if (BLANK_ASSIGNS.test(before)) return true;
+  return NAME_ASSIGNS.test(text.slice(nameStart, nameEnd)) && ALONE_BEFORE.test(before);
+}
+var PREFIXES = /(?:new\s+\w+\(|[brfuBRFUL@]{1,2}(?=["'])|(?:os\.environ\.get|os\.getenv|getenv|env|ENV\.fetch)\(\s*["'][\w.-]+["']\s*,\s*|[\w.$]+(?:\[["']?\w+["']?\])?\s*(?:\|\||\?\?|or)\s*(?=["'`])|\$\{\w+:?-|[|>][+-]?[ \t]*\r?\n[ \t]*)/y;
+function readValue(text, nameStart, nameEnd, valueAt, to) {
+  let at = valueAt;
+  while (at < to && isBlank(text.charCodeAt(at))) at++;
+  PREFIXES.lastIndex = at;
+  const prefix = PREFIXES.exec(text);
+  if (prefix !== null && at + prefix[0].length < to) at += prefix[0].length;
+  const name = text.slice(nameStart, nameEnd);
+  const escaped = text.charCodeAt(at) === BACKSLASH && isQuote(text.charCodeAt(at + 1));
+  if (escaped) at++;
+  const limit = Math.min(to, at + MAX_VALUE_BYTES);
+  const code = text.charCodeAt(at);
+  if (isQuote(code) && at < to) {
+    const tripled = text.charCodeAt(at + 1) === code && text.charCodeAt(at + 2) === code;
+    let start = at + (tripled ? 3 : 1);
+    let end2 = quotedEnd(text, start, limit, code, escaped);
+    if (end2 <= start) return null;
+    const inner = INNER_QUOTES.exec(text.slice(start, end2));
+    if (inner !== null) {
+      start += inner[1]?.length ?? 0;
+      end2 -= inner[1]?.length ?? 0;
+    }
+    return {
+      name,
+      snake: snakeCase(name),
+      nameStart,
+      value: text.slice(start, end2),
+      valueStart: start,
+      valueEnd: end2,
+      quoted: true
+    };
+  }
+  const end = bareEnd(text, at, limit);
+  if (end <= at) return null;
+  return {
+    name,
+    snake: snakeCase(name),
+    nameStart,
+    value: text.slice(at, end),
+    valueStart: at,
+    valueEnd: end,
+    quoted: false
+  };
+}
+var INNER_QUOTES = /^(\\?["']).+\1$/s;
+function quotedEnd(text, start, limit, quote, escaped) {
+  for (let at = start; at < limit; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) return escaped && text.charCodeAt(at - 1) === BACKSLASH ? at - 1 : at;
+    if (code === LINE_FEED && quote !== BACKTICK) return -1;
+    if (code === BACKSLASH && !escaped) at++;
+  }
+  return -1;
+}
+function bareEnd(text, start, limit) {
+  let at = start;
+  for (; at < limit; at++) {
+    const code = text.charCodeAt(at);
+    if (code <= SPACE || code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK || code === 60)
+      break;
+    if (code === 59) break;
+    if ((code === 44 || code === 38) && nextIsAssignment(text, at + 1)) break;
+    if (code === BACKSLASH && (/["'nrt\\]/.test(text.charAt(at + 1)) || text.charCodeAt(at + 1) === LINE_FEED))
+      break;
+  }
+  while (at > start && /[,;)}\]]/.test(text.charAt(at - 1))) at--;
+  return at;
+}
+var ASSIGNMENT_FOLLOWS = /["']?[A-Za-z_][\w.-]{0,40}["']?[=:]/y;
+function nextIsAssignment(text, at) {
+  ASSIGNMENT_FOLLOWS.lastIndex = at;
+  return ASSIGNMENT_FOLLOWS.test(text);
+}
+function snakeCase(name) {
+  if (/^[a-z0-9_]+$/.test(name)) return name;
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2").replace(/[-.\s]+/g, "_").toLowerCase();
+}
+
+// src/detector/illustration.ts
+var FOLDERS = new RegExp(
+  "(?:^|/)(?:tests?|testing|__tests?__|unit[-_]?tests?|specs?|e2e|test[-_]?(?:data|cases?|suite|resources|vectors)|molecule|(?:__)?(?:fixtures?|mocks?)(?:__)?|examples?|samples?|demos?|docs?|documentation|man|javadoc|tutorials?|locales?|i18n|ansible_collections/[^/]+/[^/]+/(?:playbooks|plugins))/",
+  "i"
+);
+var NAMES = new RegExp(
+  [
+    /[._-](?:tests?|spec|fixtures?|mocks?)\.[a-z0-9]{1,5}$/,
+    // auth_test.go, login.spec.ts
+    /^(?:test_.*|conftest)\.[a-z]{1,5}$/,
+    /(?:^|[._-])(?:examples?|samples?)(?!\.(?:com|org|net)\b)(?:[._-]|$)/,
+    // .env.example, iam-2010-05-08.examples.json
+    /[._-](?:template|dist|in)(?:\.[a-z0-9]{1,5})?$/,
+    /\.(?:md|mdx|markdown|rst|adoc|texi|info|pod|d\.[cm]?ts|[1-8](?:\.gz)?|po|pot|mo)$/,
+    /^(?:readme|changelog|changes|news|pkg-info|metadata)(?:\.[a-z]{1,5})?$/
+  ].map(({ source }) => source).join("|")
+);
+var IMAGE_CONFIG = /^(?:Env|Labels|history|OnBuild)\//;
+function isIllustration(path) {
+  if (IMAGE_CONFIG.test(path)) return false;
+  return FOLDERS.test(path) || NAMES.test(path.slice(path.lastIndexOf("/") + 1).toLowerCase());
+}
+var SYSTEM_DOCUMENTATION = /(?:^|\/)usr\/(?:local\/)?share\/(?:doc|man|info|gtk-doc|javadoc|help)\//;
+function isSystemDocumentation(path) {
+  return SYSTEM_DOCUMENTATION.test(path);
+}
+var SOURCE_CODE = /\.(?:py|pyc|pyi|pyx|rb|pl|pm|go|rs|java|kt|scala|c|h|cc|cpp|hpp|cs|m|php|lua|r|jl|exs?|erl|hs|swift)$/i;
+function isQuotingCode(path) {
+  return SOURCE_CODE.test(path);
+}
+
+// src/detector/candidate.ts
+var CHECK_BYTES = 4096;
+function judge2(rule, region, found, now) {
+  const { text } = region;
+  const secret = text.slice(found.start, found.end);
+  if (secret.length === 0) return null;
+  if (rule.near.length > 0 && !isNear(rule, region, found.matchStart, found.matchEnd)) return null;
+  if (rule.rule.entropy !== void 0 && entropy(secret) < rule.rule.entropy) return null;
+  if (!rule.isKeyText && isPlaceholder(secret)) return null;
+  if (rule.rule.guessable === true && isDefaultPassword(secret)) return null;
+  const results = rule.checks.map(
+    (check) => check({
+      secret,
+      groups: found.groups,
+      before: text.slice(Math.max(region.start, found.start - CHECK_BYTES), found.start),
+      after: text.slice(found.end, Math.min(region.end, found.end + CHECK_BYTES)),
+      now
+    })
+  );
+  if (results.some((result) => result.outcome === "drop")) return null;
+  results.push(...doubts(rule, region, found, secret));
+  const confirmed = results.some((result) => result.outcome === "pass");
+  const bounded = (!rule.boundaryLeft || isBoundedLeft(text, found.matchStart, region.start)) && (!rule.boundaryRight || isBoundedRight(text, found.matchEnd, region.end));
+  if (!bounded && !confirmed) return null;
+  return {
+    rule,
+    start: found.start,
+    end: found.end,
+    secret,
+    groups: found.groups,
+    severity: severityAfter(rule.rule.severity, results),
+    confirmed,
+    notes: results.flatMap((result) => result.note === void 0 ? [] : [result.note]),
+    key: found.key
+  };
+}
+function doubts(rule, region, found, secret) {
+  const { general, guessable } = rule.rule;
+  if (isSystemDocumentation(region.path)) {
+    return [{ outcome: "none", atMost: "low", note: "in documentation of the system" }];
+  }
+  const isGuess = general === true || guessable === true;
+  if (!isGuess && rule.pattern !== null) return [];
+  const result = [];
+  if (guessable === true && isCommonPassword(secret)) {
+    result.push({ outcome: "none", atMost: "low", note: "a password that is guessed first" });
+  }
+  if (found.isText === true) {
+    result.push({ outcome: "none", atMost: "low", note: "in a comment or documentation" });
+  } else if (isIllustration(region.path)) {
+    result.push({
+      outcome: "none",
+      atMost: isGuess ? "low" : "medium",
+      note: "in documentation, an example or a test"
+    });
+  }
+  return result;
+}
+function severityAfter(severity, results) {
+  let result = severity;
+  for (const { outcome, atMost } of results) {
+    if (outcome === "fail") result = "low";
+    if (atMost !== void 0) result = milder(result, atMost);
+  }
+  return result;
+}
+function isNear(rule, region, start, end) {
+  const around = region.text.slice(Math.max(region.start, start - rule.nearBytes), Math.min(region.end, end + rule.nearBytes)).toLowerCase();
+  return rule.near.some((word) => around.includes(word));
+}
+function isWordCode(code) {
+  return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95;
+}
+var ESCAPE_BEFORE = /(?:\\[nrtbf0]|%[0-9A-Fa-f]{2}|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\[\d{1,2}m)$/;
+function isBoundedLeft(text, at, start) {
+  if (at <= start || !isWordCode(text.charCodeAt(at - 1)) || !isWordCode(text.charCodeAt(at))) return true;
+  return ESCAPE_BEFORE.test(text.slice(Math.max(start, at - 6), at));
+}
+function isBoundedRight(text, at, end) {
+  return at >= end || !isWordCode(text.charCodeAt(at)) || !isWordCode(text.charCodeAt(at - 1));
+}
+
+// src/detector/plausible.ts
+function isPlausibleSecret(value, quoted, chosen = false) {
+  if (value.length < 6 || value.length > 512) return false;
+  if (isDefaultPassword(value)) return false;
+  if (/[\x00-\x1f\x7f]/.test(value)) return false;
+  if (isExpression(value, quoted) || isAddress(value) || isPublicShape(value)) return false;
+  if (chosen ? isName(value) : isProse(value)) return false;
+  return isMixed(value);
+}
+function isExpression(value, quoted) {
+  if (/^(?:function|return|new|await|async|typeof|void|this|self|super|lambda|def|let|const|var|import|from)\b/.test(
+    value
+  ))
+    return true;
+  if (/=>|\(\)|\[\]|[!=]==|^[([{]/.test(value)) return true;
+  const called = /^[A-Za-z_$][\w$.:>?-]*(?=[([])/.exec(value)?.[0];
+  if (called !== void 0 && (/^[a-z_]{3,}$|^[a-z_]\w*(?:\.\w+)+$/.test(called) || isProse(called)))
+    return true;
+  if (quoted) return false;
+  if (/^[$&*@!]?[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+[!?]?$/.test(value)) return true;
+  return /[!=<>]=|::|->|^[A-Za-z_]\w*=[^=]/.test(value) && !/^[A-Za-z0-9+/]+=*$/.test(value);
+}
+function isAddress(value) {
+  if (/^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|\\\\|file:|https?:|ftp:|urn:|data:|mailto:|jdbc:|tcp:|unix:|oci:|git@)/.test(
+    value
+  ) && !/^\/[A-Za-z0-9+/]{30,}=*$/.test(value))
+    return true;
+  if (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/i.test(value)) return true;
+  if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|local|internal|svc|cluster|html?|js|ts|json|ya?ml|py|rb|php|java|go|txt|md|pem|crt|key|conf|cfg|ini|xml|css|png|svg|jpg|so|sh)$/i.test(
+    value
+  ))
+    return true;
+  if (/^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/.test(value)) return true;
+  if (/^\d{4}-\d\d-\d\d/.test(value) || /^v?\d+(?:\.\d+)+(?:[-+][\w.]+)?$/.test(value)) return true;
+  return /^[a-z]+\/[a-z0-9.+-]+$/i.test(value) && value.length < 40 && entropy(value) < 4;
+}
+function isPublicShape(value) {
+  if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return true;
+  if (/^(?:sha(?:1|224|256|384|512)|md5|blake2b)[-:=]/i.test(value)) return true;
+  if (/^#?[0-9a-f]{6}$|^0x[0-9a-f]+$/i.test(value)) return true;
+  if (/^[\d.,:/ +-]+$/.test(value)) return true;
+  if (/^(?:scram|hmac|pbkdf2|aes|rsa|sha|md5|s?sha\d|argon2|s?crypt|bcrypt)[-_]?[\w-]{0,20}$/i.test(value))
+    return true;
+  if (/^\d+\/[a-z]{1,6}(?:\/[a-z]{1,10})?(?:,|$)/.test(value)) return true;
+  return /^\$(?:2[abxy]?|5|6|y|argon2\w*|apr1|1)\$/.test(value) || /^(?:\{SSHA|\{SHA|pbkdf2)/i.test(value);
+}
+var WORD_ENDS = /[_\-./:,@$!?#*+|~ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])/;
+function isProse(value) {
+  if (/\s/.test(value)) return true;
+  const letters = value.split(WORD_ENDS).filter((word) => /^[A-Za-z]+$/.test(word));
+  if (letters.length === 0) return false;
+  const wordy = letters.filter(isWordLike).join("").length;
+  const digits = value.replace(/\D/g, "").length;
+  return wordy + digits >= value.replace(/[^A-Za-z0-9]/g, "").length * 0.9 && digits <= 4 && wordy >= value.length * 0.6;
+}
+var SELF_NAMING = /pass|pwd|secret|token|cred|login|auth|user|key|config|settings|field|input|value|label/i;
+function isName(value) {
+  if (/\s/.test(value)) return true;
+  if (!isProse(value)) return false;
+  const hasDigit = /\d/.test(value);
+  const hasSymbol = /[!@#%^&*+=?~]/.test(value);
+  return SELF_NAMING.test(value) ? !(hasDigit && hasSymbol) : !(hasDigit || hasSymbol);
+}
+var SHORT_WORDS = new Set(
+  "api aws cdn css dns ftp gcp gpg html http https jwt kms ldap mfa nfs npm ntp otp pgp php rds rpc rsa smb smtp sql ssh ssl sso tcp tls udp url vpn xml yml ad am an as at be by db de do en go hd id if in io ip is it js me my no of on op or os pm py so to ts ui up us vm we".split(" ")
+);
+function isWordLike(word) {
+  if (!/^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)$/.test(word)) return false;
+  const folded = word.toLowerCase();
+  if (word.length <= 2 || SHORT_WORDS.has(folded)) return SHORT_WORDS.has(folded);
+  const vowels = folded.replace(/[^aeiouy]/g, "").length;
+  return vowels * 6 >= folded.length && !/[^aeiouy]{5}|[aeiou]{4}|q[^u]|[jvwx][jqvwxz]/.test(folded);
+}
+function isMixed(value) {
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
+  const bits = entropy(value);
+  if (kinds === 1) return value.length >= 16 && bits >= 3.2 && !isWordLike(value.toLowerCase());
+  if (kinds === 2) return value.length >= 8 && bits >= 2.75;
+  return value.length >= 8 && bits >= 2.5;
+}
+
+// src/detector/try-rule.ts
+var LOOKBEHIND_BYTES = 64;
+var MAX_MATCHES_PER_WINDOW = 64;
+var MAX_SECTION_ASSIGNMENTS = 8;
+var ESCAPES2 = /\\[/u"'x\\0-3]|%[2-7][0-9A-Fa-f]|&(?:#|amp;|quot;)/;
+function tryPattern(rule, region, position, now) {
+  if (rule.isAnchored && !isBoundedLeft(region.text, position, region.start)) return [];
+  if (rule.path !== null && !rule.path.test(region.path)) return [];
+  const windowStart = Math.max(region.start, position - Math.max(rule.before, LOOKBEHIND_BYTES));
+  const windowEnd = Math.min(region.end, position + rule.after);
+  const window = region.text.slice(windowStart, windowEnd);
+  const first = Math.max(0, position - rule.before - windowStart);
+  const found = matchWindow(rule, region, window, windowStart, first, now);
+  if (found.length > 0 || !ESCAPES2.test(window)) return found;
+  return tryUnescaped(rule, region, window, windowStart, now);
+}
+function tryWhole(rule, region, now) {
+  if (rule.path === null || !rule.path.test(region.path)) return [];
+  return matchWindow(rule, region, region.text.slice(region.start, region.end), region.start, 0, now);
+}
+function matchWindow(rule, region, window, windowStart, first, now) {
+  const { pattern } = rule;
+  if (pattern === null) return [];
+  const candidates = [];
+  pattern.lastIndex = first;
+  for (let count = 0; count < MAX_MATCHES_PER_WINDOW; count++) {
+    const match = pattern.exec(window);
+    if (match?.indices === void 0) break;
+    const [start, end] = match.indices.groups?.["secret"] ?? match.indices[0] ?? [0, 0];
+    const groups = {};
+    for (const [name, text] of Object.entries(match.groups ?? {})) {
+      if (name !== "secret" && text !== void 0) groups[name] = text;
+    }
+    const candidate = judge2(
+      rule,
+      region,
+      {
+        start: windowStart + start,
+        end: windowStart + end,
+        matchStart: windowStart + match.index,
+        matchEnd: windowStart + match.index + match[0].length,
+        groups
+      },
+      now
+    );
+    if (candidate !== null) candidates.push(candidate);
+    if (pattern.sticky) break;
+    if (match[0].length === 0) pattern.lastIndex++;
+  }
+  return candidates;
+}
+function tryUnescaped(rule, region, window, windowStart, now) {
+  const unescaped = unescapeText(window);
+  if (unescaped === null || rule.pattern === null) return [];
+  const inner = { text: unescaped.text, start: 0, end: unescaped.text.length, path: region.path };
+  const candidates = [];
+  for (const keyword of rule.rule.keywords) {
+    for (let at = unescaped.text.indexOf(keyword); at >= 0; at = unescaped.text.indexOf(keyword, at + 1)) {
+      const first = Math.max(0, at - rule.before);
+      for (const candidate of matchWindow(
+        rule,
+        inner,
+        unescaped.text.slice(0, at + rule.after),
+        0,
+        first,
+        now
+      )) {
+        const start = windowStart + unescaped.locate(candidate.start);
+        const end = windowStart + unescaped.locate(candidate.end);
+        candidates.push({ ...candidate, start, end, encoding: unescaped.encoding });
+      }
+      if (candidates.length > 0) return candidates;
+    }
+  }
+  return candidates;
+}
+function tryAssignment(rule, region, position, keyword, cache, now) {
+  if (rule.path !== null && !rule.path.test(region.path)) return [];
+  const around = cache.around(region, position);
+  if (around !== null) {
+    const candidate = judgeAssignment(rule, region, around, around.snake, now);
+    if (candidate !== null) return [candidate];
+  }
+  if (rule.rule.general === true) return [];
+  const section = snakeCase(keyword).replace(/[^a-z0-9]+$/, "");
+  const candidates = [];
+  for (const assignment of cache.after(region, position + keyword.length)) {
+    const candidate = judgeAssignment(rule, region, assignment, `${section}_${assignment.snake}`, now);
+    if (candidate !== null) candidates.push(candidate);
+  }
+  return candidates;
+}
+var SCHEME = /^(?:Bearer|Token|Basic|ApiKey|Api-Key|Key|GenieKey|SSWS|token)[ =:]+(?:token=)?["']?/;
+var NAMES_PASSWORD = /pass|pwd|(?:^|_)pw$/;
+function isCode(value, quoted) {
+  return isExpression(value, quoted) || !quoted && /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(value);
+}
+function isManual(region, { nameStart, valueStart, quoted }) {
+  if (!isQuotingCode(region.path)) return false;
+  const between = region.text.slice(nameStart - 1, valueStart);
+  return quoted ? /\.pyc?$/.test(region.path) && /^[^"'][\w.-]+:[ \t]+["']$/.test(between) : /:[ \t]+$/.test(between);
+}
+function judgeAssignment(rule, region, assignment, name, now) {
+  if (rule.name === null || rule.value === null || !rule.name.test(name)) return null;
+  let { value, valueStart } = assignment;
+  let { valueEnd } = assignment;
+  if (!assignment.quoted && /^(?:Bearer|Token|Basic)$/i.test(value) && region.text.charCodeAt(valueEnd) === 32) {
+    const rest = /^ ([^\s"'`,;]+)/.exec(region.text.slice(valueEnd, Math.min(region.end, valueEnd + 4096)));
+    if (rest?.[1] === void 0) return null;
+    valueStart = valueEnd + 1;
+    valueEnd = valueStart + rest[1].length;
+    value = rest[1];
+  }
+  const scheme = SCHEME.exec(value);
+  if (scheme !== null) {
+    value = value.slice(scheme[0].length);
+    valueStart += scheme[0].length;
+  }
+  if (!rule.value.test(value)) return null;
+  const chosen = rule.path !== null && NAMES_PASSWORD.test(name);
+  if (rule.rule.general === true && !isPlausibleSecret(value, assignment.quoted, chosen)) return null;
+  if (rule.rule.guessable === true && isQuotingCode(region.path) && isCode(value, assignment.quoted))
+    return null;
+  const isText = isManual(region, assignment);
+  return judge2(
+    rule,
+    region,
+    {
+      start: valueStart,
+      end: valueEnd,
+      matchStart: valueStart,
+      matchEnd: valueEnd,
+      groups: {},
+      key: assignment.name,
+      isText
+    },
+    now
+  );
+}
+var AssignmentCache = class {
+  #region = null;
+  #position = -1;
+  #around = null;
+  #afterPosition = -1;
+  #after = [];
+  around(region, position) {
+    if (this.#region !== region || this.#position !== position) {
+      this.#reset(region);
+      this.#position = position;
+      this.#around = assignmentAround(region.text, position, region.start, region.end);
+    }
+    return this.#around;
+  }
+  /** Assignments that begin within the bytes after a section's name. */
+  after(region, position) {
+    if (this.#region !== region || this.#afterPosition !== position) {
+      this.#reset(region);
+      this.#afterPosition = position;
+      this.#after = assignmentsAfter(region, position);
+    }
+    return this.#after;
+  }
+  #reset(region) {
+    if (this.#region === region) return;
+    this.#region = region;
+    this.#position = -1;
+    this.#afterPosition = -1;
+  }
+};
+var SECRET_NAME = /(?:key|token|secret|pass|pwd|auth|cred|pat|sid|dsn|api|hook|licen[cs]e|bearer|code|pin|salt|seed|sign|user|id|url|hash|account|value)[\w.-]{0,24}[\\"'\])]{0,4}[ \t]*[=:,>( ]/gi;
+function assignmentsAfter(region, position) {
+  const limit = Math.min(region.end, position + SECTION_BYTES);
+  const found = [];
+  if (!holdsToken(region.text, position, limit)) return found;
+  const window = region.text.slice(position, limit);
+  for (const match of window.matchAll(SECRET_NAME)) {
+    if (found.length >= MAX_SECTION_ASSIGNMENTS) break;
+    const assignment = assignmentAround(
+      region.text,
+      position + match.index,
+      Math.max(region.start, position),
+      region.end
+    );
+    if (assignment !== null && found.every((other) => other.valueStart !== assignment.valueStart))
+      found.push(assignment);
+  }
+  return found;
+}
+var MIN_TOKEN_BYTES = 12;
+function holdsToken(text, from, to) {
+  let run = 0;
+  let hasDigit = false;
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    const isDigit = code >= 48 && code <= 57;
+    if (isDigit || code >= 97 && code <= 122 || code >= 65 && code <= 90 || code === 45 || code === 43 || code === 95) {
+      run++;
+      hasDigit ||= isDigit;
+      if (run >= MIN_TOKEN_BYTES && hasDigit) return true;
+    } else {
+      run = 0;
+      hasDigit = false;
+    }
+  }
+  return run > 0 && hasDigit;
+}
+
+// src/detector/detector.ts
+var MAX_DEPTH = 3;
+var MAX_WHOLE_BYTES = 1024 * 1024;
+var MAX_CANDIDATES_PER_SLICE = 2e4;
+var Detector = class {
+  #compiled;
+  #now;
+  #cache = new AssignmentCache();
+  constructor(rules, options = {}) {
+    this.#compiled = compileRules(rules);
+    this.#now = options.now ?? Date.now();
+  }
+  /** Scans one block. Never throws for what the bytes hold. */
+  scan(block) {
+    const { bytes, slices } = block;
+    const hits = this.#find(bytes);
+    const lines = slices.filter((slice) => !slice.whole).map((slice) => this.#countLines(bytes, slice));
+    const matches = [];
+    const digests = [];
+    const certificates = [];
+    let next = 0;
+    for (const slice of slices) {
+      const sliceHits = [];
+      let hasCertificate = false;
+      for (; next < hits.length && hits[next].position < slice.end; next++) {
+        const { use, position } = hits[next];
+        const isWhole = position >= slice.start && position + use.needle.bytes.length <= slice.end;
+        if (use.needle.form === "certificate") hasCertificate ||= isWhole;
+        else if (isWhole) sliceHits.push({ use, position: position - slice.start });
+      }
+      if (hasCertificate) certificates.push(...findCertificates(bytes, slice));
+      const hasPathRule = slice.whole && slice.end - slice.start <= MAX_WHOLE_BYTES && this.#compiled.anyPath.test(slice.path);
+      if (sliceHits.length === 0 && !hasPathRule) continue;
+      const text = latin1(bytes, slice.start, slice.end);
+      const region = { text, start: 0, end: text.length, path: slice.path };
+      const found = toMatches(this.#scanRegion(region, sliceHits, hasPathRule, 0), slice, bytes);
+      matches.push(...found);
+      if (slice.whole && found.length > 0)
+        digests.push(digestFile(slice.file, bytes.subarray(slice.start, slice.end)));
+    }
+    return { matches, digests, certificates, lines };
+  }
+  #countLines(bytes, slice) {
+    const newlines = this.#compiled.finder.countLines(bytes, slice.from, slice.to);
+    const last = newlines === 0 ? slice.from - 1 : bytes.lastIndexOf(10, slice.to - 1);
+    return { file: slice.file, newlines, tailBytes: slice.to - last - 1 };
+  }
+  /** Hits in order of position. */
+  #find(bytes) {
+    const hits = [];
+    let last = 0;
+    let disorder = 0;
+    this.#compiled.finder.find(bytes, (index, position) => {
+      const use = this.#compiled.needles[index];
+      if (use === void 0 || use.isAnchored && isWithinWord(bytes, position)) return;
+      if (use.runBytes > 0 && !isRun(bytes, position + use.needle.bytes.length, use.runBytes)) return;
+      hits.push({ use, position });
+      if (position < last) disorder++;
+      last = position;
+    });
+    if (disorder > 0) hits.sort((a, b) => a.position - b.position);
+    return hits;
+  }
+  #scanRegion(region, hits, hasPathRule, depth) {
+    const candidates = [];
+    const decoded = [];
+    const decodedUntil = /* @__PURE__ */ new Map();
+    for (const { use, position } of hits) {
+      if (candidates.length >= MAX_CANDIDATES_PER_SLICE) break;
+      if (use.needle.form === "manifest") {
+        if (depth >= MAX_DEPTH || decodedUntil.has("manifest")) continue;
+        decodedUntil.set("manifest", region.end);
+        for (const run of kubernetesSecrets(region))
+          decoded.push(...this.#scanDecoded(run, region.path, depth + 1));
+        continue;
+      }
+      if (use.needle.form !== "plain") {
+        const key = `${use.needle.form}${String(use.needle.phase)}`;
+        if (depth >= MAX_DEPTH || position < (decodedUntil.get(key) ?? 0)) continue;
+        const run = decodeAround(region.text, position, use.needle, region.start, region.end);
+        if (run === null) continue;
+        decodedUntil.set(key, run.end);
+        decoded.push(...this.#scanDecoded(run, region.path, depth + 1));
+        continue;
+      }
+      for (const rule of use.rules) {
+        candidates.push(
+          ...rule.pattern === null ? tryAssignment(rule, region, position, use.keyword, this.#cache, this.#now) : tryPattern(rule, region, position, this.#now)
+        );
+      }
+    }
+    if (hasPathRule) {
+      for (const rule of this.#compiled.byPath) candidates.push(...tryWhole(rule, region, this.#now));
+    }
+    const plain = resolveCandidates(unique(candidates)).map((resolved) => ({
+      resolved,
+      start: resolved.candidate.start,
+      end: resolved.candidate.end,
+      encoding: resolved.candidate.encoding === void 0 ? [] : [resolved.candidate.encoding]
+    }));
+    return preferDecoded(plain, decoded);
+  }
+  /** What is encoded in a run is placed where it is encoded. */
+  #scanDecoded(run, path, depth) {
+    const hits = this.#find(run.bytes);
+    if (hits.length === 0) return [];
+    const text = decodedText(run);
+    const region = { text, start: 0, end: text.length, path };
+    return this.#scanRegion(region, hits, false, depth).map((placed) => ({
+      resolved: placed.resolved,
+      start: run.locate(placed.start),
+      end: Math.max(run.locate(placed.start), Math.min(run.end, run.locate(placed.end - 1) + 1)),
+      encoding: [run.encoding, ...placed.encoding]
+    }));
+  }
+};
+var ESCAPE_BYTES = 6;
+function isWithinWord(bytes, position) {
+  if (position === 0 || !isWordByte(bytes[position - 1]) || !isWordByte(bytes[position]))
+    return false;
+  for (let at = Math.max(0, position - ESCAPE_BYTES); at < position - 1; at++) {
+    const byte = bytes[at];
+    if (byte === 92 || byte === 37 || byte === 91) return false;
+  }
+  return true;
+}
+function isRun(bytes, start, length) {
+  for (let at = start; at < start + length; at++) {
+    const byte = bytes[at];
+    if (byte === void 0 || !(isWordByte(byte) || byte === 45)) return false;
+  }
+  return true;
+}
+function isWordByte(byte) {
+  return byte >= 97 && byte <= 122 || byte >= 65 && byte <= 90 || byte >= 48 && byte <= 57 || byte === 95;
+}
+function unique(candidates) {
+  const seen = /* @__PURE__ */ new Set();
+  return candidates.filter(({ rule, start, end }) => {
+    const key = `${rule.rule.id} ${String(start)} ${String(end)}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+function preferDecoded(plain, decoded) {
+  if (decoded.length === 0) return [...plain];
+  const kept = [];
+  for (const placed of decoded) {
+    const isNew = kept.every(
+      (other) => other.end <= placed.start || other.start >= placed.end || other.resolved.candidate.secret !== placed.resolved.candidate.secret
+    );
+    if (isNew) kept.push(placed);
+  }
+  return [
+    ...plain.filter(
+      ({ start, end, resolved }) => resolved.candidate.rule.rule.general !== true || decoded.every((other) => other.end <= start || other.start >= end)
+    ),
+    ...kept
+  ];
+}
+function toMatches(placed, slice, bytes) {
+  const matches = [];
+  let line = 1;
+  let lineStart = slice.from;
+  let at = slice.from;
+  for (const { resolved, encoding, ...place } of [...placed].sort((a, b) => a.start - b.start)) {
+    const start = place.start + slice.start;
+    if (start < slice.from || start >= slice.to) continue;
+    for (let feed = bytes.indexOf(10, at); feed >= 0 && feed < start; feed = bytes.indexOf(10, at)) {
+      line++;
+      at = feed + 1;
+      lineStart = at;
+    }
+    const { candidate, partner } = resolved;
+    matches.push({
+      file: slice.file,
+      rule: candidate.rule.rule.id,
+      severity: candidate.severity,
+      secret: readable(candidate.secret),
+      parts: partsOf(resolved),
+      start: place.start + slice.offset,
+      end: place.end + slice.offset,
+      line,
+      column: start - lineStart + 1,
+      encoding,
+      ...candidate.key === void 0 ? {} : { key: readable(candidate.key) },
+      notes: partner === null ? candidate.notes : [...candidate.notes, ...partner.notes]
+    });
+  }
+  return matches;
+}
+function partsOf({ candidate, partner }) {
+  const groups = Object.entries(candidate.groups).map(([name, value]) => ({
+    name: name.replaceAll("_", " "),
+    value: readable(value)
+  }));
+  if (partner === null) return groups;
+  return [
+    { name: partner.rule.rule.part ?? partner.rule.rule.title, value: readable(partner.secret) },
+    { name: candidate.rule.rule.part ?? candidate.rule.rule.title, value: readable(candidate.secret) },
+    ...groups
+  ];
+}
+
+// src/detector/redact.ts
+var SHOWN_TAIL = 4;
+var MIN_LENGTH_FOR_TAIL = 24;
+var HIDDEN = "********";
+function redact(secret, options) {
+  if (/-----BEGIN|PuTTY-User-Key-File/.test(secret)) {
+    const label = /-----BEGIN ([A-Z0-9 ]{1,40})-----/.exec(secret)?.[1] ?? "PRIVATE KEY";
+    return `-----BEGIN ${label}----- …`;
+  }
+  if (options.guessable || secret.length < MIN_LENGTH_FOR_TAIL) {
+    const prefix2 = options.guessable ? "" : publicPrefix(secret, options.keywords);
+    return secret.length - prefix2.length < 8 ? HIDDEN : `${prefix2}${HIDDEN}`;
+  }
+  const prefix = publicPrefix(secret, options.keywords);
+  const isRandomTail = /^[A-Za-z0-9_+/=-]+$/.test(secret);
+  const shown = isRandomTail && secret.length - prefix.length >= 20 ? secret.slice(-SHOWN_TAIL) : "";
+  return `${prefix}…${shown}`;
+}
+function publicPrefix(secret, keywords) {
+  let prefix = "";
+  for (const keyword of keywords) {
+    if (secret.startsWith(keyword) && keyword.length > prefix.length && keyword.length * 2 <= secret.length)
+      prefix = keyword;
+  }
+  return prefix;
+}
+function redactAll(text, secrets) {
+  let result = text;
+  for (const secret of [...secrets.keys()].sort((a, b) => b.length - a.length)) {
+    for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64")]) {
+      if (form !== "" && result.includes(form))
+        result = result.replaceAll(form, secrets.get(secret) ?? HIDDEN);
+    }
+  }
+  return result;
+}
+// Annotate the CommonJS export names for ESM import in node:
+0 && (module.exports = {
+  Detector,
+  entropy,
+  redact,
+  redactAll
+});

@@ -1,0 +1,47 @@
+import type { Check } from '../model/check.js';
+import type { Rule } from '../model/rule.js';
+import { type EncodedNeedle } from './decode.js';
+import { KeywordFinder } from './keyword-finder.js';
+import { PathMatcher } from './path-matcher.js';
+/** How far a section's name, a comment or a host may stand before the assignment that it is about. */
+export declare const SECTION_BYTES = 200;
+/** A rule made ready: regular expressions compiled, words folded, checks looked up. */
+export interface CompiledRule {
+    readonly rule: Rule;
+    readonly before: number;
+    readonly after: number;
+    /** Sticky where a match begins with the keyword (`before` is 0), else global. */
+    readonly pattern: RegExp | null;
+    readonly name: RegExp | null;
+    readonly value: RegExp | null;
+    readonly path: PathMatcher | null;
+    readonly near: readonly string[];
+    readonly nearBytes: number;
+    readonly checks: readonly Check[];
+    readonly boundaryLeft: boolean;
+    readonly boundaryRight: boolean;
+    /** A match begins with the keyword, at a boundary that no check can make up for. */
+    readonly isAnchored: boolean;
+    /** The secret is a key file's text, for which the tests of placeholders mean nothing. */
+    readonly isKeyText: boolean;
+}
+/** What stands behind a needle: its form, and the rules whose keyword it is. */
+export interface NeedleUse {
+    readonly needle: EncodedNeedle;
+    readonly keyword: string;
+    readonly rules: readonly CompiledRule[];
+    /** All its rules' matches begin with the keyword, at a boundary: a hit within a word is none. */
+    readonly isAnchored: boolean;
+    /** All its rules' matches have at least so many letters, digits, `_` or `-` right after the keyword. */
+    readonly runBytes: number;
+}
+export interface CompiledRules {
+    readonly rules: readonly CompiledRule[];
+    readonly finder: KeywordFinder;
+    readonly needles: readonly NeedleUse[];
+    /** Rules without keywords, tried on whole files by path. */
+    readonly byPath: readonly CompiledRule[];
+    /** The files that any of `byPath` is for. */
+    readonly anyPath: PathMatcher;
+}
+export declare function compileRules(rules: readonly Rule[]): CompiledRules;

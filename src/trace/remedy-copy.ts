@@ -1,0 +1,90 @@
+import type { Instruction } from './dockerfile.js';
+import { secretId } from './remedy-rewrite.js';
+import {
+  ignoreName,
+  joinWords,
+  lastPart,
+  outerPath,
+  quoteLine,
+  type RemedyOptions,
+  type RemedyPlace,
+  SECRET_FILE,
+  type Step,
+  where,
+} from './remedy-step.js';
+
+/** Steps against files that a `COPY` or `ADD` brought in, or an instruction that is not known. */
+export function copySteps(places: readonly RemedyPlace[], options: RemedyOptions): Step[] {
+  const steps: Step[] = [];
+  const ignored = new Map<Instruction | null, Set<string>>();
+  for (const place of places) {
+    const { occurrence, instruction, contextPath, isBase } = place;
+    if (occurrence.in !== 'layer' || isBase || instruction?.keyword === 'RUN') continue;
+    const file = outerPath(occurrence.path);
+    if (SECRET_FILE.test(contextPath ?? file)) {
+      if (instruction !== null && isOnlySource(instruction, contextPath))
+        steps.push(dropCopy(instruction, contextPath ?? file, file, options));
+      else
+        ignored.set(
+          instruction,
+          (ignored.get(instruction) ?? new Set()).add(
+            contextPath === null ? ignoreAnywhere(file) : ignoreName(contextPath),
+          ),
+        );
+    } else steps.push(cleanFile(place, file, options));
+  }
+  const ignoring = [...ignored].map(([instruction, names]): Step => {
+    const narrow =
+      instruction === null
+        ? ''
+        : `, or narrow ${quoteLine(instruction)} (${where(options, instruction)}) to what the image needs`;
+    const lines = names.size === 1 ? 'line' : 'lines';
+    return {
+      summary: `keep ${joinWords([...names].map((name) => name.replace(/^\*\*\//, '')))} out of the image`,
+      text: `Add the ${lines} ${joinWords([...names])} to .dockerignore${narrow}.`,
+    };
+  });
+  return [...ignoring, ...steps];
+}
+
+/** A file that the image needs, but not with the secret in it. */
+function cleanFile(
+  { occurrence, instruction, contextPath }: RemedyPlace,
+  file: string,
+  options: RemedyOptions,
+): Step {
+  const line = occurrence.source === null ? '' : `:${String(occurrence.source.line)}`;
+  const by =
+    instruction === null ? '' : ` that ${quoteLine(instruction)} (${where(options, instruction)}) brings in`;
+  return {
+    summary: `take it out of ${contextPath ?? file}`,
+    text: `Take it out of ${contextPath === null ? `/${file}${by}` : `${contextPath}${line}`}, and read it when the container runs: from an environment variable or a mounted file.`,
+  };
+}
+
+function isOnlySource({ words }: Instruction, contextPath: string | null): boolean {
+  return contextPath !== null && words.length === 2 && cleanPath(words[0] ?? '') === contextPath;
+}
+
+function dropCopy(
+  instruction: Instruction,
+  contextPath: string,
+  imagePath: string,
+  options: RemedyOptions,
+): Step {
+  const id = secretId(lastPart(contextPath));
+  return {
+    summary: `do not copy ${contextPath}`,
+    text: `Delete ${quoteLine(instruction)} (${where(options, instruction)}). Where a command needs the file: RUN --mount=type=secret,id=${id},target=/${imagePath} …, built with --secret id=${id},src=${contextPath}`,
+    suggestion: { line: instruction.line, endLine: instruction.endLine, text: '' },
+  };
+}
+
+/** Where it stands in the build context is not known. */
+function ignoreAnywhere(file: string): string {
+  return `**/${lastPart(ignoreName(file))}`;
+}
+
+function cleanPath(path: string): string {
+  return path.replace(/^(?:\.?\/)+/, '');
+}

@@ -1,0 +1,56 @@
+import type { Occurrence, Suggestion } from '../model/report.js';
+import type { Instruction } from './dockerfile.js';
+
+/** A place of a finding, with what is known of how the secret got there. Instructions are raw: redact what comes out. */
+export interface RemedyPlace {
+  readonly occurrence: Occurrence;
+  readonly instruction: Instruction | null;
+  /** The file of the build context that was copied, relative to it. */
+  readonly contextPath: string | null;
+  readonly isBase: boolean;
+}
+
+export interface RemedyOptions {
+  /** How reports call the Dockerfile. */
+  readonly dockerfile: string | null;
+  /** The `RUN`s of the image's own stages. */
+  readonly commands: readonly Instruction[];
+}
+
+/** One thing to do, and how to say it in a few words. */
+export interface Step {
+  readonly summary: string;
+  readonly text: string;
+  readonly suggestion?: Omit<Suggestion, 'file'>;
+}
+
+/** Files that the image does not need: then the ignore file is the right place, and not the file. */
+export const SECRET_FILE =
+  /(?:^|\/)(?:\.env(?:\.[^/]*)?|[^/]*\.env|\.npmrc|\.netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|id_[a-z0-9]+|[^/]*\.(?:pem|key|p12|pfx|jks|kdbx|ppk|tfstate|tfvars)|Dockerfile[^/]*|docker-config\.json|credentials)$|(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg)\//;
+
+export function where({ dockerfile }: RemedyOptions, { line }: Instruction): string {
+  return dockerfile === null ? `line ${String(line)} of the Dockerfile` : `${dockerfile}:${String(line)}`;
+}
+
+/** Without flags, on one line: enough to know it again. */
+export function quoteLine({ keyword, argument }: Instruction): string {
+  return argument.length > 60 ? keyword : `${keyword} ${argument}`;
+}
+
+export function outerPath(path: string): string {
+  const at = path.indexOf('!/');
+  return at === -1 ? path : path.slice(0, at);
+}
+
+export function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** A folder that is all of a kind is named as a whole. */
+export function ignoreName(file: string): string {
+  return /^(.*?(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg))\//.exec(file)?.[1] ?? file;
+}
+
+export function joinWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+}

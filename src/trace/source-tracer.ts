@@ -1,0 +1,114 @@
+import type { ImageContents } from '../model/contents.js';
+import type { Instruction } from './dockerfile.js';
+import type { PlacedMatch } from './findings.js';
+import { type InstructionTrace, instructionOfPlace, isOfBase } from './instruction-trace.js';
+import type { RemedyOptions } from './remedy-step.js';
+import { findContextPlace } from './source.js';
+
+/** What is known of how one occurrence of a secret came about. */
+export interface TracedPlace {
+  /** Raw: redact its text. */
+  readonly instruction: Instruction | null;
+  /** How reports call the file of the instruction. */
+  readonly dockerfile: string | null;
+  /** A file of the checkout; null where it is not known, and where Git does not track it. */
+  readonly source: { readonly file: string; readonly line: number } | null;
+  /** The same file, relative to the build context, tracked or not. */
+  readonly contextPath: string | null;
+  readonly isBase: boolean;
+  /** For people. */
+  readonly notes: readonly string[];
+}
+
+/** A build context that was scanned beside the image. */
+export interface ContextFacts {
+  /** How reports call the file of a path in the context. */
+  readonly fileOf: (path: string) => string;
+  /** Which files with secrets Git tracks; null where that cannot be told. */
+  readonly tracked: ReadonlySet<string> | null;
+}
+
+export interface PlaceTracer {
+  /** @param group all places of the same secret */
+  readonly trace: (entry: PlacedMatch, group: readonly PlacedMatch[]) => TracedPlace;
+  readonly remedy: RemedyOptions;
+  /** Findings that are in the build context alone are not in the image. */
+  readonly hasImage: boolean;
+}
+
+export const NOT_IN_IMAGE = 'not in the image, one COPY away';
+
+const UNKNOWN: TracedPlace = {
+  instruction: null,
+  dockerfile: null,
+  source: null,
+  contextPath: null,
+  isBase: false,
+  notes: [],
+};
+
+/** For a scan without an image. */
+export const NO_TRACER: PlaceTracer = {
+  trace: () => UNKNOWN,
+  remedy: { dockerfile: null, commands: [] },
+  hasImage: false,
+};
+
+/** Traces the occurrences in one image to instructions of its Dockerfile and files of its build context. */
+export function makeTracer(
+  image: ImageContents,
+  trace: InstructionTrace | null,
+  context: ContextFacts | null,
+): PlaceTracer {
+  const file = trace?.dockerfile.file ?? null;
+  const own = (trace?.history ?? []).filter((instruction) => instruction !== null);
+  return {
+    hasImage: true,
+    remedy: { dockerfile: file, commands: own.filter(({ keyword }) => keyword === 'RUN') },
+    trace: (entry, group) => {
+      if (entry.in === 'context' || trace === null) return UNKNOWN;
+      const known = { ...UNKNOWN, dockerfile: file };
+      if (entry.in === 'layer') return { ...known, ...traceLayer(entry, group, trace, context) };
+      const instruction = instructionOfPlace(trace, image, entry.match);
+      return { ...known, instruction, isBase: isOfBase(trace, entry.match.path, instruction) };
+    },
+  };
+}
+
+function traceLayer(
+  entry: PlacedMatch,
+  group: readonly PlacedMatch[],
+  trace: InstructionTrace,
+  context: ContextFacts | null,
+): Partial<TracedPlace> {
+  const layer = entry.layer ?? -1;
+  const instruction = trace.layers[layer] ?? null;
+  const candidates = group.filter((other) => other.in === 'context').map(({ match }) => match);
+  // A trigger (`ONBUILD COPY`) of the base image copies from this build's context: no fault of the base image.
+  const isBase =
+    layer < trace.baseLayers && !candidates.some(({ path }) => lastPart(path) === lastPart(entry.match.path));
+  if (instruction === null || context === null || candidates.length === 0) return { instruction, isBase };
+  const { dockerfile } = trace;
+  const place = findContextPlace({
+    match: entry.match,
+    instruction,
+    dockerfile,
+    workdir: trace.workdirs[layer] ?? null,
+    candidates,
+  });
+  if (place === null) return { instruction, isBase };
+  if (context.tracked !== null && !context.tracked.has(place.path)) {
+    const note = `${place.path} of the build context is not tracked by Git`;
+    return { instruction, isBase, contextPath: place.path, notes: [note] };
+  }
+  return {
+    instruction,
+    isBase,
+    contextPath: place.path,
+    source: { file: context.fileOf(place.path), line: place.line },
+  };
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
