@@ -18,9 +18,7 @@ export async function compileKeywordPass() {
   return [
     '/** `keyword-pass.wat`, compiled by `scripts/wasm.mjs`; base 64. */',
     'export const KEYWORD_PASS =',
-    ...lines.map(
-      (line, index) => `  ${index === 0 ? '' : '  '}'${line}'${index === lines.length - 1 ? ';' : ' +'}`,
-    ),
+    ...lines.map((line, index) => `  '${line}'${index === lines.length - 1 ? ';' : ' +'}`),
     '',
   ].join('\n');
 }

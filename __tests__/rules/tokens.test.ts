@@ -81,7 +81,8 @@ describe('token generators', () => {
         const result = checks.get(check)?.({ secret, groups: {}, before: '', after: '', now: 0 });
         return result?.outcome === 'pass' || (check === 'aws-key-id' && result?.note !== undefined);
       });
-    for (const check of checks.keys())
+    // What reads an expiry in the surroundings can say nothing of a token alone.
+    for (const check of [...checks.keys()].filter((each) => each !== 'azure-sas'))
       expect({ check, covered: passes(check) }).toEqual({ check, covered: true });
   });
 });
