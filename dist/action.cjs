@@ -19158,6 +19158,5822 @@ var require_undici = __commonJS({
   }
 });
 
+// node_modules/dockerfile-ast/lib/argument.js
+var require_argument = __commonJS({
+  "node_modules/dockerfile-ast/lib/argument.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Argument = void 0;
+    var Argument = class {
+      constructor(value, range) {
+        this.value = value;
+        this.range = range;
+      }
+      toString() {
+        return this.value;
+      }
+      getRange() {
+        return this.range;
+      }
+      getValue() {
+        return this.value;
+      }
+      isAfter(position) {
+        if (this.range.end.line < position.line) {
+          return false;
+        }
+        return this.range.start.line > position.line ? true : this.range.start.character > position.character;
+      }
+      isBefore(position) {
+        if (this.range.start.line < position.line) {
+          return true;
+        }
+        return this.range.end.line > position.line ? false : this.range.end.character < position.character;
+      }
+    };
+    exports2.Argument = Argument;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/jsonArgument.js
+var require_jsonArgument = __commonJS({
+  "node_modules/dockerfile-ast/lib/jsonArgument.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.JSONArgument = void 0;
+    var argument_1 = require_argument();
+    var JSONArgument = class extends argument_1.Argument {
+      constructor(value, range, jsonRange) {
+        super(value, range);
+        this.jsonRange = jsonRange;
+      }
+      getJSONRange() {
+        return this.jsonRange;
+      }
+      getJSONValue() {
+        let value = super.getValue();
+        value = value.substring(1, value.length - 1);
+        return value;
+      }
+    };
+    exports2.JSONArgument = JSONArgument;
+  }
+});
+
+// node_modules/vscode-languageserver-types/lib/esm/main.js
+var main_exports = {};
+__export(main_exports, {
+  AnnotatedTextEdit: () => AnnotatedTextEdit,
+  ApplyKind: () => ApplyKind,
+  ChangeAnnotation: () => ChangeAnnotation,
+  ChangeAnnotationIdentifier: () => ChangeAnnotationIdentifier,
+  CodeAction: () => CodeAction,
+  CodeActionContext: () => CodeActionContext,
+  CodeActionKind: () => CodeActionKind,
+  CodeActionTag: () => CodeActionTag,
+  CodeActionTriggerKind: () => CodeActionTriggerKind,
+  CodeDescription: () => CodeDescription,
+  CodeLens: () => CodeLens,
+  Color: () => Color,
+  ColorInformation: () => ColorInformation,
+  ColorPresentation: () => ColorPresentation,
+  Command: () => Command2,
+  CompletionItem: () => CompletionItem,
+  CompletionItemKind: () => CompletionItemKind,
+  CompletionItemLabelDetails: () => CompletionItemLabelDetails,
+  CompletionItemTag: () => CompletionItemTag,
+  CompletionList: () => CompletionList,
+  CreateFile: () => CreateFile,
+  DeleteFile: () => DeleteFile,
+  Diagnostic: () => Diagnostic,
+  DiagnosticRelatedInformation: () => DiagnosticRelatedInformation,
+  DiagnosticSeverity: () => DiagnosticSeverity,
+  DiagnosticTag: () => DiagnosticTag,
+  DocumentHighlight: () => DocumentHighlight,
+  DocumentHighlightKind: () => DocumentHighlightKind,
+  DocumentLink: () => DocumentLink,
+  DocumentSymbol: () => DocumentSymbol,
+  DocumentUri: () => DocumentUri,
+  EOL: () => EOL6,
+  FoldingRange: () => FoldingRange,
+  FoldingRangeKind: () => FoldingRangeKind,
+  FormattingOptions: () => FormattingOptions,
+  Hover: () => Hover,
+  InlayHint: () => InlayHint,
+  InlayHintKind: () => InlayHintKind,
+  InlayHintLabelPart: () => InlayHintLabelPart,
+  InlineCompletionContext: () => InlineCompletionContext,
+  InlineCompletionItem: () => InlineCompletionItem,
+  InlineCompletionList: () => InlineCompletionList,
+  InlineCompletionTriggerKind: () => InlineCompletionTriggerKind,
+  InlineValueContext: () => InlineValueContext,
+  InlineValueEvaluatableExpression: () => InlineValueEvaluatableExpression,
+  InlineValueText: () => InlineValueText,
+  InlineValueVariableLookup: () => InlineValueVariableLookup,
+  InsertReplaceEdit: () => InsertReplaceEdit,
+  InsertTextFormat: () => InsertTextFormat,
+  InsertTextMode: () => InsertTextMode,
+  LanguageKind: () => LanguageKind,
+  Location: () => Location,
+  LocationLink: () => LocationLink,
+  MarkedString: () => MarkedString,
+  MarkupContent: () => MarkupContent,
+  MarkupKind: () => MarkupKind,
+  OptionalVersionedTextDocumentIdentifier: () => OptionalVersionedTextDocumentIdentifier,
+  ParameterInformation: () => ParameterInformation,
+  Position: () => Position,
+  Range: () => Range,
+  RenameFile: () => RenameFile,
+  SelectedCompletionInfo: () => SelectedCompletionInfo,
+  SelectionRange: () => SelectionRange,
+  SemanticTokenModifiers: () => SemanticTokenModifiers,
+  SemanticTokenTypes: () => SemanticTokenTypes,
+  SemanticTokens: () => SemanticTokens,
+  SignatureInformation: () => SignatureInformation,
+  SnippetTextEdit: () => SnippetTextEdit,
+  StringValue: () => StringValue,
+  SymbolInformation: () => SymbolInformation,
+  SymbolKind: () => SymbolKind,
+  SymbolTag: () => SymbolTag,
+  TextDocument: () => TextDocument,
+  TextDocumentEdit: () => TextDocumentEdit,
+  TextDocumentIdentifier: () => TextDocumentIdentifier,
+  TextDocumentItem: () => TextDocumentItem,
+  TextEdit: () => TextEdit,
+  URI: () => URI,
+  VersionedTextDocumentIdentifier: () => VersionedTextDocumentIdentifier,
+  WorkspaceChange: () => WorkspaceChange,
+  WorkspaceEdit: () => WorkspaceEdit,
+  WorkspaceFolder: () => WorkspaceFolder,
+  WorkspaceSymbol: () => WorkspaceSymbol,
+  integer: () => integer,
+  uinteger: () => uinteger
+});
+var DocumentUri, URI, integer, uinteger, Position, Range, Location, LocationLink, Color, ColorInformation, ColorPresentation, FoldingRangeKind, FoldingRange, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, CodeDescription, Diagnostic, Command2, TextEdit, ChangeAnnotation, ChangeAnnotationIdentifier, AnnotatedTextEdit, TextDocumentEdit, CreateFile, RenameFile, DeleteFile, WorkspaceEdit, TextEditChangeImpl, SnippetTextEdit, ChangeAnnotations, WorkspaceChange, TextDocumentIdentifier, VersionedTextDocumentIdentifier, OptionalVersionedTextDocumentIdentifier, LanguageKind, TextDocumentItem, MarkupKind, MarkupContent, CompletionItemKind, InsertTextFormat, CompletionItemTag, InsertReplaceEdit, InsertTextMode, ApplyKind, CompletionItemLabelDetails, CompletionItem, CompletionList, MarkedString, Hover, ParameterInformation, SignatureInformation, DocumentHighlightKind, DocumentHighlight, SymbolKind, SymbolTag, SymbolInformation, WorkspaceSymbol, DocumentSymbol, CodeActionKind, CodeActionTriggerKind, CodeActionContext, CodeActionTag, CodeAction, CodeLens, FormattingOptions, DocumentLink, SelectionRange, SemanticTokenTypes, SemanticTokenModifiers, SemanticTokens, InlineValueText, InlineValueVariableLookup, InlineValueEvaluatableExpression, InlineValueContext, InlayHintKind, InlayHintLabelPart, InlayHint, StringValue, InlineCompletionItem, InlineCompletionList, InlineCompletionTriggerKind, SelectedCompletionInfo, InlineCompletionContext, WorkspaceFolder, EOL6, TextDocument, FullTextDocument, Is;
+var init_main = __esm({
+  "node_modules/vscode-languageserver-types/lib/esm/main.js"() {
+    "use strict";
+    (function(DocumentUri2) {
+      function is(value) {
+        return typeof value === "string";
+      }
+      DocumentUri2.is = is;
+    })(DocumentUri || (DocumentUri = {}));
+    (function(URI2) {
+      function is(value) {
+        return typeof value === "string";
+      }
+      URI2.is = is;
+    })(URI || (URI = {}));
+    (function(integer2) {
+      integer2.MIN_VALUE = -2147483648;
+      integer2.MAX_VALUE = 2147483647;
+      function is(value) {
+        return typeof value === "number" && integer2.MIN_VALUE <= value && value <= integer2.MAX_VALUE;
+      }
+      integer2.is = is;
+    })(integer || (integer = {}));
+    (function(uinteger2) {
+      uinteger2.MIN_VALUE = 0;
+      uinteger2.MAX_VALUE = 2147483647;
+      function is(value) {
+        return typeof value === "number" && uinteger2.MIN_VALUE <= value && value <= uinteger2.MAX_VALUE;
+      }
+      uinteger2.is = is;
+    })(uinteger || (uinteger = {}));
+    (function(Position2) {
+      function create(line, character) {
+        if (line === Number.MAX_VALUE) {
+          line = uinteger.MAX_VALUE;
+        }
+        if (character === Number.MAX_VALUE) {
+          character = uinteger.MAX_VALUE;
+        }
+        return { line, character };
+      }
+      Position2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && Is.uinteger(candidate.line) && Is.uinteger(candidate.character);
+      }
+      Position2.is = is;
+    })(Position || (Position = {}));
+    (function(Range2) {
+      function create(one, two, three, four) {
+        if (Is.uinteger(one) && Is.uinteger(two) && Is.uinteger(three) && Is.uinteger(four)) {
+          return { start: Position.create(one, two), end: Position.create(three, four) };
+        } else if (Position.is(one) && Position.is(two)) {
+          return { start: one, end: two };
+        } else {
+          throw new Error(`Range#create called with invalid arguments[${one}, ${two}, ${three}, ${four}]`);
+        }
+      }
+      Range2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && Position.is(candidate.start) && Position.is(candidate.end);
+      }
+      Range2.is = is;
+    })(Range || (Range = {}));
+    (function(Location2) {
+      function create(uri, range) {
+        return { uri, range };
+      }
+      Location2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && Range.is(candidate.range) && (Is.string(candidate.uri) || Is.undefined(candidate.uri));
+      }
+      Location2.is = is;
+    })(Location || (Location = {}));
+    (function(LocationLink2) {
+      function create(targetUri, targetRange, targetSelectionRange, originSelectionRange) {
+        return { targetUri, targetRange, targetSelectionRange, originSelectionRange };
+      }
+      LocationLink2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && Range.is(candidate.targetRange) && Is.string(candidate.targetUri) && Range.is(candidate.targetSelectionRange) && (Range.is(candidate.originSelectionRange) || Is.undefined(candidate.originSelectionRange));
+      }
+      LocationLink2.is = is;
+    })(LocationLink || (LocationLink = {}));
+    (function(Color2) {
+      function create(red, green, blue, alpha) {
+        return {
+          red,
+          green,
+          blue,
+          alpha
+        };
+      }
+      Color2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && Is.numberRange(candidate.red, 0, 1) && Is.numberRange(candidate.green, 0, 1) && Is.numberRange(candidate.blue, 0, 1) && Is.numberRange(candidate.alpha, 0, 1);
+      }
+      Color2.is = is;
+    })(Color || (Color = {}));
+    (function(ColorInformation2) {
+      function create(range, color) {
+        return {
+          range,
+          color
+        };
+      }
+      ColorInformation2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && Range.is(candidate.range) && Color.is(candidate.color);
+      }
+      ColorInformation2.is = is;
+    })(ColorInformation || (ColorInformation = {}));
+    (function(ColorPresentation2) {
+      function create(label, textEdit, additionalTextEdits) {
+        return {
+          label,
+          textEdit,
+          additionalTextEdits
+        };
+      }
+      ColorPresentation2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && Is.string(candidate.label) && (Is.undefined(candidate.textEdit) || TextEdit.is(candidate.textEdit)) && (Is.undefined(candidate.additionalTextEdits) || Is.typedArray(candidate.additionalTextEdits, TextEdit.is));
+      }
+      ColorPresentation2.is = is;
+    })(ColorPresentation || (ColorPresentation = {}));
+    (function(FoldingRangeKind2) {
+      FoldingRangeKind2.Comment = "comment";
+      FoldingRangeKind2.Imports = "imports";
+      FoldingRangeKind2.Region = "region";
+    })(FoldingRangeKind || (FoldingRangeKind = {}));
+    (function(FoldingRange2) {
+      function create(startLine, endLine, startCharacter, endCharacter, kind, collapsedText) {
+        const result = {
+          startLine,
+          endLine
+        };
+        if (Is.defined(startCharacter)) {
+          result.startCharacter = startCharacter;
+        }
+        if (Is.defined(endCharacter)) {
+          result.endCharacter = endCharacter;
+        }
+        if (Is.defined(kind)) {
+          result.kind = kind;
+        }
+        if (Is.defined(collapsedText)) {
+          result.collapsedText = collapsedText;
+        }
+        return result;
+      }
+      FoldingRange2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && Is.uinteger(candidate.startLine) && Is.uinteger(candidate.endLine) && (Is.undefined(candidate.startCharacter) || Is.uinteger(candidate.startCharacter)) && (Is.undefined(candidate.endCharacter) || Is.uinteger(candidate.endCharacter)) && (Is.undefined(candidate.kind) || Is.string(candidate.kind));
+      }
+      FoldingRange2.is = is;
+    })(FoldingRange || (FoldingRange = {}));
+    (function(DiagnosticRelatedInformation2) {
+      function create(location, message) {
+        return {
+          location,
+          message
+        };
+      }
+      DiagnosticRelatedInformation2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.defined(candidate) && Location.is(candidate.location) && Is.string(candidate.message);
+      }
+      DiagnosticRelatedInformation2.is = is;
+    })(DiagnosticRelatedInformation || (DiagnosticRelatedInformation = {}));
+    (function(DiagnosticSeverity2) {
+      DiagnosticSeverity2.Error = 1;
+      DiagnosticSeverity2.Warning = 2;
+      DiagnosticSeverity2.Information = 3;
+      DiagnosticSeverity2.Hint = 4;
+    })(DiagnosticSeverity || (DiagnosticSeverity = {}));
+    (function(DiagnosticTag2) {
+      DiagnosticTag2.Unnecessary = 1;
+      DiagnosticTag2.Deprecated = 2;
+    })(DiagnosticTag || (DiagnosticTag = {}));
+    (function(CodeDescription2) {
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && Is.string(candidate.href);
+      }
+      CodeDescription2.is = is;
+    })(CodeDescription || (CodeDescription = {}));
+    (function(Diagnostic2) {
+      function create(range, message, severity, code, source, relatedInformation) {
+        const result = { range, message };
+        if (Is.defined(severity)) {
+          result.severity = severity;
+        }
+        if (Is.defined(code)) {
+          result.code = code;
+        }
+        if (Is.defined(source)) {
+          result.source = source;
+        }
+        if (Is.defined(relatedInformation)) {
+          result.relatedInformation = relatedInformation;
+        }
+        return result;
+      }
+      Diagnostic2.create = create;
+      function is(value) {
+        var _a;
+        const candidate = value;
+        return Is.defined(candidate) && Range.is(candidate.range) && (Is.string(candidate.message) || MarkupContent.is(candidate.message)) && (Is.number(candidate.severity) || Is.undefined(candidate.severity)) && (Is.integer(candidate.code) || Is.string(candidate.code) || Is.undefined(candidate.code)) && (Is.undefined(candidate.codeDescription) || Is.string((_a = candidate.codeDescription) === null || _a === void 0 ? void 0 : _a.href)) && (Is.string(candidate.source) || Is.undefined(candidate.source)) && (Is.undefined(candidate.relatedInformation) || Is.typedArray(candidate.relatedInformation, DiagnosticRelatedInformation.is));
+      }
+      Diagnostic2.is = is;
+      function is3_17(value) {
+        return Is.string(value.message);
+      }
+      Diagnostic2.is3_17 = is3_17;
+      function getMessageString(diagnostic) {
+        if (Is.string(diagnostic.message)) {
+          return diagnostic.message;
+        } else if (MarkupContent.is(diagnostic.message)) {
+          return diagnostic.message.value;
+        } else {
+          throw new Error(`Unknown message type ${typeof diagnostic.message}`);
+        }
+      }
+      Diagnostic2.getMessageString = getMessageString;
+    })(Diagnostic || (Diagnostic = {}));
+    (function(Command3) {
+      function create(title, command, ...args) {
+        const result = { title, command };
+        if (Is.defined(args) && args.length > 0) {
+          result.arguments = args;
+        }
+        return result;
+      }
+      Command3.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.defined(candidate) && Is.string(candidate.title) && (candidate.tooltip === void 0 || Is.string(candidate.tooltip)) && Is.string(candidate.command);
+      }
+      Command3.is = is;
+    })(Command2 || (Command2 = {}));
+    (function(TextEdit2) {
+      function replace(range, newText) {
+        return { range, newText };
+      }
+      TextEdit2.replace = replace;
+      function insert(position, newText) {
+        return { range: { start: position, end: position }, newText };
+      }
+      TextEdit2.insert = insert;
+      function del(range) {
+        return { range, newText: "" };
+      }
+      TextEdit2.del = del;
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && Is.string(candidate.newText) && Range.is(candidate.range);
+      }
+      TextEdit2.is = is;
+    })(TextEdit || (TextEdit = {}));
+    (function(ChangeAnnotation2) {
+      function create(label, needsConfirmation, description) {
+        const result = { label };
+        if (needsConfirmation !== void 0) {
+          result.needsConfirmation = needsConfirmation;
+        }
+        if (description !== void 0) {
+          result.description = description;
+        }
+        return result;
+      }
+      ChangeAnnotation2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && Is.string(candidate.label) && (Is.boolean(candidate.needsConfirmation) || candidate.needsConfirmation === void 0) && (Is.string(candidate.description) || candidate.description === void 0);
+      }
+      ChangeAnnotation2.is = is;
+    })(ChangeAnnotation || (ChangeAnnotation = {}));
+    (function(ChangeAnnotationIdentifier2) {
+      function is(value) {
+        const candidate = value;
+        return Is.string(candidate);
+      }
+      ChangeAnnotationIdentifier2.is = is;
+    })(ChangeAnnotationIdentifier || (ChangeAnnotationIdentifier = {}));
+    (function(AnnotatedTextEdit2) {
+      function replace(range, newText, annotation) {
+        return { range, newText, annotationId: annotation };
+      }
+      AnnotatedTextEdit2.replace = replace;
+      function insert(position, newText, annotation) {
+        return { range: { start: position, end: position }, newText, annotationId: annotation };
+      }
+      AnnotatedTextEdit2.insert = insert;
+      function del(range, annotation) {
+        return { range, newText: "", annotationId: annotation };
+      }
+      AnnotatedTextEdit2.del = del;
+      function is(value) {
+        const candidate = value;
+        return TextEdit.is(candidate) && (ChangeAnnotation.is(candidate.annotationId) || ChangeAnnotationIdentifier.is(candidate.annotationId));
+      }
+      AnnotatedTextEdit2.is = is;
+    })(AnnotatedTextEdit || (AnnotatedTextEdit = {}));
+    (function(TextDocumentEdit2) {
+      function create(textDocument, edits) {
+        return { textDocument, edits };
+      }
+      TextDocumentEdit2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.defined(candidate) && OptionalVersionedTextDocumentIdentifier.is(candidate.textDocument) && Array.isArray(candidate.edits);
+      }
+      TextDocumentEdit2.is = is;
+    })(TextDocumentEdit || (TextDocumentEdit = {}));
+    (function(CreateFile2) {
+      function create(uri, options, annotation) {
+        const result = {
+          kind: "create",
+          uri
+        };
+        if (options !== void 0 && (options.overwrite !== void 0 || options.ignoreIfExists !== void 0)) {
+          result.options = options;
+        }
+        if (annotation !== void 0) {
+          result.annotationId = annotation;
+        }
+        return result;
+      }
+      CreateFile2.create = create;
+      function is(value) {
+        const candidate = value;
+        return candidate && candidate.kind === "create" && Is.string(candidate.uri) && (candidate.options === void 0 || (candidate.options.overwrite === void 0 || Is.boolean(candidate.options.overwrite)) && (candidate.options.ignoreIfExists === void 0 || Is.boolean(candidate.options.ignoreIfExists))) && (candidate.annotationId === void 0 || ChangeAnnotationIdentifier.is(candidate.annotationId));
+      }
+      CreateFile2.is = is;
+    })(CreateFile || (CreateFile = {}));
+    (function(RenameFile2) {
+      function create(oldUri, newUri, options, annotation) {
+        const result = {
+          kind: "rename",
+          oldUri,
+          newUri
+        };
+        if (options !== void 0 && (options.overwrite !== void 0 || options.ignoreIfExists !== void 0)) {
+          result.options = options;
+        }
+        if (annotation !== void 0) {
+          result.annotationId = annotation;
+        }
+        return result;
+      }
+      RenameFile2.create = create;
+      function is(value) {
+        const candidate = value;
+        return candidate && candidate.kind === "rename" && Is.string(candidate.oldUri) && Is.string(candidate.newUri) && (candidate.options === void 0 || (candidate.options.overwrite === void 0 || Is.boolean(candidate.options.overwrite)) && (candidate.options.ignoreIfExists === void 0 || Is.boolean(candidate.options.ignoreIfExists))) && (candidate.annotationId === void 0 || ChangeAnnotationIdentifier.is(candidate.annotationId));
+      }
+      RenameFile2.is = is;
+    })(RenameFile || (RenameFile = {}));
+    (function(DeleteFile2) {
+      function create(uri, options, annotation) {
+        const result = {
+          kind: "delete",
+          uri
+        };
+        if (options !== void 0 && (options.recursive !== void 0 || options.ignoreIfNotExists !== void 0)) {
+          result.options = options;
+        }
+        if (annotation !== void 0) {
+          result.annotationId = annotation;
+        }
+        return result;
+      }
+      DeleteFile2.create = create;
+      function is(value) {
+        const candidate = value;
+        return candidate && candidate.kind === "delete" && Is.string(candidate.uri) && (candidate.options === void 0 || (candidate.options.recursive === void 0 || Is.boolean(candidate.options.recursive)) && (candidate.options.ignoreIfNotExists === void 0 || Is.boolean(candidate.options.ignoreIfNotExists))) && (candidate.annotationId === void 0 || ChangeAnnotationIdentifier.is(candidate.annotationId));
+      }
+      DeleteFile2.is = is;
+    })(DeleteFile || (DeleteFile = {}));
+    (function(WorkspaceEdit2) {
+      function is(value) {
+        const candidate = value;
+        return candidate && (candidate.changes !== void 0 || candidate.documentChanges !== void 0) && (candidate.documentChanges === void 0 || candidate.documentChanges.every((change) => {
+          if (Is.string(change.kind)) {
+            return CreateFile.is(change) || RenameFile.is(change) || DeleteFile.is(change);
+          } else {
+            return TextDocumentEdit.is(change);
+          }
+        }));
+      }
+      WorkspaceEdit2.is = is;
+    })(WorkspaceEdit || (WorkspaceEdit = {}));
+    TextEditChangeImpl = class {
+      constructor(edits, changeAnnotations) {
+        this.edits = edits;
+        this.changeAnnotations = changeAnnotations;
+      }
+      insert(position, newText, annotation) {
+        let edit;
+        let id;
+        if (annotation === void 0) {
+          edit = TextEdit.insert(position, newText);
+        } else if (ChangeAnnotationIdentifier.is(annotation)) {
+          id = annotation;
+          edit = AnnotatedTextEdit.insert(position, newText, annotation);
+        } else {
+          this.assertChangeAnnotations(this.changeAnnotations);
+          id = this.changeAnnotations.manage(annotation);
+          edit = AnnotatedTextEdit.insert(position, newText, id);
+        }
+        this.edits.push(edit);
+        if (id !== void 0) {
+          return id;
+        }
+      }
+      replace(range, newText, annotation) {
+        let edit;
+        let id;
+        if (annotation === void 0) {
+          edit = TextEdit.replace(range, newText);
+        } else if (ChangeAnnotationIdentifier.is(annotation)) {
+          id = annotation;
+          edit = AnnotatedTextEdit.replace(range, newText, annotation);
+        } else {
+          this.assertChangeAnnotations(this.changeAnnotations);
+          id = this.changeAnnotations.manage(annotation);
+          edit = AnnotatedTextEdit.replace(range, newText, id);
+        }
+        this.edits.push(edit);
+        if (id !== void 0) {
+          return id;
+        }
+      }
+      delete(range, annotation) {
+        let edit;
+        let id;
+        if (annotation === void 0) {
+          edit = TextEdit.del(range);
+        } else if (ChangeAnnotationIdentifier.is(annotation)) {
+          id = annotation;
+          edit = AnnotatedTextEdit.del(range, annotation);
+        } else {
+          this.assertChangeAnnotations(this.changeAnnotations);
+          id = this.changeAnnotations.manage(annotation);
+          edit = AnnotatedTextEdit.del(range, id);
+        }
+        this.edits.push(edit);
+        if (id !== void 0) {
+          return id;
+        }
+      }
+      add(edit) {
+        this.edits.push(edit);
+      }
+      all() {
+        return this.edits;
+      }
+      clear() {
+        this.edits.splice(0, this.edits.length);
+      }
+      assertChangeAnnotations(value) {
+        if (value === void 0) {
+          throw new Error(`Text edit change is not configured to manage change annotations.`);
+        }
+      }
+    };
+    (function(SnippetTextEdit2) {
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && Range.is(candidate.range) && StringValue.isSnippet(candidate.snippet) && (candidate.annotationId === void 0 || (ChangeAnnotation.is(candidate.annotationId) || ChangeAnnotationIdentifier.is(candidate.annotationId)));
+      }
+      SnippetTextEdit2.is = is;
+    })(SnippetTextEdit || (SnippetTextEdit = {}));
+    ChangeAnnotations = class {
+      constructor(annotations) {
+        this._annotations = annotations === void 0 ? /* @__PURE__ */ Object.create(null) : annotations;
+        this._counter = 0;
+        this._size = 0;
+      }
+      all() {
+        return this._annotations;
+      }
+      get size() {
+        return this._size;
+      }
+      manage(idOrAnnotation, annotation) {
+        let id;
+        if (ChangeAnnotationIdentifier.is(idOrAnnotation)) {
+          id = idOrAnnotation;
+        } else {
+          id = this.nextId();
+          annotation = idOrAnnotation;
+        }
+        if (this._annotations[id] !== void 0) {
+          throw new Error(`Id ${id} is already in use.`);
+        }
+        if (annotation === void 0) {
+          throw new Error(`No annotation provided for id ${id}`);
+        }
+        this._annotations[id] = annotation;
+        this._size++;
+        return id;
+      }
+      nextId() {
+        this._counter++;
+        return this._counter.toString();
+      }
+    };
+    WorkspaceChange = class {
+      constructor(workspaceEdit) {
+        this._textEditChanges = /* @__PURE__ */ Object.create(null);
+        if (workspaceEdit !== void 0) {
+          this._workspaceEdit = workspaceEdit;
+          if (workspaceEdit.documentChanges) {
+            this._changeAnnotations = new ChangeAnnotations(workspaceEdit.changeAnnotations);
+            workspaceEdit.changeAnnotations = this._changeAnnotations.all();
+            workspaceEdit.documentChanges.forEach((change) => {
+              if (TextDocumentEdit.is(change)) {
+                const textEditChange = new TextEditChangeImpl(change.edits, this._changeAnnotations);
+                this._textEditChanges[change.textDocument.uri] = textEditChange;
+              }
+            });
+          } else if (workspaceEdit.changes) {
+            Object.keys(workspaceEdit.changes).forEach((key) => {
+              const textEditChange = new TextEditChangeImpl(workspaceEdit.changes[key]);
+              this._textEditChanges[key] = textEditChange;
+            });
+          }
+        } else {
+          this._workspaceEdit = {};
+        }
+      }
+      /**
+       * Returns the underlying {@link WorkspaceEdit} literal
+       * use to be returned from a workspace edit operation like rename.
+       */
+      get edit() {
+        this.initDocumentChanges();
+        if (this._changeAnnotations !== void 0) {
+          if (this._changeAnnotations.size === 0) {
+            this._workspaceEdit.changeAnnotations = void 0;
+          } else {
+            this._workspaceEdit.changeAnnotations = this._changeAnnotations.all();
+          }
+        }
+        return this._workspaceEdit;
+      }
+      getTextEditChange(key) {
+        if (OptionalVersionedTextDocumentIdentifier.is(key)) {
+          this.initDocumentChanges();
+          if (this._workspaceEdit.documentChanges === void 0) {
+            throw new Error("Workspace edit is not configured for document changes.");
+          }
+          const textDocument = { uri: key.uri, version: key.version };
+          let result = this._textEditChanges[textDocument.uri];
+          if (!result) {
+            const edits = [];
+            const textDocumentEdit = {
+              textDocument,
+              edits
+            };
+            this._workspaceEdit.documentChanges.push(textDocumentEdit);
+            result = new TextEditChangeImpl(edits, this._changeAnnotations);
+            this._textEditChanges[textDocument.uri] = result;
+          }
+          return result;
+        } else {
+          this.initChanges();
+          if (this._workspaceEdit.changes === void 0) {
+            throw new Error("Workspace edit is not configured for normal text edit changes.");
+          }
+          let result = this._textEditChanges[key];
+          if (!result) {
+            const edits = [];
+            this._workspaceEdit.changes[key] = edits;
+            result = new TextEditChangeImpl(edits);
+            this._textEditChanges[key] = result;
+          }
+          return result;
+        }
+      }
+      initDocumentChanges() {
+        if (this._workspaceEdit.documentChanges === void 0 && this._workspaceEdit.changes === void 0) {
+          this._changeAnnotations = new ChangeAnnotations();
+          this._workspaceEdit.documentChanges = [];
+          this._workspaceEdit.changeAnnotations = this._changeAnnotations.all();
+        }
+      }
+      initChanges() {
+        if (this._workspaceEdit.documentChanges === void 0 && this._workspaceEdit.changes === void 0) {
+          this._workspaceEdit.changes = /* @__PURE__ */ Object.create(null);
+        }
+      }
+      createFile(uri, optionsOrAnnotation, options) {
+        this.initDocumentChanges();
+        if (this._workspaceEdit.documentChanges === void 0) {
+          throw new Error("Workspace edit is not configured for document changes.");
+        }
+        let annotation;
+        if (ChangeAnnotation.is(optionsOrAnnotation) || ChangeAnnotationIdentifier.is(optionsOrAnnotation)) {
+          annotation = optionsOrAnnotation;
+        } else {
+          options = optionsOrAnnotation;
+        }
+        let operation;
+        let id;
+        if (annotation === void 0) {
+          operation = CreateFile.create(uri, options);
+        } else {
+          id = ChangeAnnotationIdentifier.is(annotation) ? annotation : this._changeAnnotations.manage(annotation);
+          operation = CreateFile.create(uri, options, id);
+        }
+        this._workspaceEdit.documentChanges.push(operation);
+        if (id !== void 0) {
+          return id;
+        }
+      }
+      renameFile(oldUri, newUri, optionsOrAnnotation, options) {
+        this.initDocumentChanges();
+        if (this._workspaceEdit.documentChanges === void 0) {
+          throw new Error("Workspace edit is not configured for document changes.");
+        }
+        let annotation;
+        if (ChangeAnnotation.is(optionsOrAnnotation) || ChangeAnnotationIdentifier.is(optionsOrAnnotation)) {
+          annotation = optionsOrAnnotation;
+        } else {
+          options = optionsOrAnnotation;
+        }
+        let operation;
+        let id;
+        if (annotation === void 0) {
+          operation = RenameFile.create(oldUri, newUri, options);
+        } else {
+          id = ChangeAnnotationIdentifier.is(annotation) ? annotation : this._changeAnnotations.manage(annotation);
+          operation = RenameFile.create(oldUri, newUri, options, id);
+        }
+        this._workspaceEdit.documentChanges.push(operation);
+        if (id !== void 0) {
+          return id;
+        }
+      }
+      deleteFile(uri, optionsOrAnnotation, options) {
+        this.initDocumentChanges();
+        if (this._workspaceEdit.documentChanges === void 0) {
+          throw new Error("Workspace edit is not configured for document changes.");
+        }
+        let annotation;
+        if (ChangeAnnotation.is(optionsOrAnnotation) || ChangeAnnotationIdentifier.is(optionsOrAnnotation)) {
+          annotation = optionsOrAnnotation;
+        } else {
+          options = optionsOrAnnotation;
+        }
+        let operation;
+        let id;
+        if (annotation === void 0) {
+          operation = DeleteFile.create(uri, options);
+        } else {
+          id = ChangeAnnotationIdentifier.is(annotation) ? annotation : this._changeAnnotations.manage(annotation);
+          operation = DeleteFile.create(uri, options, id);
+        }
+        this._workspaceEdit.documentChanges.push(operation);
+        if (id !== void 0) {
+          return id;
+        }
+      }
+    };
+    (function(TextDocumentIdentifier2) {
+      function create(uri) {
+        return { uri };
+      }
+      TextDocumentIdentifier2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.defined(candidate) && Is.string(candidate.uri);
+      }
+      TextDocumentIdentifier2.is = is;
+    })(TextDocumentIdentifier || (TextDocumentIdentifier = {}));
+    (function(VersionedTextDocumentIdentifier2) {
+      function create(uri, version) {
+        return { uri, version };
+      }
+      VersionedTextDocumentIdentifier2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.defined(candidate) && Is.string(candidate.uri) && Is.integer(candidate.version);
+      }
+      VersionedTextDocumentIdentifier2.is = is;
+    })(VersionedTextDocumentIdentifier || (VersionedTextDocumentIdentifier = {}));
+    (function(OptionalVersionedTextDocumentIdentifier2) {
+      function create(uri, version) {
+        return { uri, version };
+      }
+      OptionalVersionedTextDocumentIdentifier2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.defined(candidate) && Is.string(candidate.uri) && (candidate.version === null || Is.integer(candidate.version));
+      }
+      OptionalVersionedTextDocumentIdentifier2.is = is;
+    })(OptionalVersionedTextDocumentIdentifier || (OptionalVersionedTextDocumentIdentifier = {}));
+    (function(LanguageKind2) {
+      LanguageKind2.ABAP = "abap";
+      LanguageKind2.WindowsBat = "bat";
+      LanguageKind2.BibTeX = "bibtex";
+      LanguageKind2.Clojure = "clojure";
+      LanguageKind2.Coffeescript = "coffeescript";
+      LanguageKind2.C = "c";
+      LanguageKind2.CPP = "cpp";
+      LanguageKind2.CSharp = "csharp";
+      LanguageKind2.CSS = "css";
+      LanguageKind2.D = "d";
+      LanguageKind2.Delphi = "pascal";
+      LanguageKind2.Diff = "diff";
+      LanguageKind2.Dart = "dart";
+      LanguageKind2.Dockerfile = "dockerfile";
+      LanguageKind2.Elixir = "elixir";
+      LanguageKind2.Erlang = "erlang";
+      LanguageKind2.FSharp = "fsharp";
+      LanguageKind2.GitCommit = "git-commit";
+      LanguageKind2.GitRebase = "git-rebase";
+      LanguageKind2.Go = "go";
+      LanguageKind2.Groovy = "groovy";
+      LanguageKind2.Handlebars = "handlebars";
+      LanguageKind2.Haskell = "haskell";
+      LanguageKind2.HTML = "html";
+      LanguageKind2.Ini = "ini";
+      LanguageKind2.Java = "java";
+      LanguageKind2.JavaScript = "javascript";
+      LanguageKind2.JavaScriptReact = "javascriptreact";
+      LanguageKind2.JSON = "json";
+      LanguageKind2.LaTeX = "latex";
+      LanguageKind2.Less = "less";
+      LanguageKind2.Lua = "lua";
+      LanguageKind2.Makefile = "makefile";
+      LanguageKind2.Markdown = "markdown";
+      LanguageKind2.ObjectiveC = "objective-c";
+      LanguageKind2.ObjectiveCPP = "objective-cpp";
+      LanguageKind2.Pascal = "pascal";
+      LanguageKind2.Perl = "perl";
+      LanguageKind2.Perl6 = "perl6";
+      LanguageKind2.PHP = "php";
+      LanguageKind2.Plaintext = "plaintext";
+      LanguageKind2.Powershell = "powershell";
+      LanguageKind2.Pug = "jade";
+      LanguageKind2.Python = "python";
+      LanguageKind2.R = "r";
+      LanguageKind2.Razor = "razor";
+      LanguageKind2.Ruby = "ruby";
+      LanguageKind2.Rust = "rust";
+      LanguageKind2.SCSS = "scss";
+      LanguageKind2.SASS = "sass";
+      LanguageKind2.Scala = "scala";
+      LanguageKind2.ShaderLab = "shaderlab";
+      LanguageKind2.ShellScript = "shellscript";
+      LanguageKind2.SQL = "sql";
+      LanguageKind2.Swift = "swift";
+      LanguageKind2.TypeScript = "typescript";
+      LanguageKind2.TypeScriptReact = "typescriptreact";
+      LanguageKind2.TeX = "tex";
+      LanguageKind2.VisualBasic = "vb";
+      LanguageKind2.XML = "xml";
+      LanguageKind2.XSL = "xsl";
+      LanguageKind2.YAML = "yaml";
+    })(LanguageKind || (LanguageKind = {}));
+    (function(TextDocumentItem2) {
+      function create(uri, languageId, version, text2) {
+        return { uri, languageId, version, text: text2 };
+      }
+      TextDocumentItem2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.defined(candidate) && Is.string(candidate.uri) && Is.string(candidate.languageId) && Is.integer(candidate.version) && Is.string(candidate.text);
+      }
+      TextDocumentItem2.is = is;
+    })(TextDocumentItem || (TextDocumentItem = {}));
+    (function(MarkupKind2) {
+      MarkupKind2.PlainText = "plaintext";
+      MarkupKind2.Markdown = "markdown";
+      function is(value) {
+        const candidate = value;
+        return candidate === MarkupKind2.PlainText || candidate === MarkupKind2.Markdown;
+      }
+      MarkupKind2.is = is;
+    })(MarkupKind || (MarkupKind = {}));
+    (function(MarkupContent2) {
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(value) && MarkupKind.is(candidate.kind) && Is.string(candidate.value);
+      }
+      MarkupContent2.is = is;
+    })(MarkupContent || (MarkupContent = {}));
+    (function(CompletionItemKind2) {
+      CompletionItemKind2.Text = 1;
+      CompletionItemKind2.Method = 2;
+      CompletionItemKind2.Function = 3;
+      CompletionItemKind2.Constructor = 4;
+      CompletionItemKind2.Field = 5;
+      CompletionItemKind2.Variable = 6;
+      CompletionItemKind2.Class = 7;
+      CompletionItemKind2.Interface = 8;
+      CompletionItemKind2.Module = 9;
+      CompletionItemKind2.Property = 10;
+      CompletionItemKind2.Unit = 11;
+      CompletionItemKind2.Value = 12;
+      CompletionItemKind2.Enum = 13;
+      CompletionItemKind2.Keyword = 14;
+      CompletionItemKind2.Snippet = 15;
+      CompletionItemKind2.Color = 16;
+      CompletionItemKind2.File = 17;
+      CompletionItemKind2.Reference = 18;
+      CompletionItemKind2.Folder = 19;
+      CompletionItemKind2.EnumMember = 20;
+      CompletionItemKind2.Constant = 21;
+      CompletionItemKind2.Struct = 22;
+      CompletionItemKind2.Event = 23;
+      CompletionItemKind2.Operator = 24;
+      CompletionItemKind2.TypeParameter = 25;
+    })(CompletionItemKind || (CompletionItemKind = {}));
+    (function(InsertTextFormat2) {
+      InsertTextFormat2.PlainText = 1;
+      InsertTextFormat2.Snippet = 2;
+    })(InsertTextFormat || (InsertTextFormat = {}));
+    (function(CompletionItemTag2) {
+      CompletionItemTag2.Deprecated = 1;
+    })(CompletionItemTag || (CompletionItemTag = {}));
+    (function(InsertReplaceEdit2) {
+      function create(newText, insert, replace) {
+        return { newText, insert, replace };
+      }
+      InsertReplaceEdit2.create = create;
+      function is(value) {
+        const candidate = value;
+        return candidate && Is.string(candidate.newText) && Range.is(candidate.insert) && Range.is(candidate.replace);
+      }
+      InsertReplaceEdit2.is = is;
+    })(InsertReplaceEdit || (InsertReplaceEdit = {}));
+    (function(InsertTextMode2) {
+      InsertTextMode2.asIs = 1;
+      InsertTextMode2.adjustIndentation = 2;
+    })(InsertTextMode || (InsertTextMode = {}));
+    (function(ApplyKind2) {
+      ApplyKind2.Replace = 1;
+      ApplyKind2.Merge = 2;
+    })(ApplyKind || (ApplyKind = {}));
+    (function(CompletionItemLabelDetails2) {
+      function is(value) {
+        const candidate = value;
+        return candidate && (Is.string(candidate.detail) || candidate.detail === void 0) && (Is.string(candidate.description) || candidate.description === void 0);
+      }
+      CompletionItemLabelDetails2.is = is;
+    })(CompletionItemLabelDetails || (CompletionItemLabelDetails = {}));
+    (function(CompletionItem2) {
+      function create(label) {
+        return { label };
+      }
+      CompletionItem2.create = create;
+    })(CompletionItem || (CompletionItem = {}));
+    (function(CompletionList2) {
+      function create(items, isIncomplete) {
+        return { items: items ? items : [], isIncomplete: !!isIncomplete };
+      }
+      CompletionList2.create = create;
+    })(CompletionList || (CompletionList = {}));
+    (function(MarkedString2) {
+      function fromPlainText(plainText) {
+        return plainText.replace(/[\\`*_{}[\]()#+\-.!]/g, "\\$&");
+      }
+      MarkedString2.fromPlainText = fromPlainText;
+      function is(value) {
+        const candidate = value;
+        return Is.string(candidate) || Is.objectLiteral(candidate) && Is.string(candidate.language) && Is.string(candidate.value);
+      }
+      MarkedString2.is = is;
+    })(MarkedString || (MarkedString = {}));
+    (function(Hover2) {
+      function is(value) {
+        const candidate = value;
+        return !!candidate && Is.objectLiteral(candidate) && (MarkupContent.is(candidate.contents) || MarkedString.is(candidate.contents) || Is.typedArray(candidate.contents, MarkedString.is)) && (value.range === void 0 || Range.is(value.range));
+      }
+      Hover2.is = is;
+    })(Hover || (Hover = {}));
+    (function(ParameterInformation2) {
+      function create(label, documentation) {
+        return documentation ? { label, documentation } : { label };
+      }
+      ParameterInformation2.create = create;
+    })(ParameterInformation || (ParameterInformation = {}));
+    (function(SignatureInformation2) {
+      function create(label, documentation, ...parameters) {
+        const result = { label };
+        if (Is.defined(documentation)) {
+          result.documentation = documentation;
+        }
+        if (Is.defined(parameters)) {
+          result.parameters = parameters;
+        } else {
+          result.parameters = [];
+        }
+        return result;
+      }
+      SignatureInformation2.create = create;
+    })(SignatureInformation || (SignatureInformation = {}));
+    (function(DocumentHighlightKind2) {
+      DocumentHighlightKind2.Text = 1;
+      DocumentHighlightKind2.Read = 2;
+      DocumentHighlightKind2.Write = 3;
+    })(DocumentHighlightKind || (DocumentHighlightKind = {}));
+    (function(DocumentHighlight2) {
+      function create(range, kind) {
+        const result = { range };
+        if (Is.number(kind)) {
+          result.kind = kind;
+        }
+        return result;
+      }
+      DocumentHighlight2.create = create;
+    })(DocumentHighlight || (DocumentHighlight = {}));
+    (function(SymbolKind2) {
+      SymbolKind2.File = 1;
+      SymbolKind2.Module = 2;
+      SymbolKind2.Namespace = 3;
+      SymbolKind2.Package = 4;
+      SymbolKind2.Class = 5;
+      SymbolKind2.Method = 6;
+      SymbolKind2.Property = 7;
+      SymbolKind2.Field = 8;
+      SymbolKind2.Constructor = 9;
+      SymbolKind2.Enum = 10;
+      SymbolKind2.Interface = 11;
+      SymbolKind2.Function = 12;
+      SymbolKind2.Variable = 13;
+      SymbolKind2.Constant = 14;
+      SymbolKind2.String = 15;
+      SymbolKind2.Number = 16;
+      SymbolKind2.Boolean = 17;
+      SymbolKind2.Array = 18;
+      SymbolKind2.Object = 19;
+      SymbolKind2.Key = 20;
+      SymbolKind2.Null = 21;
+      SymbolKind2.EnumMember = 22;
+      SymbolKind2.Struct = 23;
+      SymbolKind2.Event = 24;
+      SymbolKind2.Operator = 25;
+      SymbolKind2.TypeParameter = 26;
+    })(SymbolKind || (SymbolKind = {}));
+    (function(SymbolTag2) {
+      SymbolTag2.Deprecated = 1;
+    })(SymbolTag || (SymbolTag = {}));
+    (function(SymbolInformation2) {
+      function create(name, kind, range, uri, containerName) {
+        const result = {
+          name,
+          kind,
+          location: { uri, range }
+        };
+        if (containerName) {
+          result.containerName = containerName;
+        }
+        return result;
+      }
+      SymbolInformation2.create = create;
+    })(SymbolInformation || (SymbolInformation = {}));
+    (function(WorkspaceSymbol2) {
+      function create(name, kind, uri, range) {
+        return range !== void 0 ? { name, kind, location: { uri, range } } : { name, kind, location: { uri } };
+      }
+      WorkspaceSymbol2.create = create;
+    })(WorkspaceSymbol || (WorkspaceSymbol = {}));
+    (function(DocumentSymbol2) {
+      function create(name, detail2, kind, range, selectionRange, children) {
+        const result = {
+          name,
+          detail: detail2,
+          kind,
+          range,
+          selectionRange
+        };
+        if (children !== void 0) {
+          result.children = children;
+        }
+        return result;
+      }
+      DocumentSymbol2.create = create;
+      function is(value) {
+        const candidate = value;
+        return candidate && Is.string(candidate.name) && Is.number(candidate.kind) && Range.is(candidate.range) && Range.is(candidate.selectionRange) && (candidate.detail === void 0 || Is.string(candidate.detail)) && (candidate.deprecated === void 0 || Is.boolean(candidate.deprecated)) && (candidate.children === void 0 || Array.isArray(candidate.children)) && (candidate.tags === void 0 || Array.isArray(candidate.tags));
+      }
+      DocumentSymbol2.is = is;
+    })(DocumentSymbol || (DocumentSymbol = {}));
+    (function(CodeActionKind2) {
+      CodeActionKind2.Empty = "";
+      CodeActionKind2.QuickFix = "quickfix";
+      CodeActionKind2.Refactor = "refactor";
+      CodeActionKind2.RefactorExtract = "refactor.extract";
+      CodeActionKind2.RefactorInline = "refactor.inline";
+      CodeActionKind2.RefactorMove = "refactor.move";
+      CodeActionKind2.RefactorRewrite = "refactor.rewrite";
+      CodeActionKind2.Source = "source";
+      CodeActionKind2.SourceOrganizeImports = "source.organizeImports";
+      CodeActionKind2.SourceFixAll = "source.fixAll";
+      CodeActionKind2.Notebook = "notebook";
+    })(CodeActionKind || (CodeActionKind = {}));
+    (function(CodeActionTriggerKind2) {
+      CodeActionTriggerKind2.Invoked = 1;
+      CodeActionTriggerKind2.Automatic = 2;
+    })(CodeActionTriggerKind || (CodeActionTriggerKind = {}));
+    (function(CodeActionContext2) {
+      function create(diagnostics, only, triggerKind) {
+        const result = { diagnostics };
+        if (only !== void 0 && only !== null) {
+          result.only = only;
+        }
+        if (triggerKind !== void 0 && triggerKind !== null) {
+          result.triggerKind = triggerKind;
+        }
+        return result;
+      }
+      CodeActionContext2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.defined(candidate) && Is.typedArray(candidate.diagnostics, Diagnostic.is) && (candidate.only === void 0 || Is.typedArray(candidate.only, Is.string)) && (candidate.triggerKind === void 0 || candidate.triggerKind === CodeActionTriggerKind.Invoked || candidate.triggerKind === CodeActionTriggerKind.Automatic);
+      }
+      CodeActionContext2.is = is;
+    })(CodeActionContext || (CodeActionContext = {}));
+    (function(CodeActionTag2) {
+      CodeActionTag2.LLMGenerated = 1;
+      function is(value) {
+        return Is.defined(value) && value === CodeActionTag2.LLMGenerated;
+      }
+      CodeActionTag2.is = is;
+    })(CodeActionTag || (CodeActionTag = {}));
+    (function(CodeAction2) {
+      function create(title, kindOrCommandOrEdit, kind) {
+        const result = { title };
+        let checkKind = true;
+        if (typeof kindOrCommandOrEdit === "string") {
+          checkKind = false;
+          result.kind = kindOrCommandOrEdit;
+        } else if (Command2.is(kindOrCommandOrEdit)) {
+          result.command = kindOrCommandOrEdit;
+        } else {
+          result.edit = kindOrCommandOrEdit;
+        }
+        if (checkKind && kind !== void 0) {
+          result.kind = kind;
+        }
+        return result;
+      }
+      CodeAction2.create = create;
+      function is(value) {
+        const candidate = value;
+        return candidate && Is.string(candidate.title) && (candidate.diagnostics === void 0 || Is.typedArray(candidate.diagnostics, Diagnostic.is)) && (candidate.kind === void 0 || Is.string(candidate.kind)) && (candidate.edit !== void 0 || candidate.command !== void 0) && (candidate.command === void 0 || Command2.is(candidate.command)) && (candidate.isPreferred === void 0 || Is.boolean(candidate.isPreferred)) && (candidate.edit === void 0 || WorkspaceEdit.is(candidate.edit)) && (candidate.tags === void 0 || Is.typedArray(candidate.tags, CodeActionTag.is));
+      }
+      CodeAction2.is = is;
+    })(CodeAction || (CodeAction = {}));
+    (function(CodeLens2) {
+      function create(range, data) {
+        const result = { range };
+        if (Is.defined(data)) {
+          result.data = data;
+        }
+        return result;
+      }
+      CodeLens2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.defined(candidate) && Range.is(candidate.range) && (Is.undefined(candidate.command) || Command2.is(candidate.command));
+      }
+      CodeLens2.is = is;
+    })(CodeLens || (CodeLens = {}));
+    (function(FormattingOptions2) {
+      function create(tabSize, insertSpaces) {
+        return { tabSize, insertSpaces };
+      }
+      FormattingOptions2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.defined(candidate) && Is.uinteger(candidate.tabSize) && Is.boolean(candidate.insertSpaces);
+      }
+      FormattingOptions2.is = is;
+    })(FormattingOptions || (FormattingOptions = {}));
+    (function(DocumentLink2) {
+      function create(range, target, data) {
+        return { range, target, data };
+      }
+      DocumentLink2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.defined(candidate) && Range.is(candidate.range) && (Is.undefined(candidate.target) || Is.string(candidate.target));
+      }
+      DocumentLink2.is = is;
+    })(DocumentLink || (DocumentLink = {}));
+    (function(SelectionRange2) {
+      function create(range, parent) {
+        return { range, parent };
+      }
+      SelectionRange2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && Range.is(candidate.range) && (candidate.parent === void 0 || SelectionRange2.is(candidate.parent));
+      }
+      SelectionRange2.is = is;
+    })(SelectionRange || (SelectionRange = {}));
+    (function(SemanticTokenTypes2) {
+      SemanticTokenTypes2["namespace"] = "namespace";
+      SemanticTokenTypes2["type"] = "type";
+      SemanticTokenTypes2["class"] = "class";
+      SemanticTokenTypes2["enum"] = "enum";
+      SemanticTokenTypes2["interface"] = "interface";
+      SemanticTokenTypes2["struct"] = "struct";
+      SemanticTokenTypes2["typeParameter"] = "typeParameter";
+      SemanticTokenTypes2["parameter"] = "parameter";
+      SemanticTokenTypes2["variable"] = "variable";
+      SemanticTokenTypes2["property"] = "property";
+      SemanticTokenTypes2["enumMember"] = "enumMember";
+      SemanticTokenTypes2["event"] = "event";
+      SemanticTokenTypes2["function"] = "function";
+      SemanticTokenTypes2["method"] = "method";
+      SemanticTokenTypes2["macro"] = "macro";
+      SemanticTokenTypes2["keyword"] = "keyword";
+      SemanticTokenTypes2["modifier"] = "modifier";
+      SemanticTokenTypes2["comment"] = "comment";
+      SemanticTokenTypes2["string"] = "string";
+      SemanticTokenTypes2["number"] = "number";
+      SemanticTokenTypes2["regexp"] = "regexp";
+      SemanticTokenTypes2["operator"] = "operator";
+      SemanticTokenTypes2["decorator"] = "decorator";
+      SemanticTokenTypes2["label"] = "label";
+    })(SemanticTokenTypes || (SemanticTokenTypes = {}));
+    (function(SemanticTokenModifiers2) {
+      SemanticTokenModifiers2["declaration"] = "declaration";
+      SemanticTokenModifiers2["definition"] = "definition";
+      SemanticTokenModifiers2["readonly"] = "readonly";
+      SemanticTokenModifiers2["static"] = "static";
+      SemanticTokenModifiers2["deprecated"] = "deprecated";
+      SemanticTokenModifiers2["abstract"] = "abstract";
+      SemanticTokenModifiers2["async"] = "async";
+      SemanticTokenModifiers2["modification"] = "modification";
+      SemanticTokenModifiers2["documentation"] = "documentation";
+      SemanticTokenModifiers2["defaultLibrary"] = "defaultLibrary";
+    })(SemanticTokenModifiers || (SemanticTokenModifiers = {}));
+    (function(SemanticTokens2) {
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && (candidate.resultId === void 0 || typeof candidate.resultId === "string") && Array.isArray(candidate.data) && (candidate.data.length === 0 || typeof candidate.data[0] === "number");
+      }
+      SemanticTokens2.is = is;
+    })(SemanticTokens || (SemanticTokens = {}));
+    (function(InlineValueText2) {
+      function create(range, text2) {
+        return { range, text: text2 };
+      }
+      InlineValueText2.create = create;
+      function is(value) {
+        const candidate = value;
+        return candidate !== void 0 && candidate !== null && Range.is(candidate.range) && Is.string(candidate.text);
+      }
+      InlineValueText2.is = is;
+    })(InlineValueText || (InlineValueText = {}));
+    (function(InlineValueVariableLookup2) {
+      function create(range, variableName, caseSensitiveLookup) {
+        return { range, variableName, caseSensitiveLookup };
+      }
+      InlineValueVariableLookup2.create = create;
+      function is(value) {
+        const candidate = value;
+        return candidate !== void 0 && candidate !== null && Range.is(candidate.range) && Is.boolean(candidate.caseSensitiveLookup) && (Is.string(candidate.variableName) || candidate.variableName === void 0);
+      }
+      InlineValueVariableLookup2.is = is;
+    })(InlineValueVariableLookup || (InlineValueVariableLookup = {}));
+    (function(InlineValueEvaluatableExpression2) {
+      function create(range, expression) {
+        return { range, expression };
+      }
+      InlineValueEvaluatableExpression2.create = create;
+      function is(value) {
+        const candidate = value;
+        return candidate !== void 0 && candidate !== null && Range.is(candidate.range) && (Is.string(candidate.expression) || candidate.expression === void 0);
+      }
+      InlineValueEvaluatableExpression2.is = is;
+    })(InlineValueEvaluatableExpression || (InlineValueEvaluatableExpression = {}));
+    (function(InlineValueContext2) {
+      function create(frameId, stoppedLocation) {
+        return { frameId, stoppedLocation };
+      }
+      InlineValueContext2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.defined(candidate) && Range.is(value.stoppedLocation);
+      }
+      InlineValueContext2.is = is;
+    })(InlineValueContext || (InlineValueContext = {}));
+    (function(InlayHintKind2) {
+      InlayHintKind2.Type = 1;
+      InlayHintKind2.Parameter = 2;
+      function is(value) {
+        return value === 1 || value === 2;
+      }
+      InlayHintKind2.is = is;
+    })(InlayHintKind || (InlayHintKind = {}));
+    (function(InlayHintLabelPart2) {
+      function create(value) {
+        return { value };
+      }
+      InlayHintLabelPart2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && (candidate.tooltip === void 0 || Is.string(candidate.tooltip) || MarkupContent.is(candidate.tooltip)) && (candidate.location === void 0 || Location.is(candidate.location)) && (candidate.command === void 0 || Command2.is(candidate.command));
+      }
+      InlayHintLabelPart2.is = is;
+    })(InlayHintLabelPart || (InlayHintLabelPart = {}));
+    (function(InlayHint2) {
+      function create(position, label, kind) {
+        const result = { position, label };
+        if (kind !== void 0) {
+          result.kind = kind;
+        }
+        return result;
+      }
+      InlayHint2.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && Position.is(candidate.position) && (Is.string(candidate.label) || Is.typedArray(candidate.label, InlayHintLabelPart.is)) && (candidate.kind === void 0 || InlayHintKind.is(candidate.kind)) && candidate.textEdits === void 0 || Is.typedArray(candidate.textEdits, TextEdit.is) && (candidate.tooltip === void 0 || Is.string(candidate.tooltip) || MarkupContent.is(candidate.tooltip)) && (candidate.paddingLeft === void 0 || Is.boolean(candidate.paddingLeft)) && (candidate.paddingRight === void 0 || Is.boolean(candidate.paddingRight));
+      }
+      InlayHint2.is = is;
+    })(InlayHint || (InlayHint = {}));
+    (function(StringValue2) {
+      function createSnippet(value) {
+        return { kind: "snippet", value };
+      }
+      StringValue2.createSnippet = createSnippet;
+      function isSnippet(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && candidate.kind === "snippet" && Is.string(candidate.value);
+      }
+      StringValue2.isSnippet = isSnippet;
+    })(StringValue || (StringValue = {}));
+    (function(InlineCompletionItem2) {
+      function create(insertText, filterText, range, command) {
+        return { insertText, filterText, range, command };
+      }
+      InlineCompletionItem2.create = create;
+    })(InlineCompletionItem || (InlineCompletionItem = {}));
+    (function(InlineCompletionList2) {
+      function create(items) {
+        return { items };
+      }
+      InlineCompletionList2.create = create;
+    })(InlineCompletionList || (InlineCompletionList = {}));
+    (function(InlineCompletionTriggerKind2) {
+      InlineCompletionTriggerKind2.Invoked = 1;
+      InlineCompletionTriggerKind2.Automatic = 2;
+    })(InlineCompletionTriggerKind || (InlineCompletionTriggerKind = {}));
+    (function(SelectedCompletionInfo2) {
+      function create(range, text2) {
+        return { range, text: text2 };
+      }
+      SelectedCompletionInfo2.create = create;
+    })(SelectedCompletionInfo || (SelectedCompletionInfo = {}));
+    (function(InlineCompletionContext2) {
+      function create(triggerKind, selectedCompletionInfo) {
+        return { triggerKind, selectedCompletionInfo };
+      }
+      InlineCompletionContext2.create = create;
+    })(InlineCompletionContext || (InlineCompletionContext = {}));
+    (function(WorkspaceFolder2) {
+      function is(value) {
+        const candidate = value;
+        return Is.objectLiteral(candidate) && URI.is(candidate.uri) && Is.string(candidate.name);
+      }
+      WorkspaceFolder2.is = is;
+    })(WorkspaceFolder || (WorkspaceFolder = {}));
+    EOL6 = ["\n", "\r\n", "\r"];
+    (function(TextDocument3) {
+      function create(uri, languageId, version, content) {
+        return new FullTextDocument(uri, languageId, version, content);
+      }
+      TextDocument3.create = create;
+      function is(value) {
+        const candidate = value;
+        return Is.defined(candidate) && Is.string(candidate.uri) && (Is.undefined(candidate.languageId) || Is.string(candidate.languageId)) && Is.uinteger(candidate.lineCount) && Is.func(candidate.getText) && Is.func(candidate.positionAt) && Is.func(candidate.offsetAt) ? true : false;
+      }
+      TextDocument3.is = is;
+      function applyEdits(document, edits) {
+        let text2 = document.getText();
+        const sortedEdits = mergeSort2(edits, (a, b) => {
+          const diff = a.range.start.line - b.range.start.line;
+          if (diff === 0) {
+            return a.range.start.character - b.range.start.character;
+          }
+          return diff;
+        });
+        let lastModifiedOffset = text2.length;
+        for (let i = sortedEdits.length - 1; i >= 0; i--) {
+          const e = sortedEdits[i];
+          const startOffset = document.offsetAt(e.range.start);
+          const endOffset = document.offsetAt(e.range.end);
+          if (endOffset <= lastModifiedOffset) {
+            text2 = text2.substring(0, startOffset) + e.newText + text2.substring(endOffset, text2.length);
+          } else {
+            throw new Error("Overlapping edit");
+          }
+          lastModifiedOffset = startOffset;
+        }
+        return text2;
+      }
+      TextDocument3.applyEdits = applyEdits;
+      function mergeSort2(data, compare2) {
+        if (data.length <= 1) {
+          return data;
+        }
+        const p = data.length / 2 | 0;
+        const left = data.slice(0, p);
+        const right = data.slice(p);
+        mergeSort2(left, compare2);
+        mergeSort2(right, compare2);
+        let leftIdx = 0;
+        let rightIdx = 0;
+        let i = 0;
+        while (leftIdx < left.length && rightIdx < right.length) {
+          const ret = compare2(left[leftIdx], right[rightIdx]);
+          if (ret <= 0) {
+            data[i++] = left[leftIdx++];
+          } else {
+            data[i++] = right[rightIdx++];
+          }
+        }
+        while (leftIdx < left.length) {
+          data[i++] = left[leftIdx++];
+        }
+        while (rightIdx < right.length) {
+          data[i++] = right[rightIdx++];
+        }
+        return data;
+      }
+    })(TextDocument || (TextDocument = {}));
+    FullTextDocument = class {
+      constructor(uri, languageId, version, content) {
+        this._uri = uri;
+        this._languageId = languageId;
+        this._version = version;
+        this._content = content;
+        this._lineOffsets = void 0;
+      }
+      get uri() {
+        return this._uri;
+      }
+      get languageId() {
+        return this._languageId;
+      }
+      get version() {
+        return this._version;
+      }
+      getText(range) {
+        if (range) {
+          const start = this.offsetAt(range.start);
+          const end2 = this.offsetAt(range.end);
+          return this._content.substring(start, end2);
+        }
+        return this._content;
+      }
+      update(event, version) {
+        this._content = event.text;
+        this._version = version;
+        this._lineOffsets = void 0;
+      }
+      getLineOffsets() {
+        if (this._lineOffsets === void 0) {
+          const lineOffsets = [];
+          const text2 = this._content;
+          let isLineStart = true;
+          for (let i = 0; i < text2.length; i++) {
+            if (isLineStart) {
+              lineOffsets.push(i);
+              isLineStart = false;
+            }
+            const ch = text2.charAt(i);
+            isLineStart = ch === "\r" || ch === "\n";
+            if (ch === "\r" && i + 1 < text2.length && text2.charAt(i + 1) === "\n") {
+              i++;
+            }
+          }
+          if (isLineStart && text2.length > 0) {
+            lineOffsets.push(text2.length);
+          }
+          this._lineOffsets = lineOffsets;
+        }
+        return this._lineOffsets;
+      }
+      positionAt(offset) {
+        offset = Math.max(Math.min(offset, this._content.length), 0);
+        const lineOffsets = this.getLineOffsets();
+        let low = 0, high = lineOffsets.length;
+        if (high === 0) {
+          return Position.create(0, offset);
+        }
+        while (low < high) {
+          const mid = Math.floor((low + high) / 2);
+          if (lineOffsets[mid] > offset) {
+            high = mid;
+          } else {
+            low = mid + 1;
+          }
+        }
+        const line = low - 1;
+        return Position.create(line, offset - lineOffsets[line]);
+      }
+      offsetAt(position) {
+        const lineOffsets = this.getLineOffsets();
+        if (position.line >= lineOffsets.length) {
+          return this._content.length;
+        } else if (position.line < 0) {
+          return 0;
+        }
+        const lineOffset = lineOffsets[position.line];
+        const nextLineOffset = position.line + 1 < lineOffsets.length ? lineOffsets[position.line + 1] : this._content.length;
+        return Math.max(Math.min(lineOffset + position.character, nextLineOffset), lineOffset);
+      }
+      get lineCount() {
+        return this.getLineOffsets().length;
+      }
+    };
+    (function(Is2) {
+      const toString = Object.prototype.toString;
+      function defined(value) {
+        return typeof value !== "undefined";
+      }
+      Is2.defined = defined;
+      function undefined2(value) {
+        return typeof value === "undefined";
+      }
+      Is2.undefined = undefined2;
+      function boolean(value) {
+        return value === true || value === false;
+      }
+      Is2.boolean = boolean;
+      function string(value) {
+        return toString.call(value) === "[object String]";
+      }
+      Is2.string = string;
+      function number(value) {
+        return toString.call(value) === "[object Number]";
+      }
+      Is2.number = number;
+      function numberRange(value, min, max) {
+        return toString.call(value) === "[object Number]" && min <= value && value <= max;
+      }
+      Is2.numberRange = numberRange;
+      function integer2(value) {
+        return toString.call(value) === "[object Number]" && -2147483648 <= value && value <= 2147483647;
+      }
+      Is2.integer = integer2;
+      function uinteger2(value) {
+        return toString.call(value) === "[object Number]" && 0 <= value && value <= 2147483647;
+      }
+      Is2.uinteger = uinteger2;
+      function func(value) {
+        return toString.call(value) === "[object Function]";
+      }
+      Is2.func = func;
+      function objectLiteral(value) {
+        return value !== null && typeof value === "object";
+      }
+      Is2.objectLiteral = objectLiteral;
+      function typedArray(value, check) {
+        return Array.isArray(value) && value.every(check);
+      }
+      Is2.typedArray = typedArray;
+    })(Is || (Is = {}));
+  }
+});
+
+// node_modules/dockerfile-ast/lib/line.js
+var require_line = __commonJS({
+  "node_modules/dockerfile-ast/lib/line.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Line = void 0;
+    var Line = class {
+      constructor(document, range) {
+        this.document = document;
+        this.range = range;
+      }
+      getRange() {
+        return this.range;
+      }
+      getTextContent() {
+        return this.document.getText().substring(this.document.offsetAt(this.range.start), this.document.offsetAt(this.range.end));
+      }
+      isAfter(line) {
+        return this.range.start.line > line.range.start.line;
+      }
+      isBefore(line) {
+        return this.range.start.line < line;
+      }
+    };
+    exports2.Line = Line;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/util.js
+var require_util9 = __commonJS({
+  "node_modules/dockerfile-ast/lib/util.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Util = void 0;
+    var Util = class _Util {
+      static isUTF8BOM(char) {
+        const uintArray = Uint8Array.from(Buffer.from(char, "UTF-8"));
+        return uintArray[0] === 239 && uintArray[1] == 187 && uintArray[2] == 191;
+      }
+      static isWhitespace(char) {
+        return char === " " || char === "	" || _Util.isNewline(char);
+      }
+      static isNewline(char) {
+        return char === "\r" || char === "\n";
+      }
+      static findLeadingNonWhitespace(content, escapeChar) {
+        whitespaceCheck: for (let i = 0; i < content.length; i++) {
+          switch (content.charAt(i)) {
+            case " ":
+            case "	":
+              continue;
+            case escapeChar:
+              escapeCheck: for (let j = i + 1; j < content.length; j++) {
+                switch (content.charAt(j)) {
+                  case " ":
+                  case "	":
+                    continue;
+                  case "\r":
+                    i = j + 1;
+                    continue whitespaceCheck;
+                  case "\n":
+                    i = j;
+                    continue whitespaceCheck;
+                  default:
+                    break escapeCheck;
+                }
+              }
+              return -1;
+            default:
+              return i;
+          }
+        }
+        return -1;
+      }
+      /**
+       * Determines if the given position is contained within the given range.
+       *
+       * @param position the position to check
+       * @param range the range to see if the position is inside of
+       */
+      static isInsideRange(position, range) {
+        if (range.start.line === range.end.line) {
+          return range.start.line === position.line && range.start.character <= position.character && position.character <= range.end.character;
+        } else if (range.start.line === position.line) {
+          return range.start.character <= position.character;
+        } else if (range.end.line === position.line) {
+          return position.character <= range.end.character;
+        }
+        return range.start.line < position.line && position.line < range.end.line;
+      }
+      static parseHeredocName(value) {
+        value = value.substring(2);
+        if (value.charAt(0) === "-") {
+          value = value.substring(1);
+        }
+        if (value.charAt(0) === '"') {
+          if (value.charAt(value.length - 1) !== '"') {
+            return null;
+          }
+          value = value.substring(1, value.length - 1);
+        }
+        if (value.charAt(0) === "'") {
+          if (value.charAt(value.length - 1) !== "'") {
+            return null;
+          }
+          value = value.substring(1, value.length - 1);
+        }
+        if (value.charAt(0) === "<") {
+          return null;
+        }
+        return value;
+      }
+    };
+    exports2.Util = Util;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/comment.js
+var require_comment = __commonJS({
+  "node_modules/dockerfile-ast/lib/comment.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Comment = void 0;
+    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
+    var line_1 = require_line();
+    var util_1 = require_util9();
+    var Comment = class extends line_1.Line {
+      constructor(document, range) {
+        super(document, range);
+      }
+      toString() {
+        const content = this.getContent();
+        if (content) {
+          return "# " + content;
+        }
+        return "#";
+      }
+      /**
+       * Returns the content of this comment. This excludes leading and
+       * trailing whitespace as well as the # symbol. If the comment only
+       * consists of whitespace, the empty string will be returned.
+       */
+      getContent() {
+        let range = this.getContentRange();
+        if (range === null) {
+          return "";
+        }
+        return this.document.getText().substring(this.document.offsetAt(range.start), this.document.offsetAt(range.end));
+      }
+      /**
+       * Returns a range that includes the content of the comment
+       * excluding any leading and trailing whitespace as well as the #
+       * symbol. May return null if the comment only consists of whitespace
+       * characters.
+       */
+      getContentRange() {
+        let range = this.getRange();
+        const startOffset = this.document.offsetAt(range.start);
+        let raw = this.document.getText().substring(startOffset, this.document.offsetAt(range.end));
+        let start = -1;
+        let end2 = -1;
+        for (let i = 1; i < raw.length; i++) {
+          if (!util_1.Util.isWhitespace(raw.charAt(i))) {
+            start = i;
+            break;
+          }
+        }
+        if (start === -1) {
+          return null;
+        }
+        for (let i = raw.length - 1; i >= 1; i--) {
+          if (!util_1.Util.isWhitespace(raw.charAt(i))) {
+            end2 = i + 1;
+            break;
+          }
+        }
+        return vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + start), this.document.positionAt(startOffset + end2));
+      }
+    };
+    exports2.Comment = Comment;
+  }
+});
+
+// node_modules/vscode-languageserver-textdocument/lib/esm/main.js
+var main_exports2 = {};
+__export(main_exports2, {
+  TextDocument: () => TextDocument2
+});
+function mergeSort(data, compare2) {
+  if (data.length <= 1) {
+    return data;
+  }
+  const p = data.length / 2 | 0;
+  const left = data.slice(0, p);
+  const right = data.slice(p);
+  mergeSort(left, compare2);
+  mergeSort(right, compare2);
+  let leftIdx = 0;
+  let rightIdx = 0;
+  let i = 0;
+  while (leftIdx < left.length && rightIdx < right.length) {
+    const ret = compare2(left[leftIdx], right[rightIdx]);
+    if (ret <= 0) {
+      data[i++] = left[leftIdx++];
+    } else {
+      data[i++] = right[rightIdx++];
+    }
+  }
+  while (leftIdx < left.length) {
+    data[i++] = left[leftIdx++];
+  }
+  while (rightIdx < right.length) {
+    data[i++] = right[rightIdx++];
+  }
+  return data;
+}
+function computeLineOffsets(text2, isAtLineStart, textOffset = 0) {
+  const result = isAtLineStart ? [textOffset] : [];
+  for (let i = 0; i < text2.length; i++) {
+    const ch = text2.charCodeAt(i);
+    if (isEOL(ch)) {
+      if (ch === 13 && i + 1 < text2.length && text2.charCodeAt(i + 1) === 10) {
+        i++;
+      }
+      result.push(textOffset + i + 1);
+    }
+  }
+  return result;
+}
+function isEOL(char) {
+  return char === 13 || char === 10;
+}
+function getWellformedRange(range) {
+  const start = range.start;
+  const end2 = range.end;
+  if (start.line > end2.line || start.line === end2.line && start.character > end2.character) {
+    return { start: end2, end: start };
+  }
+  return range;
+}
+function getWellformedEdit(textEdit) {
+  const range = getWellformedRange(textEdit.range);
+  if (range !== textEdit.range) {
+    return { newText: textEdit.newText, range };
+  }
+  return textEdit;
+}
+var FullTextDocument2, TextDocument2;
+var init_main2 = __esm({
+  "node_modules/vscode-languageserver-textdocument/lib/esm/main.js"() {
+    "use strict";
+    FullTextDocument2 = class _FullTextDocument {
+      constructor(uri, languageId, version, content) {
+        this._uri = uri;
+        this._languageId = languageId;
+        this._version = version;
+        this._content = content;
+        this._lineOffsets = void 0;
+      }
+      get uri() {
+        return this._uri;
+      }
+      get languageId() {
+        return this._languageId;
+      }
+      get version() {
+        return this._version;
+      }
+      getText(range) {
+        if (range) {
+          const start = this.offsetAt(range.start);
+          const end2 = this.offsetAt(range.end);
+          return this._content.substring(start, end2);
+        }
+        return this._content;
+      }
+      update(changes, version) {
+        for (const change of changes) {
+          if (_FullTextDocument.isIncremental(change)) {
+            const range = getWellformedRange(change.range);
+            const startOffset = this.offsetAt(range.start);
+            const endOffset = this.offsetAt(range.end);
+            this._content = this._content.substring(0, startOffset) + change.text + this._content.substring(endOffset, this._content.length);
+            const insertedEndOffset = startOffset + change.text.length;
+            const crlfAtStart = this._content.charCodeAt(startOffset - 1) === 13 && this._content.charCodeAt(startOffset) === 10;
+            const crlfAtEnd = this._content.charCodeAt(insertedEndOffset - 1) === 13 && this._content.charCodeAt(insertedEndOffset) === 10;
+            if (crlfAtStart || crlfAtEnd) {
+              this._lineOffsets = void 0;
+              continue;
+            }
+            const startLine = Math.max(range.start.line, 0);
+            const endLine = Math.max(range.end.line, 0);
+            let lineOffsets = this._lineOffsets;
+            const addedLineOffsets = computeLineOffsets(change.text, false, startOffset);
+            if (endLine - startLine === addedLineOffsets.length) {
+              for (let i = 0, len = addedLineOffsets.length; i < len; i++) {
+                lineOffsets[i + startLine + 1] = addedLineOffsets[i];
+              }
+            } else {
+              if (addedLineOffsets.length < 1e4) {
+                lineOffsets.splice(startLine + 1, endLine - startLine, ...addedLineOffsets);
+              } else {
+                this._lineOffsets = lineOffsets = lineOffsets.slice(0, startLine + 1).concat(addedLineOffsets, lineOffsets.slice(endLine + 1));
+              }
+            }
+            const diff = change.text.length - (endOffset - startOffset);
+            if (diff !== 0) {
+              for (let i = startLine + 1 + addedLineOffsets.length, len = lineOffsets.length; i < len; i++) {
+                lineOffsets[i] = lineOffsets[i] + diff;
+              }
+            }
+          } else if (_FullTextDocument.isFull(change)) {
+            this._content = change.text;
+            this._lineOffsets = void 0;
+          } else {
+            throw new Error("Unknown change event received");
+          }
+        }
+        this._version = version;
+      }
+      getLineOffsets() {
+        if (this._lineOffsets === void 0) {
+          this._lineOffsets = computeLineOffsets(this._content, true);
+        }
+        return this._lineOffsets;
+      }
+      positionAt(offset) {
+        offset = Math.max(Math.min(offset, this._content.length), 0);
+        const lineOffsets = this.getLineOffsets();
+        let low = 0, high = lineOffsets.length;
+        if (high === 0) {
+          return { line: 0, character: offset };
+        }
+        while (low < high) {
+          const mid = Math.floor((low + high) / 2);
+          if (lineOffsets[mid] > offset) {
+            high = mid;
+          } else {
+            low = mid + 1;
+          }
+        }
+        const line = low - 1;
+        offset = this.ensureBeforeEOL(offset, lineOffsets[line]);
+        return { line, character: offset - lineOffsets[line] };
+      }
+      offsetAt(position) {
+        const lineOffsets = this.getLineOffsets();
+        if (position.line >= lineOffsets.length) {
+          return this._content.length;
+        } else if (position.line < 0) {
+          return 0;
+        }
+        const lineOffset = lineOffsets[position.line];
+        if (position.character <= 0) {
+          return lineOffset;
+        }
+        const nextLineOffset = position.line + 1 < lineOffsets.length ? lineOffsets[position.line + 1] : this._content.length;
+        const offset = Math.min(lineOffset + position.character, nextLineOffset);
+        return this.ensureBeforeEOL(offset, lineOffset);
+      }
+      getLineRange(line) {
+        const lineOffsets = this.getLineOffsets();
+        if (line >= lineOffsets.length) {
+          const lastLine2 = lineOffsets.length - 1;
+          return { start: { line: lastLine2, character: 0 }, end: { line: lastLine2, character: this._content.length - lineOffsets[lastLine2] } };
+        } else if (line < 0) {
+          return { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+        }
+        const startOffset = lineOffsets[line];
+        const nextLineOffset = line + 1 < lineOffsets.length ? lineOffsets[line + 1] : this._content.length;
+        const endOffset = this.ensureBeforeEOL(nextLineOffset, startOffset);
+        return { start: { line, character: 0 }, end: { line, character: endOffset - startOffset } };
+      }
+      getEOLCharacters(line) {
+        const lineOffsets = this.getLineOffsets();
+        if (line >= lineOffsets.length) {
+          return "";
+        } else if (line < 0) {
+          return "";
+        }
+        const nextLineOffset = line + 1 < lineOffsets.length ? lineOffsets[line + 1] : this._content.length;
+        const eolOffset = this.ensureBeforeEOL(nextLineOffset, lineOffsets[line]);
+        return this._content.substring(eolOffset, nextLineOffset);
+      }
+      ensureBeforeEOL(offset, lineOffset) {
+        while (offset > lineOffset && isEOL(this._content.charCodeAt(offset - 1))) {
+          offset--;
+        }
+        return offset;
+      }
+      get lineCount() {
+        return this.getLineOffsets().length;
+      }
+      static isIncremental(event) {
+        const candidate = event;
+        return candidate !== void 0 && candidate !== null && typeof candidate.text === "string" && candidate.range !== void 0 && (candidate.rangeLength === void 0 || typeof candidate.rangeLength === "number");
+      }
+      static isFull(event) {
+        const candidate = event;
+        return candidate !== void 0 && candidate !== null && typeof candidate.text === "string" && candidate.range === void 0 && candidate.rangeLength === void 0;
+      }
+    };
+    (function(TextDocument3) {
+      function create(uri, languageId, version, content) {
+        return new FullTextDocument2(uri, languageId, version, content);
+      }
+      TextDocument3.create = create;
+      function update(document, changes, version) {
+        if (document instanceof FullTextDocument2) {
+          document.update(changes, version);
+          return document;
+        } else {
+          throw new Error("TextDocument.update: document must be created by TextDocument.create");
+        }
+      }
+      TextDocument3.update = update;
+      function applyEdits(document, edits) {
+        const text2 = document.getText();
+        const sortedEdits = mergeSort(edits.map(getWellformedEdit), (a, b) => {
+          const diff = a.range.start.line - b.range.start.line;
+          if (diff === 0) {
+            return a.range.start.character - b.range.start.character;
+          }
+          return diff;
+        });
+        let lastModifiedOffset = 0;
+        const spans = [];
+        for (const e of sortedEdits) {
+          const startOffset = document.offsetAt(e.range.start);
+          if (startOffset < lastModifiedOffset) {
+            throw new Error("Overlapping edit");
+          } else if (startOffset > lastModifiedOffset) {
+            spans.push(text2.substring(lastModifiedOffset, startOffset));
+          }
+          if (e.newText.length) {
+            spans.push(e.newText);
+          }
+          lastModifiedOffset = document.offsetAt(e.range.end);
+        }
+        spans.push(text2.substr(lastModifiedOffset));
+        return spans.join("");
+      }
+      TextDocument3.applyEdits = applyEdits;
+    })(TextDocument2 || (TextDocument2 = {}));
+  }
+});
+
+// node_modules/dockerfile-ast/lib/parserDirective.js
+var require_parserDirective = __commonJS({
+  "node_modules/dockerfile-ast/lib/parserDirective.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.ParserDirective = void 0;
+    var main_1 = require_main();
+    var line_1 = require_line();
+    var ParserDirective = class extends line_1.Line {
+      constructor(document, range, nameRange, valueRange) {
+        super(document, range);
+        this.nameRange = nameRange;
+        this.valueRange = valueRange;
+      }
+      toString() {
+        return "# " + this.getName() + "=" + this.getValue();
+      }
+      getNameRange() {
+        return this.nameRange;
+      }
+      getValueRange() {
+        return this.valueRange;
+      }
+      getName() {
+        return this.document.getText().substring(this.document.offsetAt(this.nameRange.start), this.document.offsetAt(this.nameRange.end));
+      }
+      getValue() {
+        return this.document.getText().substring(this.document.offsetAt(this.valueRange.start), this.document.offsetAt(this.valueRange.end));
+      }
+      getDirective() {
+        const directive = main_1.Directive[this.getName().toLowerCase()];
+        return directive === void 0 ? null : directive;
+      }
+    };
+    exports2.ParserDirective = ParserDirective;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/heredoc.js
+var require_heredoc = __commonJS({
+  "node_modules/dockerfile-ast/lib/heredoc.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Heredoc = void 0;
+    var Heredoc = class {
+      constructor(startRange, name, nameRange, contentRange, endRange) {
+        this.startRange = startRange;
+        this.name = name;
+        this.nameRange = nameRange;
+        this.contentRange = contentRange;
+        this.endRange = endRange;
+      }
+      /**
+       * Returns the name of the here-document.
+       *
+       * This API is experimental and subject to change.
+       */
+      getName() {
+        return this.name;
+      }
+      /**
+       * Returns the range of the start operator and the name. If the
+       * here-document is initialized with <<EOT then the start range would
+       * encompass all five characters.
+       *
+       * This API is experimental and subject to change.
+       */
+      getStartRange() {
+        return this.startRange;
+      }
+      /**
+       * Returns the range of this here-document's name that is declared at
+       * the beginning of the here-document with the operator. If the
+       * here-document is initialized with <<EOT then the name range would
+       * encompass the latter three "EOT" characters.
+       *
+       * This API is experimental and subject to change.
+       */
+      getNameRange() {
+        return this.nameRange;
+      }
+      /**
+       * Returns the range of the content of this here-document. This may
+       * be null if the here-document has no content because:
+       * - the start range is the only thing that was declared
+       * - the end range was declared immediately and there is no content
+       *
+       * This API is experimental and subject to change.
+       */
+      getContentRange() {
+        return this.contentRange;
+      }
+      /**
+       * Returns the range of the here-document's name on a line that
+       * represents the end of the here-document.
+       *
+       * This API is experimental and subject to change.
+       */
+      getDelimiterRange() {
+        return this.endRange;
+      }
+    };
+    exports2.Heredoc = Heredoc;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/variable.js
+var require_variable = __commonJS({
+  "node_modules/dockerfile-ast/lib/variable.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Variable = void 0;
+    var Variable = class {
+      constructor(name, nameRange, range, modifier, modifierRange, substitutionParameter, substitutionRange, defined, buildVariable, stringValue) {
+        this.name = name;
+        this.nameRange = nameRange;
+        this.range = range;
+        this.modifier = modifier;
+        this.modifierRange = modifierRange;
+        this.substitutionParameter = substitutionParameter;
+        this.substitutionRange = substitutionRange;
+        this.defined = defined;
+        this.buildVariable = buildVariable;
+        this.stringValue = stringValue;
+      }
+      toString() {
+        return this.stringValue;
+      }
+      getName() {
+        return this.name;
+      }
+      getNameRange() {
+        return this.nameRange;
+      }
+      /**
+       * Returns the range of the entire variable. This includes the symbols for
+       * the declaration of the variable such as the $, {, and } symbols.
+       *
+       * @return the range in the document that this variable encompasses in its
+       *         entirety
+       */
+      getRange() {
+        return this.range;
+      }
+      /**
+       * Returns the modifier character that has been set for
+       * specifying how this variable should be expanded and resolved.
+       * If this variable is ${variable:+value} then the modifier
+       * character is '+'. Will be the empty string if the variable is
+       * declared as ${variable:}. Otherwise, will be null if this
+       * variable will not use variable substitution at all (such as
+       * ${variable} or $variable).
+       *
+       * @return this variable's modifier character, or the empty
+       *         string if it does not have one, or null if this
+       *         variable will not use variable substitution
+       */
+      getModifier() {
+        return this.modifier;
+      }
+      getModifierRange() {
+        return this.modifierRange;
+      }
+      /**
+       * Returns the parameter that will be used for substitution if
+       * this variable uses modifiers to define how its value should be
+       * resolved. If this variable is ${variable:+value} then the
+       * substitution value will be 'value'. Will be the empty string
+       * if the variable is declared as ${variable:+} or some other
+       * variant where the only thing that follows the modifier
+       * character (excluding considerations of escape characters and
+       * so on) is the variable's closing bracket. May be null if this
+       * variable does not have a modifier character defined (such as
+       * ${variable} or $variable).
+       *
+       * @return this variable's substitution parameter, or the empty
+       *         string if it does not have one, or null if there is
+       *         not one defined
+       */
+      getSubstitutionParameter() {
+        return this.substitutionParameter;
+      }
+      getSubstitutionRange() {
+        return this.substitutionRange;
+      }
+      /**
+       * Returns whether this variable has been defined or not.
+       *
+       * @return true if this variable has been defined, false otherwise
+       */
+      isDefined() {
+        return this.defined;
+      }
+      isBuildVariable() {
+        return this.buildVariable === true;
+      }
+      isEnvironmentVariable() {
+        return this.buildVariable === false;
+      }
+    };
+    exports2.Variable = Variable;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/instruction.js
+var require_instruction = __commonJS({
+  "node_modules/dockerfile-ast/lib/instruction.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Instruction = void 0;
+    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
+    var util_1 = require_util9();
+    var line_1 = require_line();
+    var argument_1 = require_argument();
+    var heredoc_1 = require_heredoc();
+    var variable_1 = require_variable();
+    var main_1 = require_main();
+    var Instruction = class extends line_1.Line {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range);
+        this.dockerfile = dockerfile;
+        this.escapeChar = escapeChar;
+        this.instruction = instruction;
+        this.instructionRange = instructionRange;
+      }
+      toString() {
+        let value = this.getKeyword();
+        for (let arg of this.getRawArguments()) {
+          value += " ";
+          value += arg.getValue();
+        }
+        return value;
+      }
+      getRangeContent(range) {
+        if (range === null) {
+          return null;
+        }
+        return this.document.getText().substring(this.document.offsetAt(range.start), this.document.offsetAt(range.end));
+      }
+      getInstructionRange() {
+        return this.instructionRange;
+      }
+      getInstruction() {
+        return this.instruction;
+      }
+      getKeyword() {
+        return this.getInstruction().toUpperCase();
+      }
+      getArgumentsRange() {
+        let args = this.getArguments();
+        if (args.length === 0) {
+          return null;
+        }
+        return vscode_languageserver_types_1.Range.create(args[0].getRange().start, args[args.length - 1].getRange().end);
+      }
+      getArgumentsRanges() {
+        let args = this.getArguments();
+        if (args.length === 0) {
+          return [];
+        }
+        if (args[0].getRange().start.line === args[args.length - 1].getRange().end.line) {
+          return [vscode_languageserver_types_1.Range.create(args[0].getRange().start, args[args.length - 1].getRange().end)];
+        }
+        let ranges = [];
+        let end2 = -1;
+        let startPosition = args[0].getRange().start;
+        let range = this.getInstructionRange();
+        let extra = this.document.offsetAt(startPosition) - this.document.offsetAt(range.start);
+        let content = this.getTextContent();
+        let fullArgs = content.substring(extra, this.document.offsetAt(args[args.length - 1].getRange().end) - this.document.offsetAt(range.start));
+        let offset = this.document.offsetAt(range.start) + extra;
+        let start = false;
+        let comment = false;
+        for (let i = 0; i < fullArgs.length; i++) {
+          let char = fullArgs.charAt(i);
+          if (char === this.escapeChar) {
+            let next = fullArgs.charAt(i + 1);
+            if (next === " " || next === "	") {
+              whitespaceCheck: for (let j = i + 2; j < fullArgs.length; j++) {
+                switch (fullArgs.charAt(j)) {
+                  case " ":
+                  case "	":
+                    continue;
+                  case "\r":
+                    j++;
+                  case "\n":
+                    if (startPosition !== null) {
+                      ranges.push(vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(offset + end2 + 1)));
+                    }
+                    startPosition = null;
+                    start = true;
+                    comment = false;
+                    i = j;
+                    break whitespaceCheck;
+                  default:
+                    break whitespaceCheck;
+                }
+              }
+            } else if (next === "\r") {
+              if (startPosition !== null) {
+                ranges.push(vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(offset + end2 + 1)));
+                startPosition = null;
+              }
+              start = true;
+              comment = false;
+              i += 2;
+            } else if (next === "\n") {
+              if (startPosition !== null) {
+                ranges.push(vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(offset + end2 + 1)));
+              }
+              startPosition = null;
+              start = true;
+              comment = false;
+              i++;
+            } else {
+              i++;
+            }
+          } else if (util_1.Util.isNewline(char)) {
+            if (comment) {
+              startPosition = null;
+              start = true;
+              comment = false;
+            }
+          } else {
+            if (!comment) {
+              if (startPosition === null) {
+                if (char === "#") {
+                  comment = true;
+                  continue;
+                }
+                let position = this.document.positionAt(offset + i);
+                if (position.character !== 0) {
+                  startPosition = vscode_languageserver_types_1.Position.create(position.line, 0);
+                }
+              }
+              end2 = i;
+            }
+          }
+        }
+        if (startPosition === null) {
+          ranges.push(vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + end2), this.document.positionAt(offset + end2 + 1)));
+        } else {
+          ranges.push(vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(offset + end2 + 1)));
+        }
+        return ranges;
+      }
+      getRawArgumentsContent() {
+        let args = this.getArguments();
+        if (args.length === 0) {
+          return null;
+        }
+        return this.getRangeContent(vscode_languageserver_types_1.Range.create(args[0].getRange().start, args[args.length - 1].getRange().end));
+      }
+      getArgumentsContent() {
+        let args = this.getArguments();
+        if (args.length === 0) {
+          return null;
+        }
+        let content = "";
+        let ranges = this.getArgumentsRanges();
+        let documentText = this.document.getText();
+        for (let range of ranges) {
+          content += documentText.substring(this.document.offsetAt(range.start), this.document.offsetAt(range.end));
+        }
+        return content;
+      }
+      getArguments() {
+        return this.getRawArguments();
+      }
+      getRawArguments() {
+        let args = [];
+        let range = this.getInstructionRange();
+        let extra = this.document.offsetAt(range.end) - this.document.offsetAt(range.start);
+        let content = this.getTextContent();
+        let fullArgs = content.substring(extra);
+        let offset = this.document.offsetAt(range.start) + extra;
+        let start = false;
+        let comment = false;
+        let found = -1;
+        let escapedWhitespaceDetected = false;
+        let escaping = false;
+        let escapeMarker = -1;
+        let escapedArg = "";
+        for (let i = 0; i < fullArgs.length; i++) {
+          let char = fullArgs.charAt(i);
+          if (util_1.Util.isWhitespace(char)) {
+            if (escaping) {
+              escapedWhitespaceDetected = true;
+              if (util_1.Util.isNewline(char)) {
+                escapedWhitespaceDetected = false;
+                if (comment) {
+                  comment = false;
+                  start = true;
+                }
+              }
+              continue;
+            } else if (found !== -1) {
+              if (escapeMarker === -1) {
+                args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + i))));
+              } else {
+                args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + escapeMarker))));
+              }
+              escapeMarker = -1;
+              escapedArg = "";
+              found = -1;
+            }
+          } else if (char === this.escapeChar) {
+            let next = fullArgs.charAt(i + 1);
+            if (next === " " || next === "	") {
+              whitespaceCheck: for (let j = i + 2; j < fullArgs.length; j++) {
+                let newlineCheck = fullArgs.charAt(j);
+                switch (newlineCheck) {
+                  case " ":
+                  case "	":
+                    continue;
+                  case "\r":
+                    j++;
+                  case "\n":
+                    comment = false;
+                    escaping = true;
+                    start = true;
+                    if (found !== -1) {
+                      escapeMarker = i;
+                    }
+                    i = j;
+                    break whitespaceCheck;
+                  default:
+                    escapeMarker = i;
+                    if (found === -1) {
+                      i = j - 1;
+                    }
+                    break whitespaceCheck;
+                }
+              }
+            } else if (next === "\r") {
+              comment = false;
+              escaping = true;
+              start = true;
+              if (found !== -1 && escapeMarker === -1) {
+                escapeMarker = i;
+              }
+              i += 2;
+            } else if (next === "\n") {
+              comment = false;
+              escaping = true;
+              start = true;
+              if (found !== -1 && escapeMarker === -1) {
+                escapeMarker = i;
+              }
+              i++;
+            } else {
+              if (escapedWhitespaceDetected && escapeMarker !== -1) {
+                args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + escapeMarker))));
+                escapedArg = "";
+                found = -1;
+              }
+              escapeMarker = -1;
+              escapedWhitespaceDetected = false;
+              escaping = false;
+              if (next === "$") {
+                escapedArg = escapedArg + char + next;
+              } else if (next === "") {
+                break;
+              } else {
+                escapedArg = escapedArg + next;
+              }
+              if (found === -1) {
+                found = i;
+              }
+              i++;
+            }
+          } else if (!comment) {
+            if (start && char === "#") {
+              comment = true;
+            } else {
+              if (escapedWhitespaceDetected && escapeMarker !== -1) {
+                args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + escapeMarker))));
+                escapedArg = "";
+                found = -1;
+              }
+              escapedWhitespaceDetected = false;
+              escaping = false;
+              escapeMarker = -1;
+              escapedArg = escapedArg + char;
+              if (found === -1) {
+                found = i;
+              }
+            }
+            start = false;
+          }
+        }
+        if (found !== -1) {
+          if (escapeMarker === -1) {
+            args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + fullArgs.length))));
+          } else {
+            args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + escapeMarker))));
+          }
+        }
+        return args;
+      }
+      getExpandedArguments() {
+        let args = this.getArguments();
+        for (let i = 0; i < args.length; i++) {
+          const argRange = args[i].getRange();
+          let offset = this.document.offsetAt(argRange.start);
+          const variables = this.parseVariables(offset, args[i].getValue());
+          const swaps = [];
+          let requiresExpansion = false;
+          for (let variable of variables) {
+            const value = this.dockerfile.resolveVariable(variable.getName(), variable.getNameRange().start.line);
+            swaps.push(value);
+            requiresExpansion = requiresExpansion || value !== void 0;
+          }
+          if (requiresExpansion) {
+            let expanded = "";
+            for (let j = 0; j < swaps.length; j++) {
+              const variableRange = variables[j].getRange();
+              const start = this.document.offsetAt(variableRange.start);
+              const end2 = this.document.offsetAt(variableRange.end);
+              if (swaps[j]) {
+                expanded += this.document.getText().substring(offset, start);
+                expanded += swaps[j];
+                offset = end2;
+              } else {
+                expanded += this.document.getText().substring(offset, end2);
+                offset = end2;
+              }
+            }
+            const argEnd = this.document.offsetAt(argRange.end);
+            if (argEnd !== offset) {
+              expanded += this.document.getText().substring(offset, argEnd);
+            }
+            args[i] = new argument_1.Argument(expanded, argRange);
+          }
+        }
+        return args;
+      }
+      getVariables() {
+        const variables = [];
+        const args = this.getRawArguments();
+        for (const arg of args) {
+          let range = arg.getRange();
+          let rawValue = this.document.getText().substring(this.document.offsetAt(range.start), this.document.offsetAt(range.end));
+          const parsedVariables = this.parseVariables(this.document.offsetAt(arg.getRange().start), rawValue);
+          for (const parsedVariable of parsedVariables) {
+            variables.push(parsedVariable);
+          }
+        }
+        return variables;
+      }
+      parseVariables(offset, arg) {
+        let variables = [];
+        variableLoop: for (let i = 0; i < arg.length; i++) {
+          switch (arg.charAt(i)) {
+            case this.escapeChar:
+              if (arg.charAt(i + 1) === "$") {
+                i++;
+              }
+              break;
+            case "$":
+              if (arg.charAt(i + 1) === "{") {
+                let escapedString = "${";
+                let escapedName = "";
+                let nameEnd = -1;
+                let escapedSubstitutionParameter = "";
+                let substitutionStart = -1;
+                let substitutionEnd = -1;
+                let modifierRead = -1;
+                nameLoop: for (let j = i + 2; j < arg.length; j++) {
+                  let char = arg.charAt(j);
+                  switch (char) {
+                    case this.escapeChar:
+                      for (let k = j + 1; k < arg.length; k++) {
+                        switch (arg.charAt(k)) {
+                          case " ":
+                          case "	":
+                          case "\r":
+                            continue;
+                          case "\n":
+                            j = k;
+                            continue nameLoop;
+                        }
+                      }
+                      break;
+                    case "}":
+                      escapedString += "}";
+                      let modifier = null;
+                      let modifierRange = null;
+                      let substitutionParameter = modifierRead !== -1 ? escapedSubstitutionParameter : null;
+                      let substitutionRange = null;
+                      if (nameEnd === -1) {
+                        nameEnd = j;
+                      } else if (nameEnd + 1 === j) {
+                        modifier = "";
+                        modifierRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + nameEnd + 1), this.document.positionAt(offset + nameEnd + 1));
+                      } else {
+                        if (substitutionStart === -1) {
+                          substitutionStart = modifierRead + 1;
+                          substitutionEnd = modifierRead + 1;
+                        } else {
+                          substitutionEnd = substitutionEnd + 1;
+                        }
+                        modifier = arg.substring(modifierRead, modifierRead + 1);
+                        modifierRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + modifierRead), this.document.positionAt(offset + modifierRead + 1));
+                        substitutionRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + substitutionStart), this.document.positionAt(offset + substitutionEnd));
+                      }
+                      let start = this.document.positionAt(offset + i);
+                      variables.push(new variable_1.Variable(escapedName, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + i + 2), this.document.positionAt(offset + nameEnd)), vscode_languageserver_types_1.Range.create(start, this.document.positionAt(offset + j + 1)), modifier, modifierRange, substitutionParameter, substitutionRange, this.dockerfile.resolveVariable(escapedName, start.line) !== void 0, this.isBuildVariable(escapedName, start.line), escapedString));
+                      i = j;
+                      continue variableLoop;
+                    case ":":
+                      if (nameEnd === -1) {
+                        nameEnd = j;
+                      } else if (modifierRead !== -1) {
+                        if (substitutionStart === -1) {
+                          substitutionStart = j;
+                          substitutionEnd = j;
+                        } else {
+                          substitutionEnd = j;
+                        }
+                        escapedSubstitutionParameter += ":";
+                      } else {
+                        modifierRead = j;
+                      }
+                      escapedString += ":";
+                      break;
+                    case "\n":
+                    case "\r":
+                    case " ":
+                    case "	":
+                      break;
+                    default:
+                      if (nameEnd === -1) {
+                        escapedName += char;
+                      } else if (modifierRead !== -1) {
+                        if (substitutionStart === -1) {
+                          substitutionStart = j;
+                          substitutionEnd = j;
+                        } else {
+                          substitutionEnd = j;
+                        }
+                        escapedSubstitutionParameter += char;
+                      } else {
+                        modifierRead = j;
+                      }
+                      escapedString += char;
+                      break;
+                  }
+                }
+                break variableLoop;
+              } else if (util_1.Util.isWhitespace(arg.charAt(i + 1)) || i === arg.length - 1) {
+                continue;
+              } else {
+                let escapedName = "";
+                nameLoop: for (let j = i + 1; j < arg.length; j++) {
+                  let char = arg.charAt(j);
+                  switch (char) {
+                    case "\r":
+                    case "\n":
+                    case " ":
+                    case "	":
+                      continue;
+                    case "$":
+                    case "'":
+                    case '"':
+                      let varStart = this.document.positionAt(offset + i);
+                      variables.push(new variable_1.Variable(escapedName, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + i + 1), this.document.positionAt(offset + j)), vscode_languageserver_types_1.Range.create(varStart, this.document.positionAt(offset + j)), null, null, null, null, this.dockerfile.resolveVariable(escapedName, varStart.line) !== void 0, this.isBuildVariable(escapedName, varStart.line), "$" + escapedName));
+                      i = j - 1;
+                      continue variableLoop;
+                    case this.escapeChar:
+                      for (let k = j + 1; k < arg.length; k++) {
+                        switch (arg.charAt(k)) {
+                          case " ":
+                          case "	":
+                          case "\r":
+                            continue;
+                          case "\n":
+                            j = k;
+                            continue nameLoop;
+                        }
+                      }
+                      let start2 = this.document.positionAt(offset + i);
+                      variables.push(new variable_1.Variable(escapedName, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + i + 1), this.document.positionAt(offset + j)), vscode_languageserver_types_1.Range.create(start2, this.document.positionAt(offset + j)), null, null, null, null, this.dockerfile.resolveVariable(escapedName, start2.line) !== void 0, this.isBuildVariable(escapedName, start2.line), "$" + escapedName));
+                      break variableLoop;
+                  }
+                  if (char.match(/^[a-z0-9_]+$/i) === null) {
+                    let varStart = this.document.positionAt(offset + i);
+                    variables.push(new variable_1.Variable(escapedName, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + i + 1), this.document.positionAt(offset + j)), vscode_languageserver_types_1.Range.create(varStart, this.document.positionAt(offset + j)), null, null, null, null, this.dockerfile.resolveVariable(escapedName, varStart.line) !== void 0, this.isBuildVariable(escapedName, varStart.line), "$" + escapedName));
+                    i = j - 1;
+                    continue variableLoop;
+                  }
+                  escapedName += char;
+                }
+                let start = this.document.positionAt(offset + i);
+                variables.push(new variable_1.Variable(escapedName, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + i + 1), this.document.positionAt(offset + arg.length)), vscode_languageserver_types_1.Range.create(start, this.document.positionAt(offset + arg.length)), null, null, null, null, this.dockerfile.resolveVariable(escapedName, start.line) !== void 0, this.isBuildVariable(escapedName, start.line), "$" + escapedName));
+              }
+              break variableLoop;
+          }
+        }
+        return variables;
+      }
+      isBuildVariable(variable, line) {
+        if (this.getKeyword() === main_1.Keyword.FROM) {
+          for (const initialArg of this.dockerfile.getInitialARGs()) {
+            const arg = initialArg;
+            const property = arg.getProperty();
+            if (property && variable === property.getName()) {
+              return true;
+            }
+          }
+          return void 0;
+        }
+        let image = this.dockerfile.getContainingImage(vscode_languageserver_types_1.Position.create(line, 0));
+        let envs = image.getENVs();
+        for (let i = envs.length - 1; i >= 0; i--) {
+          if (envs[i].isBefore(line)) {
+            for (let property of envs[i].getProperties()) {
+              if (property.getName() === variable) {
+                return false;
+              }
+            }
+          }
+        }
+        let args = image.getARGs();
+        for (let i = args.length - 1; i >= 0; i--) {
+          if (args[i].isBefore(line)) {
+            let property = args[i].getProperty();
+            if (property && property.getName() === variable) {
+              return true;
+            }
+          }
+        }
+        return void 0;
+      }
+      createSingleLineHeredocs(args) {
+        const heredocs = [];
+        for (const arg of args) {
+          const value = arg.getValue();
+          if (value.startsWith("<<") && util_1.Util.parseHeredocName(value) !== null) {
+            const startRange = arg.getRange();
+            const nameRange = this.getNameRange(startRange);
+            const name = this.getName(nameRange);
+            heredocs.push(new heredoc_1.Heredoc(startRange, name, nameRange, null, null));
+          }
+        }
+        return heredocs;
+      }
+      getName(nameRange) {
+        const content = this.document.getText(nameRange);
+        let escaping = false;
+        let name = "";
+        nameLoop: for (let i = 0; i < content.length; i++) {
+          const ch = content.charAt(i);
+          switch (ch) {
+            case this.escapeChar:
+              escaping = true;
+              for (let j = i + 1; j < content.length; j++) {
+                switch (content.charAt(j)) {
+                  case " ":
+                  case "	":
+                    break;
+                  case "\r":
+                    i = j + 1;
+                    continue nameLoop;
+                  case "\n":
+                    i = j;
+                    continue nameLoop;
+                  default:
+                    name += content.charAt(j);
+                    i = j;
+                    continue nameLoop;
+                }
+              }
+              break;
+            case "#":
+              if (escaping) {
+                for (let j = i + 1; j < content.length; j++) {
+                  switch (content.charAt(j)) {
+                    case "\n":
+                      i = j;
+                      continue nameLoop;
+                  }
+                }
+              }
+            case " ":
+            case "	":
+            case "\r":
+            case "\n":
+              if (escaping) {
+                break;
+              }
+            default:
+              name += ch;
+              break;
+          }
+        }
+        return name;
+      }
+      getNameRange(startRange) {
+        const content = this.document.getText(startRange);
+        let endFound = false;
+        let searchHyphen = false;
+        let start = -1;
+        let end2 = -1;
+        let escaping = false;
+        let quote2 = null;
+        contentLoop: for (let i = 0; i < content.length; i++) {
+          const ch = content.charAt(i);
+          switch (ch) {
+            case '"':
+            case "'":
+              if (quote2 === ch) {
+                break contentLoop;
+              }
+              quote2 = ch;
+              continue;
+            case this.escapeChar:
+              for (let j = i + 1; j < content.length; j++) {
+                switch (content.charAt(j)) {
+                  case "\n":
+                    escaping = true;
+                    j = i;
+                    continue contentLoop;
+                }
+              }
+              break;
+            case " ":
+            case "	":
+            case "\r":
+            case "\n":
+              break;
+            case "<":
+              if (endFound) {
+                searchHyphen = true;
+              } else {
+                endFound = true;
+              }
+              break;
+            case "-":
+              if (searchHyphen) {
+                searchHyphen = false;
+                break;
+              }
+            case "#":
+              if (escaping) {
+                for (let j = i + 1; j < content.length; j++) {
+                  switch (content.charAt(j)) {
+                    case "\n":
+                      i = j;
+                      continue contentLoop;
+                  }
+                }
+              }
+            default:
+              if (start === -1) {
+                start = i;
+              }
+              if (quote2 !== null) {
+                end2 = i + 1;
+                break;
+              }
+              break contentLoop;
+          }
+        }
+        if (start === -1) {
+          return vscode_languageserver_types_1.Range.create(startRange.end, startRange.end);
+        }
+        const nameStart = this.document.positionAt(this.document.offsetAt(startRange.start) + start);
+        const nameEnd = quote2 !== null ? this.document.positionAt(this.document.offsetAt(startRange.start) + end2) : startRange.end;
+        return vscode_languageserver_types_1.Range.create(nameStart, nameEnd);
+      }
+      getHeredocs() {
+        const args = this.getArguments();
+        if (args.length === 0) {
+          return [];
+        }
+        const heredocs = [];
+        const range = this.getRange();
+        if (range.start.line === range.end.line) {
+          return this.createSingleLineHeredocs(args);
+        }
+        const heredocDefinitions = [];
+        let heredocsProcessed = false;
+        let escaping = false;
+        let contentStart = -1;
+        let contentEnd = -1;
+        let lineStart = -1;
+        let currentHeredoc = 0;
+        const startOffset = this.document.offsetAt(args[0].getRange().start);
+        const content = this.getRangeContent(vscode_languageserver_types_1.Range.create(args[0].getRange().start, this.getRange().end));
+        contentLoop: for (let i = 0; i < content.length; i++) {
+          switch (content.charAt(i)) {
+            case this.escapeChar:
+              escaping = true;
+              for (let j = i + 1; j < content.length; j++) {
+                switch (content.charAt(j)) {
+                  case " ":
+                  case "	":
+                    break;
+                  case "\r":
+                    j++;
+                  case "\n":
+                    i = j;
+                    continue contentLoop;
+                  default:
+                    i = j;
+                    continue contentLoop;
+                }
+              }
+              break;
+            case "\r":
+              break;
+            case "\n":
+              if (escaping) {
+                break;
+              }
+              if (heredocsProcessed) {
+                if (contentStart === -1) {
+                  contentStart = i;
+                }
+                contentEnd = i;
+                const arg = heredocDefinitions[currentHeredoc];
+                const startRange = arg.getRange();
+                const nameRange = this.getNameRange(startRange);
+                const name = this.getName(nameRange);
+                const delimiterRange = this.getDelimiterRange(arg, name, vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + lineStart), this.document.positionAt(startOffset + i)));
+                if (delimiterRange !== null) {
+                  const contentRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + contentStart), this.document.positionAt(startOffset + lineStart - 1));
+                  heredocs.push(new heredoc_1.Heredoc(startRange, name, nameRange, contentRange, delimiterRange));
+                  contentStart = -1;
+                  currentHeredoc++;
+                }
+                lineStart = -1;
+              } else {
+                const offsetLimit = startOffset + i;
+                for (const arg of args) {
+                  if (this.document.offsetAt(arg.getRange().start) < offsetLimit) {
+                    if (arg.getValue().startsWith("<<")) {
+                      heredocDefinitions.push(arg);
+                    }
+                  } else {
+                    break;
+                  }
+                }
+                heredocsProcessed = true;
+                lineStart = -1;
+                continue contentLoop;
+              }
+              break;
+            case " ":
+            case "	":
+              if (escaping) {
+                break;
+              }
+            case "#":
+              if (escaping) {
+                for (let j = i + 1; j < content.length; j++) {
+                  switch (content.charAt(j)) {
+                    case "\n":
+                      i = j;
+                      continue contentLoop;
+                  }
+                }
+              }
+            default:
+              if (escaping) {
+                escaping = false;
+              }
+              if (heredocsProcessed) {
+                if (contentStart === -1) {
+                  contentStart = i;
+                }
+                if (lineStart === -1) {
+                  lineStart = i;
+                }
+              }
+              break;
+          }
+        }
+        if (heredocsProcessed) {
+          const arg = heredocDefinitions[currentHeredoc];
+          const startRange = arg.getRange();
+          const nameRange = this.getNameRange(startRange);
+          const name = this.getName(nameRange);
+          let contentRange = null;
+          const delimiterRange = this.getDelimiterRange(arg, name, vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + lineStart), range.end));
+          if (delimiterRange === null) {
+            contentRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + contentStart), range.end);
+          } else if (contentEnd !== -1) {
+            contentRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + contentStart), this.document.positionAt(startOffset + contentEnd));
+          }
+          heredocs.push(new heredoc_1.Heredoc(startRange, name, nameRange, contentRange, delimiterRange));
+          currentHeredoc++;
+          for (let i = currentHeredoc; i < heredocDefinitions.length; i++) {
+            const arg2 = heredocDefinitions[currentHeredoc];
+            const startRange2 = arg2.getRange();
+            const nameRange2 = this.getNameRange(startRange2);
+            const name2 = this.getName(nameRange2);
+            heredocs.push(new heredoc_1.Heredoc(startRange2, name2, nameRange2, null, null));
+            currentHeredoc++;
+          }
+        } else {
+          return this.createSingleLineHeredocs(args);
+        }
+        return heredocs;
+      }
+      getDelimiterRange(startArg, name, candidateRange) {
+        const text2 = this.document.getText(candidateRange);
+        if (startArg.getValue().startsWith("<<-")) {
+          let index = 0;
+          while (text2.charAt(index) === "	") {
+            index++;
+          }
+          if (text2.substring(index) === name) {
+            return vscode_languageserver_types_1.Range.create(vscode_languageserver_types_1.Position.create(candidateRange.start.line, index), candidateRange.end);
+          }
+          return null;
+        }
+        return text2 === name ? candidateRange : null;
+      }
+    };
+    exports2.Instruction = Instruction;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/flagOption.js
+var require_flagOption = __commonJS({
+  "node_modules/dockerfile-ast/lib/flagOption.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.FlagOption = void 0;
+    var FlagOption = class {
+      constructor(range, name, nameRange, value, valueRange) {
+        this.range = range;
+        this.name = name;
+        this.nameRange = nameRange;
+        this.value = value;
+        this.valueRange = valueRange;
+      }
+      toString() {
+        if (this.valueRange !== null) {
+          return this.name + "=" + this.value;
+        }
+        return this.name;
+      }
+      getRange() {
+        return this.range;
+      }
+      getName() {
+        return this.name;
+      }
+      getNameRange() {
+        return this.nameRange;
+      }
+      getValue() {
+        return this.value;
+      }
+      getValueRange() {
+        return this.valueRange;
+      }
+    };
+    exports2.FlagOption = FlagOption;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/flag.js
+var require_flag = __commonJS({
+  "node_modules/dockerfile-ast/lib/flag.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Flag = void 0;
+    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
+    var flagOption_1 = require_flagOption();
+    var Flag = class {
+      constructor(document, range, name, nameRange, value, valueRange) {
+        this.options = [];
+        this.range = range;
+        this.name = name;
+        this.nameRange = nameRange;
+        this.value = value;
+        this.valueRange = valueRange;
+        if (this.value !== null) {
+          let offset = document.offsetAt(valueRange.start);
+          let nameStart = -1;
+          let valueStart = -1;
+          let hasOptions = false;
+          for (let i = 0; i < value.length; i++) {
+            switch (value.charAt(i)) {
+              case "=":
+                hasOptions = true;
+                if (valueStart === -1) {
+                  valueStart = i + 1;
+                  break;
+                }
+                break;
+              case ",":
+                this.options.push(this.createFlagOption(document, value, offset, nameStart, valueStart, i));
+                nameStart = -1;
+                valueStart = -1;
+                break;
+              default:
+                if (nameStart === -1) {
+                  nameStart = i;
+                }
+                break;
+            }
+          }
+          if (hasOptions && nameStart !== -1) {
+            this.options.push(this.createFlagOption(document, value, offset, nameStart, valueStart, value.length));
+          }
+        }
+      }
+      createFlagOption(document, content, documentOffset, nameStart, valueStart, valueEnd) {
+        const optionRange = vscode_languageserver_types_1.Range.create(document.positionAt(documentOffset + nameStart), document.positionAt(documentOffset + valueEnd));
+        if (valueStart === -1) {
+          return new flagOption_1.FlagOption(optionRange, content.substring(nameStart, valueEnd), optionRange, null, null);
+        }
+        return new flagOption_1.FlagOption(optionRange, content.substring(nameStart, valueStart - 1), vscode_languageserver_types_1.Range.create(document.positionAt(documentOffset + nameStart), document.positionAt(documentOffset + valueStart - 1)), content.substring(valueStart, valueEnd), vscode_languageserver_types_1.Range.create(document.positionAt(documentOffset + valueStart), document.positionAt(documentOffset + valueEnd)));
+      }
+      toString() {
+        if (this.valueRange) {
+          return "--" + this.name + "=" + this.value;
+        }
+        return "--" + this.name;
+      }
+      /**
+       * Returns the range that encompasses this entire flag. This includes the
+       * -- prefix in the beginning to the last character of the flag's value (if
+       * it has been defined).
+       *
+       * @return the entire range of this flag
+       */
+      getRange() {
+        return this.range;
+      }
+      /**
+       * Returns the name of this flag. The name does not include the -- prefix.
+       * Thus, for HEALTHCHECK's --interval flag, interval is the flag's name and
+       * not --interval.
+       *
+       * @return this flag's name
+       */
+      getName() {
+        return this.name;
+      }
+      /**
+       * Returns the range that encompasses the flag's name
+       *
+       * @return the range containing the flag's name
+       */
+      getNameRange() {
+        return this.nameRange;
+      }
+      /**
+       * Returns the value that has been set to this flag. May be null if the
+       * flag is invalid and has no value set like a --start-period. If the flag
+       * is instead a --start-period= with an equals sign then the flag's value
+       * is the empty string.
+       *
+       * @return this flag's value if it has been defined, null otherwise
+       */
+      getValue() {
+        return this.value;
+      }
+      /**
+       * Returns the range that encompasses this flag's value. If no value has
+       * been set then null will be returned.
+       *
+       * @return the range containing this flag's value, or null if the flag
+       *         has no value defined
+       */
+      getValueRange() {
+        return this.valueRange;
+      }
+      getOption(name) {
+        for (const option of this.options) {
+          if (option.getName() === name) {
+            return option;
+          }
+        }
+        return null;
+      }
+      getOptions() {
+        return this.options;
+      }
+      hasOptions() {
+        return this.options.length > 0;
+      }
+    };
+    exports2.Flag = Flag;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/modifiableInstruction.js
+var require_modifiableInstruction = __commonJS({
+  "node_modules/dockerfile-ast/lib/modifiableInstruction.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.ModifiableInstruction = void 0;
+    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
+    var flag_1 = require_flag();
+    var instruction_1 = require_instruction();
+    var ModifiableInstruction = class extends instruction_1.Instruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+      }
+      getFlags() {
+        if (!this.flags) {
+          this.flags = [];
+          for (let arg of this.getArguments()) {
+            let value = arg.getValue();
+            if (this.stopSearchingForFlags(value)) {
+              return this.flags;
+            } else if (value.indexOf("--") === 0) {
+              let range = arg.getRange();
+              let rawValue = this.document.getText().substring(this.document.offsetAt(range.start), this.document.offsetAt(range.end));
+              let nameIndex = value.indexOf("=");
+              let index = rawValue.indexOf("=");
+              let firstMatch = false;
+              let secondMatch = false;
+              let startIndex = -1;
+              nameSearchLoop: for (let i = 0; i < rawValue.length; i++) {
+                switch (rawValue.charAt(i)) {
+                  case "\\":
+                  case " ":
+                  case "	":
+                  case "\r":
+                  case "\n":
+                    break;
+                  case "-":
+                    if (secondMatch) {
+                      startIndex = i;
+                      break nameSearchLoop;
+                    } else if (firstMatch) {
+                      secondMatch = true;
+                    } else {
+                      firstMatch = true;
+                    }
+                    break;
+                  default:
+                    startIndex = i;
+                    break nameSearchLoop;
+                }
+              }
+              let nameStart = this.document.positionAt(this.document.offsetAt(range.start) + startIndex);
+              if (index === -1) {
+                this.flags.push(new flag_1.Flag(this.document, range, value.substring(2), vscode_languageserver_types_1.Range.create(nameStart, range.end), null, null));
+              } else if (index === value.length - 1) {
+                let nameEnd = this.document.positionAt(this.document.offsetAt(range.start) + index);
+                this.flags.push(new flag_1.Flag(this.document, range, value.substring(2, index), vscode_languageserver_types_1.Range.create(nameStart, nameEnd), "", vscode_languageserver_types_1.Range.create(range.end, range.end)));
+              } else {
+                let nameEnd = this.document.positionAt(this.document.offsetAt(range.start) + index);
+                this.flags.push(new flag_1.Flag(this.document, range, value.substring(2, nameIndex), vscode_languageserver_types_1.Range.create(nameStart, nameEnd), value.substring(nameIndex + 1), vscode_languageserver_types_1.Range.create(this.document.positionAt(this.document.offsetAt(range.start) + index + 1), range.end)));
+              }
+            }
+          }
+        }
+        return this.flags;
+      }
+      getArguments() {
+        const args = super.getArguments();
+        const flags = this.getFlags();
+        if (flags.length === 0) {
+          return args;
+        }
+        for (let i = 0; i < flags.length; i++) {
+          args.shift();
+        }
+        return args;
+      }
+    };
+    exports2.ModifiableInstruction = ModifiableInstruction;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/jsonInstruction.js
+var require_jsonInstruction = __commonJS({
+  "node_modules/dockerfile-ast/lib/jsonInstruction.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.JSONInstruction = void 0;
+    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
+    var argument_1 = require_argument();
+    var jsonArgument_1 = require_jsonArgument();
+    var modifiableInstruction_1 = require_modifiableInstruction();
+    var JSONInstruction = class extends modifiableInstruction_1.ModifiableInstruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+        this.openingBracket = null;
+        this.closingBracket = null;
+        this.jsonStrings = [];
+        const argsContent = this.getRawArgumentsContent();
+        if (argsContent === null) {
+          return;
+        }
+        const args = this.getArguments();
+        if (args.length === 1 && args[0].getValue() === "[]") {
+          let argRange = args[0].getRange();
+          this.openingBracket = new argument_1.Argument("[", vscode_languageserver_types_1.Range.create(argRange.start.line, argRange.start.character, argRange.start.line, argRange.start.character + 1));
+          this.closingBracket = new argument_1.Argument("]", vscode_languageserver_types_1.Range.create(argRange.start.line, argRange.start.character + 1, argRange.end.line, argRange.end.character));
+          return;
+        } else if (args.length === 2 && args[0].getValue() === "[" && args[1].getValue() === "]") {
+          this.openingBracket = args[0];
+          this.closingBracket = args[1];
+          return;
+        }
+        const argsOffset = document.offsetAt(this.getArgumentsRange().start);
+        let start = -1;
+        let last = "";
+        let quoted = false;
+        let escapedArg = "";
+        argsCheck: for (let i = 0; i < argsContent.length; i++) {
+          let char = argsContent.charAt(i);
+          switch (char) {
+            case "[":
+              if (last === "") {
+                this.openingBracket = new argument_1.Argument("[", vscode_languageserver_types_1.Range.create(document.positionAt(argsOffset + i), document.positionAt(argsOffset + i + 1)));
+                last = "[";
+              } else if (quoted) {
+                escapedArg = escapedArg + char;
+              } else {
+                break argsCheck;
+              }
+              break;
+            case '"':
+              if (last === "[" || last === ",") {
+                start = i;
+                quoted = true;
+                last = '"';
+                escapedArg = escapedArg + char;
+                continue;
+              } else if (last === '"') {
+                if (quoted) {
+                  escapedArg = escapedArg + char;
+                  quoted = false;
+                  this.jsonStrings.push(new jsonArgument_1.JSONArgument(escapedArg, vscode_languageserver_types_1.Range.create(document.positionAt(argsOffset + start), document.positionAt(argsOffset + i + 1)), vscode_languageserver_types_1.Range.create(document.positionAt(argsOffset + start + 1), document.positionAt(argsOffset + i))));
+                  escapedArg = "";
+                } else {
+                  break argsCheck;
+                }
+              } else {
+                break argsCheck;
+              }
+              break;
+            case ",":
+              if (quoted) {
+                escapedArg = escapedArg + char;
+              } else {
+                if (last === '"') {
+                  last = ",";
+                } else {
+                  break argsCheck;
+                }
+              }
+              break;
+            case "]":
+              if (quoted) {
+                escapedArg = escapedArg + char;
+              } else if (last !== "") {
+                this.closingBracket = new argument_1.Argument("]", vscode_languageserver_types_1.Range.create(document.positionAt(argsOffset + i), document.positionAt(argsOffset + i + 1)));
+                break argsCheck;
+              }
+              break;
+            case " ":
+            case "	":
+              break;
+            case "\\":
+              if (quoted) {
+                switch (argsContent.charAt(i + 1)) {
+                  case '"':
+                  case "\\":
+                    escapedArg = escapedArg + argsContent.charAt(i + 1);
+                    i++;
+                    continue;
+                  case " ":
+                  case "	":
+                    escapeCheck: for (let j = i + 2; j < argsContent.length; j++) {
+                      switch (argsContent.charAt(j)) {
+                        case "\r":
+                          j++;
+                        case "\n":
+                          i = j;
+                          continue argsCheck;
+                        case " ":
+                        case "	":
+                          break;
+                        default:
+                          break escapeCheck;
+                      }
+                    }
+                    break;
+                  case "\r":
+                    i++;
+                  default:
+                    i++;
+                    continue;
+                }
+              } else {
+                escapeCheck: for (let j = i + 1; j < argsContent.length; j++) {
+                  switch (argsContent.charAt(j)) {
+                    case "\r":
+                      j++;
+                    case "\n":
+                      i = j;
+                      continue argsCheck;
+                    case " ":
+                    case "	":
+                      break;
+                    default:
+                      break escapeCheck;
+                  }
+                }
+              }
+              break argsCheck;
+            default:
+              if (!quoted) {
+                break argsCheck;
+              }
+              escapedArg = escapedArg + char;
+              break;
+          }
+        }
+      }
+      stopSearchingForFlags(_value) {
+        return true;
+      }
+      getOpeningBracket() {
+        return this.openingBracket;
+      }
+      getJSONStrings() {
+        return this.jsonStrings;
+      }
+      getClosingBracket() {
+        return this.closingBracket;
+      }
+    };
+    exports2.JSONInstruction = JSONInstruction;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/instructions/add.js
+var require_add = __commonJS({
+  "node_modules/dockerfile-ast/lib/instructions/add.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Add = void 0;
+    var jsonInstruction_1 = require_jsonInstruction();
+    var Add = class extends jsonInstruction_1.JSONInstruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+      }
+      stopSearchingForFlags(argument) {
+        return argument.indexOf("--") === -1;
+      }
+    };
+    exports2.Add = Add;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/property.js
+var require_property = __commonJS({
+  "node_modules/dockerfile-ast/lib/property.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Property = void 0;
+    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
+    var util_1 = require_util9();
+    var Property = class _Property {
+      constructor(document, escapeChar, arg, arg2) {
+        this.assignmentOperatorRange = null;
+        this.assignmentOperator = null;
+        this.valueRange = null;
+        this.value = null;
+        this.document = document;
+        this.escapeChar = escapeChar;
+        this.nameRange = _Property.getNameRange(document, arg);
+        let value = document.getText().substring(document.offsetAt(this.nameRange.start), document.offsetAt(this.nameRange.end));
+        this.name = _Property.getValue(value, escapeChar);
+        if (arg2) {
+          this.valueRange = arg2.getRange();
+          value = document.getText().substring(document.offsetAt(this.valueRange.start), document.offsetAt(this.valueRange.end));
+          this.value = _Property.getValue(value, escapeChar);
+          this.range = vscode_languageserver_types_1.Range.create(this.nameRange.start, this.valueRange.end);
+        } else {
+          let argRange = arg.getRange();
+          if (this.nameRange.start.line === argRange.start.line && this.nameRange.start.character === argRange.start.character && this.nameRange.end.line === argRange.end.line && this.nameRange.end.character === argRange.end.character) {
+          } else {
+            this.valueRange = _Property.getValueRange(document, arg);
+            value = document.getText().substring(document.offsetAt(this.valueRange.start), document.offsetAt(this.valueRange.end));
+            this.value = _Property.getValue(value, escapeChar);
+            this.assignmentOperatorRange = vscode_languageserver_types_1.Range.create(this.nameRange.end, this.valueRange.start);
+            this.assignmentOperator = "=";
+          }
+          this.range = argRange;
+        }
+      }
+      getRange() {
+        return this.range;
+      }
+      getName() {
+        return this.name;
+      }
+      getNameRange() {
+        return this.nameRange;
+      }
+      getValue() {
+        return this.value;
+      }
+      getValueRange() {
+        return this.valueRange;
+      }
+      /**
+       * Retrieves the operator used for delimiting between the name and
+       * value of this property. This will either be the "=" character
+       * or null if a character was not used or if this property has no
+       * value defined.
+       */
+      getAssignmentOperator() {
+        return this.assignmentOperator;
+      }
+      getAssignmentOperatorRange() {
+        return this.assignmentOperatorRange;
+      }
+      /**
+       * Returns the value of this property including any enclosing
+       * single or double quotes and relevant escape characters.
+       * Escaped newlines and its associated contiguous whitespace
+       * characters however will not be returned as they are deemed to
+       * be uninteresting to clients trying to return a Dockerfile.
+       *
+       * @return the unescaped value of this property or null if this
+       *         property has no associated value
+       */
+      getUnescapedValue() {
+        if (this.valueRange === null) {
+          return null;
+        }
+        let escaped = false;
+        let rawValue = "";
+        let value = this.document.getText().substring(this.document.offsetAt(this.valueRange.start), this.document.offsetAt(this.valueRange.end));
+        rawLoop: for (let i = 0; i < value.length; i++) {
+          let char = value.charAt(i);
+          switch (char) {
+            case this.escapeChar:
+              for (let j = i + 1; j < value.length; j++) {
+                switch (value.charAt(j)) {
+                  case "\r":
+                    j++;
+                  case "\n":
+                    escaped = true;
+                    i = j;
+                    continue rawLoop;
+                  case " ":
+                  case "	":
+                    break;
+                  default:
+                    rawValue = rawValue + char;
+                    continue rawLoop;
+                }
+              }
+              rawValue = rawValue + char;
+              break;
+            case "\r":
+            case "\n":
+              break;
+            case " ":
+            case "	":
+              if (!escaped) {
+                rawValue = rawValue + char;
+              }
+              break;
+            case "#":
+              if (escaped) {
+                for (let j = i + 1; j < value.length; j++) {
+                  switch (value.charAt(j)) {
+                    case "\r":
+                      j++;
+                    case "\n":
+                      i = j;
+                      continue rawLoop;
+                  }
+                }
+              } else {
+                rawValue = rawValue + char;
+              }
+              break;
+            default:
+              rawValue = rawValue + char;
+              escaped = false;
+              break;
+          }
+        }
+        return rawValue;
+      }
+      static getNameRange(document, arg) {
+        let value = arg.getValue();
+        let index = value.indexOf("=");
+        if (index !== -1) {
+          let initial = value.charAt(0);
+          let before = value.charAt(index - 1);
+          if (initial === '"' && before === '"' || initial === "'" && before === "'" || initial !== '"' && initial !== "'") {
+            return vscode_languageserver_types_1.Range.create(arg.getRange().start, document.positionAt(document.offsetAt(arg.getRange().start) + index));
+          }
+        }
+        return arg.getRange();
+      }
+      static getValueRange(document, arg) {
+        return vscode_languageserver_types_1.Range.create(document.positionAt(document.offsetAt(arg.getRange().start) + arg.getValue().indexOf("=") + 1), document.positionAt(document.offsetAt(arg.getRange().end)));
+      }
+      /**
+       * Returns the actual value of this key-value pair. The value will
+       * have its escape characters removed if applicable. If the value
+       * spans multiple lines and there are comments nested within the
+       * lines, they too will be removed.
+       *
+       * @return the value that this key-value pair will actually be, may
+       *         be null if no value is defined, may be the empty string
+       *         if the value only consists of whitespace
+       */
+      static getValue(value, escapeChar) {
+        let escaped = false;
+        const skip = util_1.Util.findLeadingNonWhitespace(value, escapeChar);
+        if (skip !== 0 && value.charAt(skip) === "#") {
+          escaped = true;
+        }
+        value = value.substring(skip);
+        let first = value.charAt(0);
+        let last = value.charAt(value.length - 1);
+        let literal = first === "'" || first === '"';
+        let inSingle = first === "'" && last === "'";
+        let inDouble = false;
+        if (first === '"') {
+          for (let i = 1; i < value.length; i++) {
+            if (value.charAt(i) === escapeChar) {
+              i++;
+            } else if (value.charAt(i) === '"' && i === value.length - 1) {
+              inDouble = true;
+            }
+          }
+        }
+        if (inSingle || inDouble) {
+          value = value.substring(1, value.length - 1);
+        }
+        let commentCheck = -1;
+        let escapedValue = "";
+        let start = 0;
+        parseValue: for (let i = 0; i < value.length; i++) {
+          let char = value.charAt(i);
+          switch (char) {
+            case escapeChar:
+              if (i + 1 === value.length) {
+                escapedValue = escapedValue + escapeChar;
+                break parseValue;
+              }
+              char = value.charAt(i + 1);
+              if (char === " " || char === "	") {
+                whitespaceCheck: for (let j = i + 2; j < value.length; j++) {
+                  let char2 = value.charAt(j);
+                  switch (char2) {
+                    case " ":
+                    case "	":
+                      break;
+                    case "\r":
+                      j++;
+                    case "\n":
+                      escaped = true;
+                      i = j;
+                      continue parseValue;
+                    default:
+                      if (!inDouble && !inSingle && !literal) {
+                        if (char2 === escapeChar) {
+                          escapedValue = escapedValue + char;
+                          i = i + 1;
+                        } else {
+                          escapedValue = escapedValue + char + char2;
+                          i = j;
+                        }
+                        continue parseValue;
+                      }
+                      break whitespaceCheck;
+                  }
+                }
+              }
+              if (inDouble) {
+                if (char === "\r") {
+                  escaped = true;
+                  i = i + 2;
+                } else if (char === "\n") {
+                  escaped = true;
+                  i++;
+                } else if (char !== '"') {
+                  if (char === escapeChar) {
+                    i++;
+                  }
+                  escapedValue = escapedValue + escapeChar;
+                }
+                continue parseValue;
+              } else if (inSingle || literal) {
+                if (char === "\r") {
+                  escaped = true;
+                  i = i + 2;
+                } else if (char === "\n") {
+                  escaped = true;
+                  i++;
+                } else {
+                  escapedValue = escapedValue + escapeChar;
+                }
+                continue parseValue;
+              } else if (char === escapeChar) {
+                escapedValue = escapedValue + escapeChar;
+                i++;
+              } else if (char === "\r") {
+                escaped = true;
+                i = i + 2;
+              } else if (char === "\n") {
+                escaped = true;
+                i++;
+                start = i;
+              } else {
+                escapedValue = escapedValue + char;
+                i++;
+              }
+              break;
+            case " ":
+            case "	":
+              if (escaped && commentCheck === -1) {
+                commentCheck = i;
+              }
+              escapedValue = escapedValue + char;
+              break;
+            case "\r":
+              i++;
+            case "\n":
+              if (escaped && commentCheck !== -1) {
+                escapedValue = escapedValue.substring(0, escapedValue.length - (i - commentCheck - 1));
+                commentCheck = -1;
+              }
+              break;
+            case "#":
+              if (escaped) {
+                if (commentCheck !== -1) {
+                  escapedValue = escapedValue.substring(0, escapedValue.length - (i - commentCheck));
+                  commentCheck = -1;
+                }
+                newlineCheck: for (let j = i + 1; j < value.length; j++) {
+                  switch (value.charAt(j)) {
+                    case "\r":
+                      j++;
+                    case "\n":
+                      i = j;
+                      break newlineCheck;
+                  }
+                }
+                continue parseValue;
+              }
+            default:
+              if (escaped) {
+                escaped = false;
+                commentCheck = -1;
+              }
+              escapedValue = escapedValue + char;
+              break;
+          }
+        }
+        return escapedValue;
+      }
+    };
+    exports2.Property = Property;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/propertyInstruction.js
+var require_propertyInstruction = __commonJS({
+  "node_modules/dockerfile-ast/lib/propertyInstruction.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.PropertyInstruction = void 0;
+    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
+    var instruction_1 = require_instruction();
+    var property_1 = require_property();
+    var argument_1 = require_argument();
+    var util_1 = require_util9();
+    var PropertyInstruction = class extends instruction_1.Instruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+        this.properties = void 0;
+      }
+      getProperties() {
+        if (this.properties === void 0) {
+          let args = this.getPropertyArguments();
+          if (args.length === 0) {
+            this.properties = [];
+          } else if (args.length === 1) {
+            this.properties = [new property_1.Property(this.document, this.escapeChar, args[0])];
+          } else if (args.length === 2) {
+            if (args[0].getValue().indexOf("=") === -1) {
+              this.properties = [new property_1.Property(this.document, this.escapeChar, args[0], args[1])];
+            } else {
+              this.properties = [
+                new property_1.Property(this.document, this.escapeChar, args[0]),
+                new property_1.Property(this.document, this.escapeChar, args[1])
+              ];
+            }
+          } else if (args[0].getValue().indexOf("=") === -1) {
+            let text2 = this.document.getText();
+            let start = args[1].getRange().start;
+            let end2 = args[args.length - 1].getRange().end;
+            text2 = text2.substring(this.document.offsetAt(start), this.document.offsetAt(end2));
+            this.properties = [new property_1.Property(this.document, this.escapeChar, args[0], new argument_1.Argument(text2, vscode_languageserver_types_1.Range.create(args[1].getRange().start, args[args.length - 1].getRange().end)))];
+          } else {
+            this.properties = [];
+            for (let i = 0; i < args.length; i++) {
+              this.properties.push(new property_1.Property(this.document, this.escapeChar, args[i]));
+            }
+          }
+        }
+        return this.properties;
+      }
+      /**
+       * Goes from the back of the string and returns the first
+       * non-whitespace character that is found. If an escape character
+       * is found with newline characters, the escape character will
+       * not be considered a non-whitespace character and its index in
+       * the string will not be returned.
+       *
+       * @param content the string to search through
+       * @return the index in the string for the first non-whitespace
+       *         character when searching from the end of the string
+       */
+      findTrailingNonWhitespace(content) {
+        let index = content.length;
+        whitespaceCheck: for (let i = content.length - 1; i >= 0; i--) {
+          switch (content.charAt(i)) {
+            case " ":
+            case "	":
+              continue;
+            case "\n":
+              if (content.charAt(i - 1) === "\r") {
+                i = i - 1;
+              }
+            case "\r":
+              newlineCheck: for (let j = i - 1; j >= 0; j--) {
+                switch (content.charAt(j)) {
+                  case " ":
+                  case "	":
+                  case "\r":
+                  case "\n":
+                  case this.escapeChar:
+                    continue;
+                  default:
+                    index = j;
+                    break newlineCheck;
+                }
+              }
+              break whitespaceCheck;
+            default:
+              index = i;
+              break whitespaceCheck;
+          }
+        }
+        return index;
+      }
+      getPropertyArguments() {
+        const args = [];
+        let range = this.getInstructionRange();
+        let instructionNameEndOffset = this.document.offsetAt(range.end);
+        let extra = instructionNameEndOffset - this.document.offsetAt(range.start);
+        let content = this.getTextContent();
+        let fullArgs = content.substring(extra);
+        let start = util_1.Util.findLeadingNonWhitespace(fullArgs, this.escapeChar);
+        if (start === -1) {
+          return [];
+        }
+        const startPosition = this.document.positionAt(instructionNameEndOffset + start);
+        let escaped = range.start.line !== startPosition.line;
+        let endingEscape = false;
+        let mark = -1;
+        let end2 = this.findTrailingNonWhitespace(fullArgs);
+        content = fullArgs.substring(start, end2 + 1);
+        let argStart = escaped ? -1 : 0;
+        let spaced = false;
+        argumentLoop: for (let i = 0; i < content.length; i++) {
+          let char = content.charAt(i);
+          switch (char) {
+            case this.escapeChar:
+              if (i + 1 === content.length) {
+                endingEscape = true;
+                break argumentLoop;
+              }
+              if (!escaped) {
+                mark = i;
+              }
+              switch (content.charAt(i + 1)) {
+                case " ":
+                case "	":
+                  if (!util_1.Util.isWhitespace(content.charAt(i + 2))) {
+                    i = i + 1;
+                    continue argumentLoop;
+                  }
+                  whitespaceCheck: for (let j = i + 2; j < content.length; j++) {
+                    switch (content.charAt(j)) {
+                      case "\r":
+                        j++;
+                      case "\n":
+                        escaped = true;
+                        i = j;
+                        continue argumentLoop;
+                      case " ":
+                      case "	":
+                        break;
+                      default:
+                        args.push(new argument_1.Argument(content.substring(argStart, i), vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + i + 2))));
+                        argStart = j;
+                        break whitespaceCheck;
+                    }
+                  }
+                  i = argStart - 1;
+                  continue argumentLoop;
+                case "\r":
+                  i++;
+                case "\n":
+                  escaped = true;
+                  i = i + 1;
+                  continue argumentLoop;
+                case this.escapeChar:
+                  if (argStart === -1) {
+                    argStart = i;
+                  }
+                  i = i + 1;
+                  continue argumentLoop;
+                default:
+                  if (argStart === -1) {
+                    argStart = i;
+                  }
+                  continue argumentLoop;
+              }
+            case "'":
+            case '"':
+              if (spaced) {
+                this.createSpacedArgument(argStart, args, content, mark, instructionNameEndOffset, start);
+                argStart = i;
+                spaced = false;
+              }
+              if (argStart === -1) {
+                argStart = i;
+              }
+              for (let j = i + 1; j < content.length; j++) {
+                switch (content.charAt(j)) {
+                  case char:
+                    if (content.charAt(j + 1) !== " " && content.charAt(j + 1) !== "") {
+                      i = j;
+                      continue argumentLoop;
+                    }
+                    args.push(new argument_1.Argument(content.substring(argStart, j + 1), vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + j + 1))));
+                    i = j;
+                    argStart = -1;
+                    continue argumentLoop;
+                  case this.escapeChar:
+                    j++;
+                    break;
+                }
+              }
+              break argumentLoop;
+            case " ":
+            case "	":
+              if (escaped) {
+                if (argStart !== -1) {
+                  spaced = true;
+                }
+              } else if (argStart !== -1) {
+                args.push(new argument_1.Argument(content.substring(argStart, i), vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + i))));
+                argStart = -1;
+              }
+              break;
+            case "\r":
+              i++;
+            case "\n":
+              spaced = false;
+              break;
+            case "#":
+              if (escaped) {
+                for (let j = i + 1; j < content.length; j++) {
+                  switch (content.charAt(j)) {
+                    case "\r":
+                      j++;
+                    case "\n":
+                      i = j;
+                      spaced = false;
+                      continue argumentLoop;
+                  }
+                }
+                if (argStart !== -1) {
+                  let value = content.substring(argStart, mark);
+                  args.push(new argument_1.Argument(value, vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + mark))));
+                  argStart = -1;
+                }
+                break argumentLoop;
+              } else if (argStart === -1) {
+                argStart = i;
+              }
+              break;
+            default:
+              if (spaced) {
+                this.createSpacedArgument(argStart, args, content, mark, instructionNameEndOffset, start);
+                argStart = i;
+                spaced = false;
+              }
+              escaped = false;
+              if (argStart === -1) {
+                argStart = i;
+              }
+              if (char === "$" && content.charAt(i + 1) === "{") {
+                let singleQuotes = false;
+                let doubleQuotes = false;
+                let escaped2 = false;
+                for (let j = i + 1; j < content.length; j++) {
+                  switch (content.charAt(j)) {
+                    case this.escapeChar:
+                      escaped2 = true;
+                      break;
+                    case "\r":
+                    case "\n":
+                      break;
+                    case "'":
+                      singleQuotes = !singleQuotes;
+                      escaped2 = false;
+                      break;
+                    case '"':
+                      doubleQuotes = !doubleQuotes;
+                      escaped2 = false;
+                      break;
+                    case " ":
+                    case "	":
+                      if (escaped2 || singleQuotes || doubleQuotes) {
+                        break;
+                      }
+                      i = j - 1;
+                      continue argumentLoop;
+                    case "}":
+                      i = j;
+                      continue argumentLoop;
+                    default:
+                      escaped2 = false;
+                      break;
+                  }
+                }
+                break argumentLoop;
+              }
+              break;
+          }
+        }
+        if (argStart !== -1 && argStart !== content.length) {
+          let end3 = endingEscape ? content.length - 1 : content.length;
+          let value = content.substring(argStart, end3);
+          args.push(new argument_1.Argument(value, vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + end3))));
+        }
+        return args;
+      }
+      createSpacedArgument(argStart, args, content, mark, instructionNameEndOffset, start) {
+        if (argStart !== -1) {
+          args.push(new argument_1.Argument(content.substring(argStart, mark), vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + mark))));
+        }
+      }
+    };
+    exports2.PropertyInstruction = PropertyInstruction;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/instructions/arg.js
+var require_arg = __commonJS({
+  "node_modules/dockerfile-ast/lib/instructions/arg.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Arg = void 0;
+    var property_1 = require_property();
+    var propertyInstruction_1 = require_propertyInstruction();
+    var Arg = class extends propertyInstruction_1.PropertyInstruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+        this.property = null;
+        const args = this.getPropertyArguments();
+        if (args.length === 1) {
+          this.property = new property_1.Property(this.document, this.escapeChar, args[0]);
+        } else {
+          this.property = null;
+        }
+      }
+      /**
+       * Returns the variable defined by this ARG. This may be null if
+       * this ARG instruction is malformed and has no variable
+       * declaration.
+       */
+      getProperty() {
+        return this.property;
+      }
+    };
+    exports2.Arg = Arg;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/instructions/cmd.js
+var require_cmd = __commonJS({
+  "node_modules/dockerfile-ast/lib/instructions/cmd.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Cmd = void 0;
+    var jsonInstruction_1 = require_jsonInstruction();
+    var Cmd = class extends jsonInstruction_1.JSONInstruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+      }
+    };
+    exports2.Cmd = Cmd;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/instructions/copy.js
+var require_copy = __commonJS({
+  "node_modules/dockerfile-ast/lib/instructions/copy.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Copy = void 0;
+    var jsonInstruction_1 = require_jsonInstruction();
+    var Copy = class extends jsonInstruction_1.JSONInstruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+      }
+      stopSearchingForFlags(argument) {
+        return argument.indexOf("--") === -1;
+      }
+      getFromFlag() {
+        let flags = super.getFlags();
+        return flags.length === 1 && flags[0].getName() === "from" ? flags[0] : null;
+      }
+      /**
+       * Returns there here-documents that are defined in this RUN
+       * instruction.
+       *
+       * This API is experimental and subject to change.
+       */
+      getHeredocs() {
+        return super.getHeredocs();
+      }
+    };
+    exports2.Copy = Copy;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/instructions/env.js
+var require_env = __commonJS({
+  "node_modules/dockerfile-ast/lib/instructions/env.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Env = void 0;
+    var propertyInstruction_1 = require_propertyInstruction();
+    var Env = class extends propertyInstruction_1.PropertyInstruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+      }
+      getProperties() {
+        return super.getProperties();
+      }
+    };
+    exports2.Env = Env;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/instructions/entrypoint.js
+var require_entrypoint = __commonJS({
+  "node_modules/dockerfile-ast/lib/instructions/entrypoint.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Entrypoint = void 0;
+    var jsonInstruction_1 = require_jsonInstruction();
+    var Entrypoint = class extends jsonInstruction_1.JSONInstruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+      }
+    };
+    exports2.Entrypoint = Entrypoint;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/instructions/from.js
+var require_from = __commonJS({
+  "node_modules/dockerfile-ast/lib/instructions/from.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.From = void 0;
+    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
+    var modifiableInstruction_1 = require_modifiableInstruction();
+    var From = class extends modifiableInstruction_1.ModifiableInstruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+      }
+      stopSearchingForFlags(argument) {
+        return argument.indexOf("--") === -1;
+      }
+      getImage() {
+        const args = this.getArguments();
+        return args.length > 0 ? args[0].getValue() : null;
+      }
+      /**
+       * Returns the name of the image that will be used as the base image.
+       *
+       * @return the base image's name, or null if unspecified
+       */
+      getImageName() {
+        const imageName2 = this.getRangeContent(this.getImageNameRange());
+        if (imageName2 === null) {
+          return null;
+        }
+        let commented = false;
+        let escaped = false;
+        let name = "";
+        for (let i = 0; i < imageName2.length; i++) {
+          const ch = imageName2.charAt(i);
+          switch (ch) {
+            case this.escapeChar:
+              escaped = true;
+              break;
+            case "\r":
+              continue;
+            case "\n":
+              commented = false;
+              break;
+            case " ":
+            case "	":
+              break;
+            case "#":
+              if (escaped) {
+                commented = true;
+              } else {
+                name = name + ch;
+                escaped = false;
+              }
+              break;
+            default:
+              if (!commented) {
+                name = name + ch;
+                escaped = false;
+              }
+              break;
+          }
+        }
+        return name;
+      }
+      /**
+       * Returns the range that covers the name of the image used by
+       * this instruction.
+       *
+       * @return the range of the name of this instruction's argument,
+       *         or null if no image has been specified
+       */
+      getImageNameRange() {
+        let range = this.getImageRange();
+        if (range) {
+          let registryRange = this.getRegistryRange();
+          if (registryRange) {
+            range.start = this.document.positionAt(this.document.offsetAt(registryRange.end) + 1);
+          }
+          let tagRange = this.getImageTagRange();
+          let digestRange = this.getImageDigestRange();
+          if (tagRange === null) {
+            if (digestRange !== null) {
+              range.end = this.document.positionAt(this.document.offsetAt(digestRange.start) - 1);
+            }
+          } else {
+            range.end = this.document.positionAt(this.document.offsetAt(tagRange.start) - 1);
+          }
+          return range;
+        }
+        return null;
+      }
+      /**
+       * Returns the range that covers the image argument of this
+       * instruction. This includes the tag or digest of the image if
+       * it has been specified by the instruction.
+       *
+       * @return the range of the image argument, or null if no image
+       *         has been specified
+       */
+      getImageRange() {
+        let args = this.getArguments();
+        return args.length !== 0 ? args[0].getRange() : null;
+      }
+      getImageTag() {
+        return this.getRangeContent(this.getImageTagRange());
+      }
+      /**
+       * Returns the range in the document that the tag of the base
+       * image encompasses.
+       *
+       * @return the base image's tag's range in the document, or null
+       *         if no tag has been specified
+       */
+      getImageTagRange() {
+        const range = this.getImageRange();
+        if (range) {
+          const rangeStartOffset = this.document.offsetAt(range.start);
+          const content = this.getRangeContent(range);
+          const atIndex = this.indexOf(rangeStartOffset, content, "@");
+          const slashIndex = content.indexOf("/");
+          if (atIndex === -1) {
+            const colonIndex = this.lastIndexOf(rangeStartOffset, content, ":");
+            if (colonIndex > slashIndex) {
+              return vscode_languageserver_types_1.Range.create(this.document.positionAt(rangeStartOffset + colonIndex + 1), range.end);
+            }
+          }
+          const subcontent = content.substring(0, atIndex);
+          const subcolonIndex = subcontent.indexOf(":");
+          if (subcolonIndex === -1) {
+            return null;
+          }
+          if (slashIndex === -1) {
+            return vscode_languageserver_types_1.Range.create(this.document.positionAt(rangeStartOffset + subcolonIndex + 1), this.document.positionAt(rangeStartOffset + atIndex));
+          }
+          if (subcolonIndex < slashIndex) {
+            return null;
+          }
+          return vscode_languageserver_types_1.Range.create(this.document.positionAt(rangeStartOffset + subcolonIndex + 1), this.document.positionAt(rangeStartOffset + subcontent.length));
+        }
+        return null;
+      }
+      getImageDigest() {
+        return this.getRangeContent(this.getImageDigestRange());
+      }
+      /**
+       * Returns the range in the document that the digest of the base
+       * image encompasses.
+       *
+       * @return the base image's digest's range in the document, or null
+       *         if no digest has been specified
+       */
+      getImageDigestRange() {
+        let range = this.getImageRange();
+        if (range) {
+          let content = this.getRangeContent(range);
+          let index = this.lastIndexOf(this.document.offsetAt(range.start), content, "@");
+          if (index !== -1) {
+            return vscode_languageserver_types_1.Range.create(range.start.line, range.start.character + index + 1, range.end.line, range.end.character);
+          }
+        }
+        return null;
+      }
+      indexOf(documentOffset, content, searchString) {
+        let index = content.indexOf(searchString);
+        const variables = this.getVariables();
+        for (let i = 0; i < variables.length; i++) {
+          const position = documentOffset + index;
+          const variableRange = variables[i].getRange();
+          if (this.document.offsetAt(variableRange.start) < position && position < this.document.offsetAt(variableRange.end)) {
+            const offset = this.document.offsetAt(variableRange.end) - documentOffset;
+            const substring = content.substring(offset);
+            const subIndex = substring.indexOf(searchString);
+            if (subIndex === -1) {
+              return -1;
+            }
+            index = subIndex + offset;
+            i = -1;
+            continue;
+          }
+        }
+        return index;
+      }
+      lastIndexOf(documentOffset, content, searchString) {
+        let index = content.lastIndexOf(searchString);
+        const variables = this.getVariables();
+        for (let i = 0; i < variables.length; i++) {
+          const position = documentOffset + index;
+          const variableRange = variables[i].getRange();
+          if (this.document.offsetAt(variableRange.start) < position && position < this.document.offsetAt(variableRange.end)) {
+            index = content.substring(0, index).lastIndexOf(searchString);
+            if (index === -1) {
+              return -1;
+            }
+            i = -1;
+            continue;
+          }
+        }
+        return index;
+      }
+      getRegistry() {
+        return this.getRangeContent(this.getRegistryRange());
+      }
+      getRegistryRange() {
+        const range = this.getImageRange();
+        if (range) {
+          const tagRange = this.getImageTagRange();
+          const digestRange = this.getImageDigestRange();
+          if (tagRange === null) {
+            if (digestRange !== null) {
+              range.end = this.document.positionAt(this.document.offsetAt(digestRange.start) - 1);
+            }
+          } else {
+            range.end = this.document.positionAt(this.document.offsetAt(tagRange.start) - 1);
+          }
+          const content = this.getRangeContent(range);
+          const rangeStart = this.document.offsetAt(range.start);
+          const startingSlashIndex = this.indexOf(rangeStart, content, "/");
+          if (startingSlashIndex === -1) {
+            return null;
+          }
+          const portIndex = this.indexOf(rangeStart, content, ":");
+          const dotIndex = this.indexOf(rangeStart, content, ".");
+          if (portIndex !== -1 || dotIndex !== -1) {
+            return vscode_languageserver_types_1.Range.create(range.start, this.document.positionAt(rangeStart + startingSlashIndex));
+          }
+          const registry = content.substring(0, startingSlashIndex);
+          if (registry === "localhost") {
+            return vscode_languageserver_types_1.Range.create(range.start, this.document.positionAt(rangeStart + startingSlashIndex));
+          }
+        }
+        return null;
+      }
+      getBuildStage() {
+        let range = this.getBuildStageRange();
+        return range === null ? null : this.getRangeContent(range);
+      }
+      getBuildStageRange() {
+        let args = this.getArguments();
+        if (args.length > 2 && args[1].getValue().toUpperCase() === "AS") {
+          return args[2].getRange();
+        }
+        return null;
+      }
+      getPlatformFlag() {
+        let flags = super.getFlags();
+        return flags.length === 1 && flags[0].getName() === "platform" ? flags[0] : null;
+      }
+    };
+    exports2.From = From;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/instructions/healthcheck.js
+var require_healthcheck = __commonJS({
+  "node_modules/dockerfile-ast/lib/instructions/healthcheck.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Healthcheck = void 0;
+    var modifiableInstruction_1 = require_modifiableInstruction();
+    var Healthcheck = class extends modifiableInstruction_1.ModifiableInstruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+      }
+      stopSearchingForFlags(argument) {
+        argument = argument.toUpperCase();
+        return argument === "CMD" || argument === "NONE";
+      }
+      getSubcommand() {
+        let args = this.getArguments();
+        return args.length !== 0 ? args[0] : null;
+      }
+    };
+    exports2.Healthcheck = Healthcheck;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/instructions/label.js
+var require_label = __commonJS({
+  "node_modules/dockerfile-ast/lib/instructions/label.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Label = void 0;
+    var propertyInstruction_1 = require_propertyInstruction();
+    var util_1 = require_util9();
+    var Label = class extends propertyInstruction_1.PropertyInstruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+      }
+      getVariables() {
+        const variables = super.getVariables();
+        const properties = this.getProperties();
+        for (const property of properties) {
+          const value = property.getUnescapedValue();
+          if (value !== null && value.length > 2 && value.charAt(0) === "'" && value.charAt(value.length - 1) === "'") {
+            const range = property.getValueRange();
+            for (let i = 0; i < variables.length; i++) {
+              if (util_1.Util.isInsideRange(variables[i].getRange().start, range)) {
+                variables.splice(i, 1);
+                i--;
+              }
+            }
+          }
+        }
+        return variables;
+      }
+      getProperties() {
+        return super.getProperties();
+      }
+    };
+    exports2.Label = Label;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/instructions/onbuild.js
+var require_onbuild = __commonJS({
+  "node_modules/dockerfile-ast/lib/instructions/onbuild.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Onbuild = void 0;
+    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
+    var parser_1 = require_parser();
+    var instruction_1 = require_instruction();
+    var Onbuild = class extends instruction_1.Instruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+      }
+      getTrigger() {
+        let trigger = this.getTriggerWord();
+        return trigger === null ? null : trigger.toUpperCase();
+      }
+      getTriggerWord() {
+        return this.getRangeContent(this.getTriggerRange());
+      }
+      getTriggerRange() {
+        let args = this.getArguments();
+        return args.length > 0 ? args[0].getRange() : null;
+      }
+      getTriggerInstruction() {
+        let triggerRange = this.getTriggerRange();
+        if (triggerRange === null) {
+          return null;
+        }
+        let args = this.getArguments();
+        return parser_1.Parser.createInstruction(this.document, this.dockerfile, this.escapeChar, vscode_languageserver_types_1.Range.create(args[0].getRange().start, this.getRange().end), this.getTriggerWord(), triggerRange);
+      }
+    };
+    exports2.Onbuild = Onbuild;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/instructions/run.js
+var require_run = __commonJS({
+  "node_modules/dockerfile-ast/lib/instructions/run.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Run = void 0;
+    var jsonInstruction_1 = require_jsonInstruction();
+    var Run = class extends jsonInstruction_1.JSONInstruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+      }
+      stopSearchingForFlags(argument) {
+        return argument.indexOf("--") === -1;
+      }
+      /**
+       * Returns there here-documents that are defined in this RUN
+       * instruction.
+       *
+       * This API is experimental and subject to change.
+       */
+      getHeredocs() {
+        return super.getHeredocs();
+      }
+    };
+    exports2.Run = Run;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/instructions/shell.js
+var require_shell = __commonJS({
+  "node_modules/dockerfile-ast/lib/instructions/shell.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Shell = void 0;
+    var jsonInstruction_1 = require_jsonInstruction();
+    var Shell = class extends jsonInstruction_1.JSONInstruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+      }
+    };
+    exports2.Shell = Shell;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/instructions/stopsignal.js
+var require_stopsignal = __commonJS({
+  "node_modules/dockerfile-ast/lib/instructions/stopsignal.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Stopsignal = void 0;
+    var instruction_1 = require_instruction();
+    var Stopsignal = class extends instruction_1.Instruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+      }
+    };
+    exports2.Stopsignal = Stopsignal;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/instructions/workdir.js
+var require_workdir = __commonJS({
+  "node_modules/dockerfile-ast/lib/instructions/workdir.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Workdir = void 0;
+    var instruction_1 = require_instruction();
+    var Workdir = class extends instruction_1.Instruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+      }
+      /**
+       * Returns the path that has been defined. Note that this path may
+       * be absolute or relative depending on what was written in the
+       * instruction.
+       *
+       * @return the working directory's path, or null if this
+       *         instruction has no arguments
+       */
+      getPath() {
+        return this.getArgumentsContent();
+      }
+      /**
+       * Returns the absolute path that this instruction resolves to. The
+       * function will inspect prior WORKDIR instructions in the current
+       * image or another build stage in the Dockerfile to try to
+       * determine this.
+       *
+       * @return the absolute path of the working directory, or null if
+       *         this instruction has no arguments, or undefined if it
+       *         cannot be determined because only relative paths could be
+       *         found
+       */
+      getAbsolutePath() {
+        const path12 = this.getPath();
+        if (path12 === null || path12.startsWith("/")) {
+          return path12;
+        }
+        const startLine = this.getRange().start.line;
+        const hierarchy = this.dockerfile.getStageHierarchy(startLine);
+        for (let i = hierarchy.length - 1; i >= 0; i--) {
+          const workdirs = hierarchy[i].getWORKDIRs();
+          for (let j = workdirs.length - 1; j >= 0; j--) {
+            if (workdirs[j].getRange().start.line < startLine) {
+              const parent = workdirs[j].getAbsolutePath();
+              if (parent === void 0 || parent === null) {
+                return void 0;
+              }
+              return parent.endsWith("/") ? parent + path12 : parent + "/" + path12;
+            }
+          }
+        }
+        return void 0;
+      }
+    };
+    exports2.Workdir = Workdir;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/instructions/user.js
+var require_user = __commonJS({
+  "node_modules/dockerfile-ast/lib/instructions/user.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.User = void 0;
+    var instruction_1 = require_instruction();
+    var User = class extends instruction_1.Instruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+      }
+    };
+    exports2.User = User;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/instructions/volume.js
+var require_volume = __commonJS({
+  "node_modules/dockerfile-ast/lib/instructions/volume.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Volume = void 0;
+    var jsonInstruction_1 = require_jsonInstruction();
+    var Volume = class extends jsonInstruction_1.JSONInstruction {
+      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
+        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
+      }
+    };
+    exports2.Volume = Volume;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/imageTemplate.js
+var require_imageTemplate = __commonJS({
+  "node_modules/dockerfile-ast/lib/imageTemplate.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.ImageTemplate = void 0;
+    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
+    var arg_1 = require_arg();
+    var cmd_1 = require_cmd();
+    var copy_1 = require_copy();
+    var env_1 = require_env();
+    var entrypoint_1 = require_entrypoint();
+    var from_1 = require_from();
+    var healthcheck_1 = require_healthcheck();
+    var onbuild_1 = require_onbuild();
+    var util_1 = require_util9();
+    var workdir_1 = require_workdir();
+    var ImageTemplate = class {
+      constructor() {
+        this.comments = [];
+        this.instructions = [];
+      }
+      addComment(comment) {
+        this.comments.push(comment);
+      }
+      getComments() {
+        return this.comments;
+      }
+      addInstruction(instruction) {
+        this.instructions.push(instruction);
+      }
+      getInstructions() {
+        return this.instructions;
+      }
+      getInstructionAt(line) {
+        for (let instruction of this.instructions) {
+          if (util_1.Util.isInsideRange(vscode_languageserver_types_1.Position.create(line, 0), instruction.getRange())) {
+            return instruction;
+          }
+        }
+        return null;
+      }
+      /**
+       * Gets all the ARG instructions that are defined in this image.
+       */
+      getARGs() {
+        let args = [];
+        for (let instruction of this.instructions) {
+          if (instruction instanceof arg_1.Arg) {
+            args.push(instruction);
+          }
+        }
+        return args;
+      }
+      /**
+       * Gets all the CMD instructions that are defined in this image.
+       */
+      getCMDs() {
+        let cmds = [];
+        for (let instruction of this.instructions) {
+          if (instruction instanceof cmd_1.Cmd) {
+            cmds.push(instruction);
+          }
+        }
+        return cmds;
+      }
+      /**
+       * Gets all the COPY instructions that are defined in this image.
+       */
+      getCOPYs() {
+        let copies = [];
+        for (let instruction of this.instructions) {
+          if (instruction instanceof copy_1.Copy) {
+            copies.push(instruction);
+          }
+        }
+        return copies;
+      }
+      /**
+       * Gets all the ENTRYPOINT instructions that are defined in this image.
+       */
+      getENTRYPOINTs() {
+        let froms = [];
+        for (let instruction of this.instructions) {
+          if (instruction instanceof entrypoint_1.Entrypoint) {
+            froms.push(instruction);
+          }
+        }
+        return froms;
+      }
+      /**
+       * Gets all the ENV instructions that are defined in this image.
+       */
+      getENVs() {
+        let args = [];
+        for (let instruction of this.instructions) {
+          if (instruction instanceof env_1.Env) {
+            args.push(instruction);
+          }
+        }
+        return args;
+      }
+      getFROM() {
+        for (const instruction of this.instructions) {
+          if (instruction instanceof from_1.From) {
+            return instruction;
+          }
+        }
+        return null;
+      }
+      /**
+       * Gets all the FROM instructions that are defined in this image.
+       */
+      getFROMs() {
+        let froms = [];
+        for (let instruction of this.instructions) {
+          if (instruction instanceof from_1.From) {
+            froms.push(instruction);
+          }
+        }
+        return froms;
+      }
+      /**
+       * Gets all the HEALTHCHECK instructions that are defined in this image.
+       */
+      getHEALTHCHECKs() {
+        let froms = [];
+        for (let instruction of this.instructions) {
+          if (instruction instanceof healthcheck_1.Healthcheck) {
+            froms.push(instruction);
+          }
+        }
+        return froms;
+      }
+      getWORKDIRs() {
+        const workdirs = [];
+        for (const instruction of this.instructions) {
+          if (instruction instanceof workdir_1.Workdir) {
+            workdirs.push(instruction);
+          }
+        }
+        return workdirs;
+      }
+      getOnbuildTriggers() {
+        let triggers = [];
+        for (let instruction of this.instructions) {
+          if (instruction instanceof onbuild_1.Onbuild) {
+            let trigger = instruction.getTriggerInstruction();
+            if (trigger) {
+              triggers.push(trigger);
+            }
+          }
+        }
+        return triggers;
+      }
+      getAvailableVariables(currentLine) {
+        const variables = [];
+        for (const arg of this.getARGs()) {
+          if (arg.isBefore(currentLine)) {
+            const property = arg.getProperty();
+            if (property) {
+              const variable = property.getName();
+              if (variables.indexOf(variable) === -1) {
+                variables.push(variable);
+              }
+            }
+          }
+        }
+        for (const env of this.getENVs()) {
+          if (env.isBefore(currentLine)) {
+            for (const property of env.getProperties()) {
+              const variable = property.getName();
+              if (variables.indexOf(variable) === -1) {
+                variables.push(variable);
+              }
+            }
+          }
+        }
+        return variables;
+      }
+      /**
+       * Resolves a variable with the given name at the specified line
+       * to its value. If null is returned, then the variable has been
+       * defined but no value was given. If undefined is returned, then
+       * a variable with the given name has not been defined yet as of
+       * the given line.
+       *
+       * @param variable the name of the variable to resolve
+       * @param line the line number that the variable is on, zero-based
+       * @return the value of the variable as defined by an ARG or ENV
+       *         instruction, or null if no value has been specified, or
+       *         undefined if a variable with the given name has not
+       *         been defined
+       */
+      resolveVariable(variable, line) {
+        let envs = this.getENVs();
+        for (let i = envs.length - 1; i >= 0; i--) {
+          if (envs[i].isBefore(line)) {
+            for (let property of envs[i].getProperties()) {
+              if (property.getName() === variable) {
+                return property.getValue();
+              }
+            }
+          }
+        }
+        let args = this.getARGs();
+        for (let i = args.length - 1; i >= 0; i--) {
+          if (args[i].isBefore(line)) {
+            let property = args[i].getProperty();
+            if (property && property.getName() === variable) {
+              return property.getValue();
+            }
+          }
+        }
+        return void 0;
+      }
+      getRange() {
+        const instructions = this.getInstructions();
+        if (instructions.length === 0) {
+          return vscode_languageserver_types_1.Range.create(0, 0, 0, 0);
+        }
+        const instructionStart = instructions[0].getRange().start;
+        const instructionEnd = instructions[instructions.length - 1].getRange().end;
+        return vscode_languageserver_types_1.Range.create(instructionStart, instructionEnd);
+      }
+      contains(position) {
+        const range = this.getRange();
+        if (range === null) {
+          return false;
+        }
+        return util_1.Util.isInsideRange(position, range);
+      }
+    };
+    exports2.ImageTemplate = ImageTemplate;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/dockerfile.js
+var require_dockerfile = __commonJS({
+  "node_modules/dockerfile-ast/lib/dockerfile.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Dockerfile = void 0;
+    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
+    var ast = require_main();
+    var imageTemplate_1 = require_imageTemplate();
+    var from_1 = require_from();
+    var util_1 = require_util9();
+    var main_1 = require_main();
+    var Dockerfile = class extends imageTemplate_1.ImageTemplate {
+      constructor(document) {
+        super();
+        this.initialInstructions = new imageTemplate_1.ImageTemplate();
+        this.buildStages = [];
+        this.directives = [];
+        this.foundFrom = false;
+        this.document = document;
+      }
+      getEscapeCharacter() {
+        for (const directive of this.directives) {
+          if (directive.getDirective() === ast.Directive.escape) {
+            const value = directive.getValue();
+            if (value === "\\" || value === "`") {
+              return value;
+            }
+          }
+        }
+        return "\\";
+      }
+      getInitialARGs() {
+        return this.initialInstructions.getARGs();
+      }
+      getContainingImage(position) {
+        let range = vscode_languageserver_types_1.Range.create(vscode_languageserver_types_1.Position.create(0, 0), this.document.positionAt(this.document.getText().length));
+        if (!util_1.Util.isInsideRange(position, range)) {
+          return null;
+        }
+        if (this.initialInstructions.getComments().length > 0 || this.initialInstructions.getInstructions().length > 0) {
+          if (util_1.Util.isInsideRange(position, this.initialInstructions.getRange())) {
+            return this.initialInstructions;
+          }
+        }
+        for (const buildStage of this.buildStages) {
+          if (util_1.Util.isInsideRange(position, buildStage.getRange())) {
+            return buildStage;
+          }
+        }
+        return this;
+      }
+      addInstruction(instruction) {
+        if (instruction.getKeyword() === main_1.Keyword.FROM) {
+          this.currentBuildStage = new imageTemplate_1.ImageTemplate();
+          this.buildStages.push(this.currentBuildStage);
+          this.foundFrom = true;
+        } else if (!this.foundFrom) {
+          this.initialInstructions.addInstruction(instruction);
+        }
+        if (this.foundFrom) {
+          this.currentBuildStage.addInstruction(instruction);
+        }
+        super.addInstruction(instruction);
+      }
+      setDirectives(directives) {
+        this.directives = directives;
+      }
+      getDirective() {
+        return this.directives.length === 0 ? null : this.directives[0];
+      }
+      getDirectives() {
+        return this.directives;
+      }
+      resolveVariable(variable, line) {
+        for (let from of this.getFROMs()) {
+          let range = from.getRange();
+          if (range.start.line <= line && line <= range.end.line) {
+            let initialARGs = new imageTemplate_1.ImageTemplate();
+            for (let instruction of this.initialInstructions.getARGs()) {
+              initialARGs.addInstruction(instruction);
+            }
+            return initialARGs.resolveVariable(variable, line);
+          }
+        }
+        let image = this.getContainingImage(vscode_languageserver_types_1.Position.create(line, 0));
+        if (image === null) {
+          return void 0;
+        }
+        let resolvedVariable = image.resolveVariable(variable, line);
+        if (resolvedVariable === null) {
+          let initialARGs = new imageTemplate_1.ImageTemplate();
+          for (let instruction of this.initialInstructions.getARGs()) {
+            initialARGs.addInstruction(instruction);
+          }
+          return initialARGs.resolveVariable(variable, line);
+        }
+        return resolvedVariable;
+      }
+      getAvailableVariables(currentLine) {
+        if (this.getInstructionAt(currentLine) instanceof from_1.From) {
+          let variables = [];
+          for (let arg of this.getInitialARGs()) {
+            let property = arg.getProperty();
+            if (property) {
+              variables.push(property.getName());
+            }
+          }
+          return variables;
+        }
+        let image = this.getContainingImage(vscode_languageserver_types_1.Position.create(currentLine, 0));
+        return image ? image.getAvailableVariables(currentLine) : [];
+      }
+      getParentStage(image) {
+        const templateFrom = image.getFROM();
+        const imageName2 = templateFrom === null ? null : templateFrom.getImageName();
+        if (imageName2 === null) {
+          return null;
+        }
+        for (const from of this.getFROMs()) {
+          if (from.getBuildStage() === imageName2) {
+            const range = from.getRange();
+            if (range.start.line === templateFrom.getRange().start.line) {
+              return null;
+            }
+            return this.getContainingImage(range.start);
+          }
+        }
+        return null;
+      }
+      getStageHierarchy(line) {
+        const image = this.getContainingImage(vscode_languageserver_types_1.Position.create(line, 0));
+        if (image === null) {
+          return [];
+        }
+        const stages = [image];
+        let stage = this.getParentStage(image);
+        while (stage !== null) {
+          stages.splice(0, 0, stage);
+          stage = this.getParentStage(stage);
+        }
+        return stages;
+      }
+      getAvailableWorkingDirectories(line) {
+        const availableDirectories = /* @__PURE__ */ new Set();
+        for (const image of this.getStageHierarchy(line)) {
+          for (const workdir of image.getWORKDIRs()) {
+            if (workdir.getRange().end.line < line) {
+              let directory = workdir.getAbsolutePath();
+              if (directory !== void 0 && directory !== null) {
+                if (!directory.endsWith("/")) {
+                  directory += "/";
+                }
+                availableDirectories.add(directory);
+              }
+            }
+          }
+        }
+        return Array.from(availableDirectories);
+      }
+      /**
+       * Internally reorganize the comments in the Dockerfile and allocate
+       * them to the relevant build stages that they belong to.
+       */
+      organizeComments() {
+        const comments = this.getComments();
+        for (let i = 0; i < comments.length; i++) {
+          if (util_1.Util.isInsideRange(comments[i].getRange().end, this.initialInstructions.getRange())) {
+            this.initialInstructions.addComment(comments[i]);
+          } else {
+            for (const buildStage of this.buildStages) {
+              if (util_1.Util.isInsideRange(comments[i].getRange().start, buildStage.getRange())) {
+                buildStage.addComment(comments[i]);
+              }
+            }
+          }
+        }
+      }
+      getRange() {
+        const comments = this.getComments();
+        const instructions = this.getInstructions();
+        let range = null;
+        if (comments.length === 0) {
+          if (instructions.length > 0) {
+            range = vscode_languageserver_types_1.Range.create(instructions[0].getRange().start, instructions[instructions.length - 1].getRange().end);
+          }
+        } else if (instructions.length === 0) {
+          range = vscode_languageserver_types_1.Range.create(comments[0].getRange().start, comments[comments.length - 1].getRange().end);
+        } else {
+          const commentStart = comments[0].getRange().start;
+          const commentEnd = comments[comments.length - 1].getRange().end;
+          const instructionStart = instructions[0].getRange().start;
+          const instructionEnd = instructions[instructions.length - 1].getRange().end;
+          if (commentStart.line < instructionStart.line) {
+            if (commentEnd.line < instructionEnd.line) {
+              range = vscode_languageserver_types_1.Range.create(commentStart, instructionEnd);
+            }
+            range = vscode_languageserver_types_1.Range.create(commentStart, commentEnd);
+          } else if (commentEnd.line < instructionEnd.line) {
+            range = vscode_languageserver_types_1.Range.create(instructionStart, instructionEnd);
+          } else {
+            range = vscode_languageserver_types_1.Range.create(instructionStart, commentEnd);
+          }
+        }
+        if (range === null) {
+          if (this.directives.length === 0) {
+            return null;
+          }
+          return this.directives[0].getRange();
+        } else if (this.directives.length === 0) {
+          return range;
+        }
+        return vscode_languageserver_types_1.Range.create(this.directives[0].getRange().start, range.end);
+      }
+    };
+    exports2.Dockerfile = Dockerfile;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/parser.js
+var require_parser = __commonJS({
+  "node_modules/dockerfile-ast/lib/parser.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Parser = void 0;
+    var vscode_languageserver_textdocument_1 = (init_main2(), __toCommonJS(main_exports2));
+    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
+    var comment_1 = require_comment();
+    var parserDirective_1 = require_parserDirective();
+    var instruction_1 = require_instruction();
+    var add_1 = require_add();
+    var arg_1 = require_arg();
+    var cmd_1 = require_cmd();
+    var copy_1 = require_copy();
+    var env_1 = require_env();
+    var entrypoint_1 = require_entrypoint();
+    var from_1 = require_from();
+    var healthcheck_1 = require_healthcheck();
+    var label_1 = require_label();
+    var onbuild_1 = require_onbuild();
+    var run_1 = require_run();
+    var shell_1 = require_shell();
+    var stopsignal_1 = require_stopsignal();
+    var workdir_1 = require_workdir();
+    var user_1 = require_user();
+    var volume_1 = require_volume();
+    var dockerfile_1 = require_dockerfile();
+    var util_1 = require_util9();
+    var main_1 = require_main();
+    var Parser = class _Parser {
+      constructor() {
+        this.escapeChar = null;
+      }
+      static createInstruction(document, dockerfile, escapeChar, lineRange, instruction, instructionRange) {
+        switch (instruction.toUpperCase()) {
+          case "ADD":
+            return new add_1.Add(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+          case "ARG":
+            return new arg_1.Arg(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+          case "CMD":
+            return new cmd_1.Cmd(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+          case "COPY":
+            return new copy_1.Copy(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+          case "ENTRYPOINT":
+            return new entrypoint_1.Entrypoint(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+          case "ENV":
+            return new env_1.Env(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+          case "FROM":
+            return new from_1.From(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+          case "HEALTHCHECK":
+            return new healthcheck_1.Healthcheck(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+          case "LABEL":
+            return new label_1.Label(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+          case "ONBUILD":
+            return new onbuild_1.Onbuild(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+          case "RUN":
+            return new run_1.Run(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+          case "SHELL":
+            return new shell_1.Shell(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+          case "STOPSIGNAL":
+            return new stopsignal_1.Stopsignal(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+          case "WORKDIR":
+            return new workdir_1.Workdir(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+          case "USER":
+            return new user_1.User(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+          case "VOLUME":
+            return new volume_1.Volume(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+        }
+        return new instruction_1.Instruction(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
+      }
+      getParserDirectives(document, buffer) {
+        const directives = [];
+        this.escapeChar = "";
+        const offset = util_1.Util.isUTF8BOM(buffer.substring(0, 1)) ? 1 : 0;
+        directiveCheck: for (let i = offset; i < buffer.length; i++) {
+          switch (buffer.charAt(i)) {
+            case " ":
+            case "	":
+              break;
+            case "\r":
+            case "\n":
+              break directiveCheck;
+            case "#":
+              let directiveStart = -1;
+              let directiveEnd = -1;
+              for (let j = i + 1; j < buffer.length; j++) {
+                let char = buffer.charAt(j);
+                switch (char) {
+                  case " ":
+                  case "	":
+                    if (directiveStart !== -1 && directiveEnd === -1) {
+                      directiveEnd = j;
+                    }
+                    break;
+                  case "\r":
+                  case "\n":
+                    break directiveCheck;
+                  case "=":
+                    let valueStart = -1;
+                    let valueEnd = -1;
+                    if (directiveEnd === -1) {
+                      directiveEnd = j;
+                    }
+                    let lineEnd = buffer.length;
+                    directiveValue: for (let k = j + 1; k < buffer.length; k++) {
+                      char = buffer.charAt(k);
+                      switch (char) {
+                        case "\r":
+                        case "\n":
+                          if (valueStart !== -1 && valueEnd === -1) {
+                            valueEnd = k;
+                          }
+                          lineEnd = k;
+                          break directiveValue;
+                        case "	":
+                        case " ":
+                          if (valueStart !== -1 && valueEnd === -1) {
+                            valueEnd = k;
+                          }
+                          continue;
+                        default:
+                          if (valueStart === -1) {
+                            valueStart = k;
+                          }
+                          break;
+                      }
+                    }
+                    if (directiveStart === -1) {
+                      break directiveCheck;
+                    }
+                    if (valueStart === -1) {
+                      valueStart = j + 1;
+                      valueEnd = lineEnd;
+                    } else if (valueEnd === -1) {
+                      valueEnd = buffer.length;
+                    }
+                    const lineRange = vscode_languageserver_types_1.Range.create(document.positionAt(i), document.positionAt(lineEnd));
+                    const nameRange = vscode_languageserver_types_1.Range.create(document.positionAt(directiveStart), document.positionAt(directiveEnd));
+                    const valueRange = vscode_languageserver_types_1.Range.create(document.positionAt(valueStart), document.positionAt(valueEnd));
+                    directives.push(new parserDirective_1.ParserDirective(document, lineRange, nameRange, valueRange));
+                    directiveStart = -1;
+                    if (buffer.charAt(valueEnd) === "\r") {
+                      i = valueEnd + 1;
+                    } else {
+                      i = valueEnd;
+                    }
+                    continue directiveCheck;
+                  default:
+                    if (directiveStart === -1) {
+                      directiveStart = j;
+                    }
+                    break;
+                }
+              }
+              break;
+            default:
+              break directiveCheck;
+          }
+        }
+        return directives;
+      }
+      parse(buffer) {
+        this.document = vscode_languageserver_textdocument_1.TextDocument.create("", "", 0, buffer);
+        this.buffer = buffer;
+        let dockerfile = new dockerfile_1.Dockerfile(this.document);
+        let directives = this.getParserDirectives(this.document, this.buffer);
+        let offset = 0;
+        this.escapeChar = "\\";
+        if (directives.length > 0) {
+          dockerfile.setDirectives(directives);
+          this.escapeChar = dockerfile.getEscapeCharacter();
+          offset = this.document.offsetAt(vscode_languageserver_types_1.Position.create(directives.length, 0));
+        } else if (util_1.Util.isUTF8BOM(buffer.substring(0, 1))) {
+          offset = 1;
+        }
+        for (let i = offset; i < this.buffer.length; i++) {
+          const char = this.buffer.charAt(i);
+          switch (char) {
+            case " ":
+            case "	":
+            case "\r":
+            case "\n":
+              break;
+            case "#":
+              i = this.processComment(dockerfile, i);
+              break;
+            default:
+              i = this.processInstruction(dockerfile, char, i);
+              break;
+          }
+        }
+        dockerfile.organizeComments();
+        return dockerfile;
+      }
+      processInstruction(dockerfile, char, start) {
+        let instruction = char;
+        let instructionEnd = -1;
+        let escapedInstruction = false;
+        instructionCheck: for (let i = start + 1; i < this.buffer.length; i++) {
+          char = this.buffer.charAt(i);
+          switch (char) {
+            case this.escapeChar:
+              escapedInstruction = true;
+              char = this.buffer.charAt(i + 1);
+              if (char === "\r" || char === "\n") {
+                if (instructionEnd === -1) {
+                  instructionEnd = i;
+                }
+                i++;
+              } else if (char === " " || char === "	") {
+                for (let j = i + 2; j < this.buffer.length; j++) {
+                  switch (this.buffer.charAt(j)) {
+                    case " ":
+                    case "	":
+                      break;
+                    case "\r":
+                    case "\n":
+                      i = j;
+                      continue instructionCheck;
+                    default:
+                      instructionEnd = i + 1;
+                      instruction = instruction + this.escapeChar;
+                      i = j - 2;
+                      continue instructionCheck;
+                  }
+                }
+                instructionEnd = i + 1;
+                instruction = instruction + this.escapeChar;
+                break instructionCheck;
+              } else {
+                instructionEnd = i + 1;
+                instruction = instruction + this.escapeChar;
+                escapedInstruction = false;
+              }
+              break;
+            case " ":
+            case "	":
+              if (escapedInstruction) {
+                escapeCheck: for (let j = i + 1; j < this.buffer.length; j++) {
+                  switch (this.buffer.charAt(j)) {
+                    case " ":
+                    case "	":
+                      break;
+                    case "\r":
+                    case "\n":
+                      i = j;
+                      continue instructionCheck;
+                    default:
+                      break escapeCheck;
+                  }
+                }
+                escapedInstruction = false;
+              }
+              if (instructionEnd === -1) {
+                instructionEnd = i;
+              }
+              i = this.processArguments(dockerfile, instruction, instructionEnd, start, i);
+              dockerfile.addInstruction(this.createInstruction(dockerfile, instruction, start, instructionEnd, i));
+              return i;
+            case "\r":
+            case "\n":
+              if (escapedInstruction) {
+                continue;
+              }
+              if (instructionEnd === -1) {
+                instructionEnd = i;
+              }
+              dockerfile.addInstruction(this.createInstruction(dockerfile, instruction, start, i, i));
+              return i;
+            case "#":
+              if (escapedInstruction) {
+                continue;
+              }
+            default:
+              instructionEnd = i + 1;
+              instruction = instruction + char;
+              escapedInstruction = false;
+              break;
+          }
+        }
+        if (instructionEnd === -1) {
+          instructionEnd = this.buffer.length;
+        }
+        dockerfile.addInstruction(this.createInstruction(dockerfile, instruction, start, instructionEnd, this.buffer.length));
+        return this.buffer.length;
+      }
+      processHeredocs(instruction, offset) {
+        let keyword = instruction.getKeyword();
+        if (keyword === main_1.Keyword.ONBUILD) {
+          instruction = instruction.getTriggerInstruction();
+          if (instruction === null) {
+            return offset;
+          }
+          keyword = instruction.getKeyword();
+        }
+        if (keyword !== main_1.Keyword.ADD && keyword !== main_1.Keyword.COPY && keyword !== main_1.Keyword.RUN) {
+          return offset;
+        }
+        const heredocs = [];
+        let tabbed = false;
+        for (const arg of instruction.getArguments()) {
+          const value = arg.getValue();
+          if (value.startsWith("<<") && value.length > 2) {
+            if (value.startsWith("<<-")) {
+              tabbed = true;
+            }
+            const name = util_1.Util.parseHeredocName(value);
+            if (name !== null) {
+              heredocs.push(name);
+            }
+          }
+        }
+        if (heredocs.length > 0) {
+          for (const heredoc of heredocs) {
+            offset = this.parseHeredoc(heredoc, offset, tabbed);
+          }
+        }
+        return offset;
+      }
+      processArguments(dockerfile, instruction, instructionEnd, start, offset) {
+        let escaped = false;
+        argumentsCheck: for (let i = offset + 1; i < this.buffer.length; i++) {
+          switch (this.buffer.charAt(i)) {
+            case "\r":
+            case "\n":
+              if (escaped) {
+                continue;
+              }
+              return this.processHeredocs(this.createInstruction(dockerfile, instruction, start, instructionEnd, i), i);
+            case this.escapeChar:
+              const next = this.buffer.charAt(i + 1);
+              if (next === "\n" || next === "\r") {
+                escaped = true;
+                i++;
+              } else if (next === " " || next === "	") {
+                for (let j = i + 2; j < this.buffer.length; j++) {
+                  switch (this.buffer.charAt(j)) {
+                    case " ":
+                    case "	":
+                      break;
+                    case "\r":
+                    case "\n":
+                      escaped = true;
+                    default:
+                      i = j;
+                      continue argumentsCheck;
+                  }
+                }
+                return this.buffer.length;
+              }
+              continue;
+            case "#":
+              if (escaped) {
+                i = this.processComment(dockerfile, i);
+                continue argumentsCheck;
+              }
+              break;
+            case " ":
+            case "	":
+              break;
+            default:
+              if (escaped) {
+                escaped = false;
+              }
+              break;
+          }
+        }
+        return this.buffer.length;
+      }
+      processComment(dockerfile, start) {
+        let end2 = this.buffer.length;
+        commentLoop: for (let i = start + 1; i < this.buffer.length; i++) {
+          switch (this.buffer.charAt(i)) {
+            case "\r":
+            case "\n":
+              end2 = i;
+              break commentLoop;
+          }
+        }
+        const range = vscode_languageserver_types_1.Range.create(this.document.positionAt(start), this.document.positionAt(end2));
+        dockerfile.addComment(new comment_1.Comment(this.document, range));
+        return end2;
+      }
+      parseHeredoc(heredocName, offset, tabbed) {
+        let startWord = -1;
+        let lineStart = true;
+        for (let i = offset; i < this.buffer.length; i++) {
+          switch (this.buffer.charAt(i)) {
+            case " ":
+              lineStart = false;
+              break;
+            case "	":
+              if (!tabbed) {
+                lineStart = false;
+              }
+              break;
+            case "\r":
+            case "\n":
+              if (startWord !== -1 && heredocName === this.buffer.substring(startWord, i)) {
+                return i;
+              }
+              startWord = -1;
+              lineStart = true;
+              break;
+            default:
+              if (lineStart) {
+                startWord = i;
+                lineStart = false;
+              }
+              break;
+          }
+        }
+        return this.buffer.length;
+      }
+      createInstruction(dockerfile, instruction, start, instructionEnd, end2) {
+        const startPosition = this.document.positionAt(start);
+        const instructionRange = vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(instructionEnd));
+        const lineRange = vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(end2));
+        return _Parser.createInstruction(this.document, dockerfile, this.escapeChar, lineRange, instruction, instructionRange);
+      }
+    };
+    exports2.Parser = Parser;
+  }
+});
+
+// node_modules/dockerfile-ast/lib/main.js
+var require_main = __commonJS({
+  "node_modules/dockerfile-ast/lib/main.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.DockerfileParser = exports2.DefaultVariables = exports2.Directive = exports2.Keyword = exports2.Workdir = exports2.Volume = exports2.User = exports2.Stopsignal = exports2.Shell = exports2.Run = exports2.PropertyInstruction = exports2.Onbuild = exports2.ModifiableInstruction = exports2.Label = exports2.JSONInstruction = exports2.Heredoc = exports2.Healthcheck = exports2.From = exports2.Env = exports2.Entrypoint = exports2.Copy = exports2.Cmd = exports2.Arg = exports2.Add = exports2.Variable = exports2.Property = exports2.ParserDirective = exports2.Line = exports2.Instruction = exports2.Flag = exports2.Comment = exports2.JSONArgument = exports2.Argument = void 0;
+    var argument_1 = require_argument();
+    Object.defineProperty(exports2, "Argument", { enumerable: true, get: function() {
+      return argument_1.Argument;
+    } });
+    var jsonArgument_1 = require_jsonArgument();
+    Object.defineProperty(exports2, "JSONArgument", { enumerable: true, get: function() {
+      return jsonArgument_1.JSONArgument;
+    } });
+    var comment_1 = require_comment();
+    Object.defineProperty(exports2, "Comment", { enumerable: true, get: function() {
+      return comment_1.Comment;
+    } });
+    var parser_1 = require_parser();
+    var flag_1 = require_flag();
+    Object.defineProperty(exports2, "Flag", { enumerable: true, get: function() {
+      return flag_1.Flag;
+    } });
+    var instruction_1 = require_instruction();
+    Object.defineProperty(exports2, "Instruction", { enumerable: true, get: function() {
+      return instruction_1.Instruction;
+    } });
+    var line_1 = require_line();
+    Object.defineProperty(exports2, "Line", { enumerable: true, get: function() {
+      return line_1.Line;
+    } });
+    var parserDirective_1 = require_parserDirective();
+    Object.defineProperty(exports2, "ParserDirective", { enumerable: true, get: function() {
+      return parserDirective_1.ParserDirective;
+    } });
+    var property_1 = require_property();
+    Object.defineProperty(exports2, "Property", { enumerable: true, get: function() {
+      return property_1.Property;
+    } });
+    var variable_1 = require_variable();
+    Object.defineProperty(exports2, "Variable", { enumerable: true, get: function() {
+      return variable_1.Variable;
+    } });
+    var add_1 = require_add();
+    Object.defineProperty(exports2, "Add", { enumerable: true, get: function() {
+      return add_1.Add;
+    } });
+    var arg_1 = require_arg();
+    Object.defineProperty(exports2, "Arg", { enumerable: true, get: function() {
+      return arg_1.Arg;
+    } });
+    var cmd_1 = require_cmd();
+    Object.defineProperty(exports2, "Cmd", { enumerable: true, get: function() {
+      return cmd_1.Cmd;
+    } });
+    var copy_1 = require_copy();
+    Object.defineProperty(exports2, "Copy", { enumerable: true, get: function() {
+      return copy_1.Copy;
+    } });
+    var entrypoint_1 = require_entrypoint();
+    Object.defineProperty(exports2, "Entrypoint", { enumerable: true, get: function() {
+      return entrypoint_1.Entrypoint;
+    } });
+    var env_1 = require_env();
+    Object.defineProperty(exports2, "Env", { enumerable: true, get: function() {
+      return env_1.Env;
+    } });
+    var from_1 = require_from();
+    Object.defineProperty(exports2, "From", { enumerable: true, get: function() {
+      return from_1.From;
+    } });
+    var healthcheck_1 = require_healthcheck();
+    Object.defineProperty(exports2, "Healthcheck", { enumerable: true, get: function() {
+      return healthcheck_1.Healthcheck;
+    } });
+    var heredoc_1 = require_heredoc();
+    Object.defineProperty(exports2, "Heredoc", { enumerable: true, get: function() {
+      return heredoc_1.Heredoc;
+    } });
+    var jsonInstruction_1 = require_jsonInstruction();
+    Object.defineProperty(exports2, "JSONInstruction", { enumerable: true, get: function() {
+      return jsonInstruction_1.JSONInstruction;
+    } });
+    var label_1 = require_label();
+    Object.defineProperty(exports2, "Label", { enumerable: true, get: function() {
+      return label_1.Label;
+    } });
+    var modifiableInstruction_1 = require_modifiableInstruction();
+    Object.defineProperty(exports2, "ModifiableInstruction", { enumerable: true, get: function() {
+      return modifiableInstruction_1.ModifiableInstruction;
+    } });
+    var onbuild_1 = require_onbuild();
+    Object.defineProperty(exports2, "Onbuild", { enumerable: true, get: function() {
+      return onbuild_1.Onbuild;
+    } });
+    var propertyInstruction_1 = require_propertyInstruction();
+    Object.defineProperty(exports2, "PropertyInstruction", { enumerable: true, get: function() {
+      return propertyInstruction_1.PropertyInstruction;
+    } });
+    var run_1 = require_run();
+    Object.defineProperty(exports2, "Run", { enumerable: true, get: function() {
+      return run_1.Run;
+    } });
+    var shell_1 = require_shell();
+    Object.defineProperty(exports2, "Shell", { enumerable: true, get: function() {
+      return shell_1.Shell;
+    } });
+    var stopsignal_1 = require_stopsignal();
+    Object.defineProperty(exports2, "Stopsignal", { enumerable: true, get: function() {
+      return stopsignal_1.Stopsignal;
+    } });
+    var user_1 = require_user();
+    Object.defineProperty(exports2, "User", { enumerable: true, get: function() {
+      return user_1.User;
+    } });
+    var volume_1 = require_volume();
+    Object.defineProperty(exports2, "Volume", { enumerable: true, get: function() {
+      return volume_1.Volume;
+    } });
+    var workdir_1 = require_workdir();
+    Object.defineProperty(exports2, "Workdir", { enumerable: true, get: function() {
+      return workdir_1.Workdir;
+    } });
+    var Keyword;
+    (function(Keyword2) {
+      Keyword2["ADD"] = "ADD";
+      Keyword2["ARG"] = "ARG";
+      Keyword2["CMD"] = "CMD";
+      Keyword2["COPY"] = "COPY";
+      Keyword2["ENTRYPOINT"] = "ENTRYPOINT";
+      Keyword2["ENV"] = "ENV";
+      Keyword2["EXPOSE"] = "EXPOSE";
+      Keyword2["FROM"] = "FROM";
+      Keyword2["HEALTHCHECK"] = "HEALTHCHECK";
+      Keyword2["LABEL"] = "LABEL";
+      Keyword2["MAINTAINER"] = "MAINTAINER";
+      Keyword2["ONBUILD"] = "ONBUILD";
+      Keyword2["RUN"] = "RUN";
+      Keyword2["SHELL"] = "SHELL";
+      Keyword2["STOPSIGNAL"] = "STOPSIGNAL";
+      Keyword2["USER"] = "USER";
+      Keyword2["VOLUME"] = "VOLUME";
+      Keyword2["WORKDIR"] = "WORKDIR";
+    })(Keyword || (exports2.Keyword = Keyword = {}));
+    var Directive;
+    (function(Directive2) {
+      Directive2["escape"] = "escape";
+      Directive2["syntax"] = "syntax";
+    })(Directive || (exports2.Directive = Directive = {}));
+    exports2.DefaultVariables = [
+      "ALL_PROXY",
+      "all_proxy",
+      "FTP_PROXY",
+      "ftp_proxy",
+      "HTTP_PROXY",
+      "http_proxy",
+      "HTTPS_PROXY",
+      "https_proxy",
+      "NO_PROXY",
+      "no_proxy"
+    ];
+    var DockerfileParser2;
+    (function(DockerfileParser3) {
+      function parse2(content) {
+        let parser = new parser_1.Parser();
+        return parser.parse(content);
+      }
+      DockerfileParser3.parse = parse2;
+    })(DockerfileParser2 || (exports2.DockerfileParser = DockerfileParser2 = {}));
+  }
+});
+
 // node_modules/picomatch/lib/constants.js
 var require_constants6 = __commonJS({
   "node_modules/picomatch/lib/constants.js"(exports2, module2) {
@@ -21954,7 +27770,7 @@ var require_codegen = __commonJS({
 });
 
 // node_modules/ajv/dist/compile/util.js
-var require_util9 = __commonJS({
+var require_util10 = __commonJS({
   "node_modules/ajv/dist/compile/util.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
@@ -22166,7 +27982,7 @@ var require_errors2 = __commonJS({
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.extendErrors = exports2.resetErrorsCount = exports2.reportExtraError = exports2.reportError = exports2.keyword$DataError = exports2.keywordError = void 0;
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var names_1 = require_names();
     exports2.keywordError = {
       message: ({ keyword }) => (0, codegen_1.str)`must pass "${keyword}" keyword validation`
@@ -22396,7 +28212,7 @@ var require_dataType = __commonJS({
     var applicability_1 = require_applicability();
     var errors_1 = require_errors2();
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var DataType;
     (function(DataType2) {
       DataType2[DataType2["Correct"] = 0] = "Correct";
@@ -22577,7 +28393,7 @@ var require_defaults = __commonJS({
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.assignDefaults = void 0;
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     function assignDefaults(it, ty) {
       const { properties, items } = it.schema;
       if (ty === "object" && properties) {
@@ -22614,9 +28430,9 @@ var require_code2 = __commonJS({
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.validateUnion = exports2.validateArray = exports2.usePattern = exports2.callValidateCode = exports2.schemaProperties = exports2.allSchemaProperties = exports2.noPropertyInData = exports2.propertyInData = exports2.isOwnProperty = exports2.hasPropFunc = exports2.reportMissingProp = exports2.checkMissingProp = exports2.checkReportMissingProp = void 0;
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var names_1 = require_names();
-    var util_2 = require_util9();
+    var util_2 = require_util10();
     function checkReportMissingProp(cxt, prop) {
       const { gen, data, it } = cxt;
       gen.if(noPropertyInData(gen, data, prop, it.opts.ownProperties), () => {
@@ -22865,7 +28681,7 @@ var require_subschema = __commonJS({
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.extendSubschemaMode = exports2.extendSubschemaData = exports2.getSubschema = void 0;
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     function getSubschema(it, { keyword, schemaProp, schema, schemaPath, errSchemaPath, topSchemaRef }) {
       if (keyword !== void 0 && schema !== void 0) {
         throw new Error('both "keyword" and "schema" passed, only one allowed');
@@ -23070,7 +28886,7 @@ var require_resolve = __commonJS({
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.getSchemaRefs = exports2.resolveUrl = exports2.normalizeId = exports2._getFullPath = exports2.getFullPath = exports2.inlineRef = void 0;
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var equal = require_fast_deep_equal();
     var traverse = require_json_schema_traverse();
     var SIMPLE_INLINED = /* @__PURE__ */ new Set([
@@ -23236,7 +29052,7 @@ var require_validate = __commonJS({
     var codegen_1 = require_codegen();
     var names_1 = require_names();
     var resolve_1 = require_resolve();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var errors_1 = require_errors2();
     function validateFunctionCode(it) {
       if (isSchemaObj(it)) {
@@ -23771,7 +29587,7 @@ var require_compile = __commonJS({
     var validation_error_1 = require_validation_error();
     var names_1 = require_names();
     var resolve_1 = require_resolve();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var validate_1 = require_validate();
     var SchemaEnv = class {
       constructor(env) {
@@ -25226,7 +31042,7 @@ var require_core = __commonJS({
     var codegen_2 = require_codegen();
     var resolve_1 = require_resolve();
     var dataType_1 = require_dataType();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var $dataRefSchema = require_data();
     var uri_1 = require_uri();
     var defaultRegExp = (str, flags) => new RegExp(str, flags);
@@ -25827,7 +31643,7 @@ var require_ref = __commonJS({
     var codegen_1 = require_codegen();
     var names_1 = require_names();
     var compile_1 = require_compile();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var def = {
       keyword: "$ref",
       schemaType: "string",
@@ -26051,7 +31867,7 @@ var require_limitLength = __commonJS({
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var ucs2length_1 = require_ucs2length();
     var error2 = {
       message({ keyword, schemaCode }) {
@@ -26083,7 +31899,7 @@ var require_pattern = __commonJS({
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     var code_1 = require_code2();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var codegen_1 = require_codegen();
     var error2 = {
       message: ({ schemaCode }) => (0, codegen_1.str)`must match pattern "${schemaCode}"`,
@@ -26150,7 +31966,7 @@ var require_required = __commonJS({
     Object.defineProperty(exports2, "__esModule", { value: true });
     var code_1 = require_code2();
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var error2 = {
       message: ({ params: { missingProperty } }) => (0, codegen_1.str)`must have required property '${missingProperty}'`,
       params: ({ params: { missingProperty } }) => (0, codegen_1._)`{missingProperty: ${missingProperty}}`
@@ -26272,7 +32088,7 @@ var require_uniqueItems = __commonJS({
     Object.defineProperty(exports2, "__esModule", { value: true });
     var dataType_1 = require_dataType();
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var equal_1 = require_equal();
     var error2 = {
       message: ({ params: { i, j } }) => (0, codegen_1.str)`must NOT have duplicate items (items ## ${j} and ${i} are identical)`,
@@ -26338,7 +32154,7 @@ var require_const = __commonJS({
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var equal_1 = require_equal();
     var error2 = {
       message: "must be equal to constant",
@@ -26367,7 +32183,7 @@ var require_enum = __commonJS({
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var equal_1 = require_equal();
     var error2 = {
       message: "must be equal to one of the allowed values",
@@ -26455,7 +32271,7 @@ var require_additionalItems = __commonJS({
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.validateAdditionalItems = void 0;
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var error2 = {
       message: ({ params: { len } }) => (0, codegen_1.str)`must NOT have more than ${len} items`,
       params: ({ params: { len } }) => (0, codegen_1._)`{limit: ${len}}`
@@ -26508,7 +32324,7 @@ var require_items = __commonJS({
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.validateTuple = void 0;
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var code_1 = require_code2();
     var def = {
       keyword: "items",
@@ -26581,7 +32397,7 @@ var require_items2020 = __commonJS({
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var code_1 = require_code2();
     var additionalItems_1 = require_additionalItems();
     var error2 = {
@@ -26616,7 +32432,7 @@ var require_contains = __commonJS({
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var error2 = {
       message: ({ params: { min, max } }) => max === void 0 ? (0, codegen_1.str)`must contain at least ${min} valid item(s)` : (0, codegen_1.str)`must contain at least ${min} and no more than ${max} valid item(s)`,
       params: ({ params: { min, max } }) => max === void 0 ? (0, codegen_1._)`{minContains: ${min}}` : (0, codegen_1._)`{minContains: ${min}, maxContains: ${max}}`
@@ -26711,7 +32527,7 @@ var require_dependencies = __commonJS({
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.validateSchemaDeps = exports2.validatePropertyDeps = exports2.error = void 0;
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var code_1 = require_code2();
     exports2.error = {
       message: ({ params: { property, depsCount, deps } }) => {
@@ -26804,7 +32620,7 @@ var require_propertyNames = __commonJS({
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var error2 = {
       message: "property name must be valid",
       params: ({ params }) => (0, codegen_1._)`{propertyName: ${params.propertyName}}`
@@ -26849,7 +32665,7 @@ var require_additionalProperties = __commonJS({
     var code_1 = require_code2();
     var codegen_1 = require_codegen();
     var names_1 = require_names();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var error2 = {
       message: "must NOT have additional properties",
       params: ({ params }) => (0, codegen_1._)`{additionalProperty: ${params.additionalProperty}}`
@@ -26954,7 +32770,7 @@ var require_properties = __commonJS({
     Object.defineProperty(exports2, "__esModule", { value: true });
     var validate_1 = require_validate();
     var code_1 = require_code2();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var additionalProperties_1 = require_additionalProperties();
     var def = {
       keyword: "properties",
@@ -27012,8 +32828,8 @@ var require_patternProperties = __commonJS({
     Object.defineProperty(exports2, "__esModule", { value: true });
     var code_1 = require_code2();
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
-    var util_2 = require_util9();
+    var util_1 = require_util10();
+    var util_2 = require_util10();
     var def = {
       keyword: "patternProperties",
       type: "object",
@@ -27084,7 +32900,7 @@ var require_not = __commonJS({
   "node_modules/ajv/dist/vocabularies/applicator/not.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var def = {
       keyword: "not",
       schemaType: ["object", "boolean"],
@@ -27133,7 +32949,7 @@ var require_oneOf = __commonJS({
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var error2 = {
       message: "must match exactly one schema in oneOf",
       params: ({ params }) => (0, codegen_1._)`{passingSchemas: ${params.passing}}`
@@ -27190,7 +33006,7 @@ var require_allOf = __commonJS({
   "node_modules/ajv/dist/vocabularies/applicator/allOf.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var def = {
       keyword: "allOf",
       schemaType: "array",
@@ -27218,7 +33034,7 @@ var require_if = __commonJS({
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     var codegen_1 = require_codegen();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var error2 = {
       message: ({ params }) => (0, codegen_1.str)`must match "${params.ifClause}" schema`,
       params: ({ params }) => (0, codegen_1._)`{failingKeyword: ${params.ifClause}}`
@@ -27286,7 +33102,7 @@ var require_thenElse = __commonJS({
   "node_modules/ajv/dist/vocabularies/applicator/thenElse.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var def = {
       keyword: ["then", "else"],
       schemaType: ["object", "boolean"],
@@ -27516,7 +33332,7 @@ var require_discriminator = __commonJS({
     var types_1 = require_types();
     var compile_1 = require_compile();
     var ref_error_1 = require_ref_error();
-    var util_1 = require_util9();
+    var util_1 = require_util10();
     var error2 = {
       message: ({ params: { discrError, tagName } }) => discrError === types_1.DiscrError.Tag ? `tag "${tagName}" must be string` : `value of tag "${tagName}" must be in oneOf`,
       params: ({ params: { discrError, tag, tagName } }) => (0, codegen_1._)`{error: ${discrError}, tag: ${tagName}, tagValue: ${tag}}`
@@ -27836,5822 +33652,6 @@ var require_ajv = __commonJS({
     Object.defineProperty(exports2, "MissingRefError", { enumerable: true, get: function() {
       return ref_error_1.default;
     } });
-  }
-});
-
-// node_modules/dockerfile-ast/lib/argument.js
-var require_argument = __commonJS({
-  "node_modules/dockerfile-ast/lib/argument.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Argument = void 0;
-    var Argument = class {
-      constructor(value, range) {
-        this.value = value;
-        this.range = range;
-      }
-      toString() {
-        return this.value;
-      }
-      getRange() {
-        return this.range;
-      }
-      getValue() {
-        return this.value;
-      }
-      isAfter(position) {
-        if (this.range.end.line < position.line) {
-          return false;
-        }
-        return this.range.start.line > position.line ? true : this.range.start.character > position.character;
-      }
-      isBefore(position) {
-        if (this.range.start.line < position.line) {
-          return true;
-        }
-        return this.range.end.line > position.line ? false : this.range.end.character < position.character;
-      }
-    };
-    exports2.Argument = Argument;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/jsonArgument.js
-var require_jsonArgument = __commonJS({
-  "node_modules/dockerfile-ast/lib/jsonArgument.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.JSONArgument = void 0;
-    var argument_1 = require_argument();
-    var JSONArgument = class extends argument_1.Argument {
-      constructor(value, range, jsonRange) {
-        super(value, range);
-        this.jsonRange = jsonRange;
-      }
-      getJSONRange() {
-        return this.jsonRange;
-      }
-      getJSONValue() {
-        let value = super.getValue();
-        value = value.substring(1, value.length - 1);
-        return value;
-      }
-    };
-    exports2.JSONArgument = JSONArgument;
-  }
-});
-
-// node_modules/vscode-languageserver-types/lib/esm/main.js
-var main_exports = {};
-__export(main_exports, {
-  AnnotatedTextEdit: () => AnnotatedTextEdit,
-  ApplyKind: () => ApplyKind,
-  ChangeAnnotation: () => ChangeAnnotation,
-  ChangeAnnotationIdentifier: () => ChangeAnnotationIdentifier,
-  CodeAction: () => CodeAction,
-  CodeActionContext: () => CodeActionContext,
-  CodeActionKind: () => CodeActionKind,
-  CodeActionTag: () => CodeActionTag,
-  CodeActionTriggerKind: () => CodeActionTriggerKind,
-  CodeDescription: () => CodeDescription,
-  CodeLens: () => CodeLens,
-  Color: () => Color,
-  ColorInformation: () => ColorInformation,
-  ColorPresentation: () => ColorPresentation,
-  Command: () => Command2,
-  CompletionItem: () => CompletionItem,
-  CompletionItemKind: () => CompletionItemKind,
-  CompletionItemLabelDetails: () => CompletionItemLabelDetails,
-  CompletionItemTag: () => CompletionItemTag,
-  CompletionList: () => CompletionList,
-  CreateFile: () => CreateFile,
-  DeleteFile: () => DeleteFile,
-  Diagnostic: () => Diagnostic,
-  DiagnosticRelatedInformation: () => DiagnosticRelatedInformation,
-  DiagnosticSeverity: () => DiagnosticSeverity,
-  DiagnosticTag: () => DiagnosticTag,
-  DocumentHighlight: () => DocumentHighlight,
-  DocumentHighlightKind: () => DocumentHighlightKind,
-  DocumentLink: () => DocumentLink,
-  DocumentSymbol: () => DocumentSymbol,
-  DocumentUri: () => DocumentUri,
-  EOL: () => EOL6,
-  FoldingRange: () => FoldingRange,
-  FoldingRangeKind: () => FoldingRangeKind,
-  FormattingOptions: () => FormattingOptions,
-  Hover: () => Hover,
-  InlayHint: () => InlayHint,
-  InlayHintKind: () => InlayHintKind,
-  InlayHintLabelPart: () => InlayHintLabelPart,
-  InlineCompletionContext: () => InlineCompletionContext,
-  InlineCompletionItem: () => InlineCompletionItem,
-  InlineCompletionList: () => InlineCompletionList,
-  InlineCompletionTriggerKind: () => InlineCompletionTriggerKind,
-  InlineValueContext: () => InlineValueContext,
-  InlineValueEvaluatableExpression: () => InlineValueEvaluatableExpression,
-  InlineValueText: () => InlineValueText,
-  InlineValueVariableLookup: () => InlineValueVariableLookup,
-  InsertReplaceEdit: () => InsertReplaceEdit,
-  InsertTextFormat: () => InsertTextFormat,
-  InsertTextMode: () => InsertTextMode,
-  LanguageKind: () => LanguageKind,
-  Location: () => Location,
-  LocationLink: () => LocationLink,
-  MarkedString: () => MarkedString,
-  MarkupContent: () => MarkupContent,
-  MarkupKind: () => MarkupKind,
-  OptionalVersionedTextDocumentIdentifier: () => OptionalVersionedTextDocumentIdentifier,
-  ParameterInformation: () => ParameterInformation,
-  Position: () => Position,
-  Range: () => Range,
-  RenameFile: () => RenameFile,
-  SelectedCompletionInfo: () => SelectedCompletionInfo,
-  SelectionRange: () => SelectionRange,
-  SemanticTokenModifiers: () => SemanticTokenModifiers,
-  SemanticTokenTypes: () => SemanticTokenTypes,
-  SemanticTokens: () => SemanticTokens,
-  SignatureInformation: () => SignatureInformation,
-  SnippetTextEdit: () => SnippetTextEdit,
-  StringValue: () => StringValue,
-  SymbolInformation: () => SymbolInformation,
-  SymbolKind: () => SymbolKind,
-  SymbolTag: () => SymbolTag,
-  TextDocument: () => TextDocument,
-  TextDocumentEdit: () => TextDocumentEdit,
-  TextDocumentIdentifier: () => TextDocumentIdentifier,
-  TextDocumentItem: () => TextDocumentItem,
-  TextEdit: () => TextEdit,
-  URI: () => URI,
-  VersionedTextDocumentIdentifier: () => VersionedTextDocumentIdentifier,
-  WorkspaceChange: () => WorkspaceChange,
-  WorkspaceEdit: () => WorkspaceEdit,
-  WorkspaceFolder: () => WorkspaceFolder,
-  WorkspaceSymbol: () => WorkspaceSymbol,
-  integer: () => integer,
-  uinteger: () => uinteger
-});
-var DocumentUri, URI, integer, uinteger, Position, Range, Location, LocationLink, Color, ColorInformation, ColorPresentation, FoldingRangeKind, FoldingRange, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, CodeDescription, Diagnostic, Command2, TextEdit, ChangeAnnotation, ChangeAnnotationIdentifier, AnnotatedTextEdit, TextDocumentEdit, CreateFile, RenameFile, DeleteFile, WorkspaceEdit, TextEditChangeImpl, SnippetTextEdit, ChangeAnnotations, WorkspaceChange, TextDocumentIdentifier, VersionedTextDocumentIdentifier, OptionalVersionedTextDocumentIdentifier, LanguageKind, TextDocumentItem, MarkupKind, MarkupContent, CompletionItemKind, InsertTextFormat, CompletionItemTag, InsertReplaceEdit, InsertTextMode, ApplyKind, CompletionItemLabelDetails, CompletionItem, CompletionList, MarkedString, Hover, ParameterInformation, SignatureInformation, DocumentHighlightKind, DocumentHighlight, SymbolKind, SymbolTag, SymbolInformation, WorkspaceSymbol, DocumentSymbol, CodeActionKind, CodeActionTriggerKind, CodeActionContext, CodeActionTag, CodeAction, CodeLens, FormattingOptions, DocumentLink, SelectionRange, SemanticTokenTypes, SemanticTokenModifiers, SemanticTokens, InlineValueText, InlineValueVariableLookup, InlineValueEvaluatableExpression, InlineValueContext, InlayHintKind, InlayHintLabelPart, InlayHint, StringValue, InlineCompletionItem, InlineCompletionList, InlineCompletionTriggerKind, SelectedCompletionInfo, InlineCompletionContext, WorkspaceFolder, EOL6, TextDocument, FullTextDocument, Is;
-var init_main = __esm({
-  "node_modules/vscode-languageserver-types/lib/esm/main.js"() {
-    "use strict";
-    (function(DocumentUri2) {
-      function is(value) {
-        return typeof value === "string";
-      }
-      DocumentUri2.is = is;
-    })(DocumentUri || (DocumentUri = {}));
-    (function(URI2) {
-      function is(value) {
-        return typeof value === "string";
-      }
-      URI2.is = is;
-    })(URI || (URI = {}));
-    (function(integer2) {
-      integer2.MIN_VALUE = -2147483648;
-      integer2.MAX_VALUE = 2147483647;
-      function is(value) {
-        return typeof value === "number" && integer2.MIN_VALUE <= value && value <= integer2.MAX_VALUE;
-      }
-      integer2.is = is;
-    })(integer || (integer = {}));
-    (function(uinteger2) {
-      uinteger2.MIN_VALUE = 0;
-      uinteger2.MAX_VALUE = 2147483647;
-      function is(value) {
-        return typeof value === "number" && uinteger2.MIN_VALUE <= value && value <= uinteger2.MAX_VALUE;
-      }
-      uinteger2.is = is;
-    })(uinteger || (uinteger = {}));
-    (function(Position2) {
-      function create(line, character) {
-        if (line === Number.MAX_VALUE) {
-          line = uinteger.MAX_VALUE;
-        }
-        if (character === Number.MAX_VALUE) {
-          character = uinteger.MAX_VALUE;
-        }
-        return { line, character };
-      }
-      Position2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && Is.uinteger(candidate.line) && Is.uinteger(candidate.character);
-      }
-      Position2.is = is;
-    })(Position || (Position = {}));
-    (function(Range2) {
-      function create(one, two, three, four) {
-        if (Is.uinteger(one) && Is.uinteger(two) && Is.uinteger(three) && Is.uinteger(four)) {
-          return { start: Position.create(one, two), end: Position.create(three, four) };
-        } else if (Position.is(one) && Position.is(two)) {
-          return { start: one, end: two };
-        } else {
-          throw new Error(`Range#create called with invalid arguments[${one}, ${two}, ${three}, ${four}]`);
-        }
-      }
-      Range2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && Position.is(candidate.start) && Position.is(candidate.end);
-      }
-      Range2.is = is;
-    })(Range || (Range = {}));
-    (function(Location2) {
-      function create(uri, range) {
-        return { uri, range };
-      }
-      Location2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && Range.is(candidate.range) && (Is.string(candidate.uri) || Is.undefined(candidate.uri));
-      }
-      Location2.is = is;
-    })(Location || (Location = {}));
-    (function(LocationLink2) {
-      function create(targetUri, targetRange, targetSelectionRange, originSelectionRange) {
-        return { targetUri, targetRange, targetSelectionRange, originSelectionRange };
-      }
-      LocationLink2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && Range.is(candidate.targetRange) && Is.string(candidate.targetUri) && Range.is(candidate.targetSelectionRange) && (Range.is(candidate.originSelectionRange) || Is.undefined(candidate.originSelectionRange));
-      }
-      LocationLink2.is = is;
-    })(LocationLink || (LocationLink = {}));
-    (function(Color2) {
-      function create(red, green, blue, alpha) {
-        return {
-          red,
-          green,
-          blue,
-          alpha
-        };
-      }
-      Color2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && Is.numberRange(candidate.red, 0, 1) && Is.numberRange(candidate.green, 0, 1) && Is.numberRange(candidate.blue, 0, 1) && Is.numberRange(candidate.alpha, 0, 1);
-      }
-      Color2.is = is;
-    })(Color || (Color = {}));
-    (function(ColorInformation2) {
-      function create(range, color) {
-        return {
-          range,
-          color
-        };
-      }
-      ColorInformation2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && Range.is(candidate.range) && Color.is(candidate.color);
-      }
-      ColorInformation2.is = is;
-    })(ColorInformation || (ColorInformation = {}));
-    (function(ColorPresentation2) {
-      function create(label, textEdit, additionalTextEdits) {
-        return {
-          label,
-          textEdit,
-          additionalTextEdits
-        };
-      }
-      ColorPresentation2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && Is.string(candidate.label) && (Is.undefined(candidate.textEdit) || TextEdit.is(candidate.textEdit)) && (Is.undefined(candidate.additionalTextEdits) || Is.typedArray(candidate.additionalTextEdits, TextEdit.is));
-      }
-      ColorPresentation2.is = is;
-    })(ColorPresentation || (ColorPresentation = {}));
-    (function(FoldingRangeKind2) {
-      FoldingRangeKind2.Comment = "comment";
-      FoldingRangeKind2.Imports = "imports";
-      FoldingRangeKind2.Region = "region";
-    })(FoldingRangeKind || (FoldingRangeKind = {}));
-    (function(FoldingRange2) {
-      function create(startLine, endLine, startCharacter, endCharacter, kind, collapsedText) {
-        const result = {
-          startLine,
-          endLine
-        };
-        if (Is.defined(startCharacter)) {
-          result.startCharacter = startCharacter;
-        }
-        if (Is.defined(endCharacter)) {
-          result.endCharacter = endCharacter;
-        }
-        if (Is.defined(kind)) {
-          result.kind = kind;
-        }
-        if (Is.defined(collapsedText)) {
-          result.collapsedText = collapsedText;
-        }
-        return result;
-      }
-      FoldingRange2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && Is.uinteger(candidate.startLine) && Is.uinteger(candidate.endLine) && (Is.undefined(candidate.startCharacter) || Is.uinteger(candidate.startCharacter)) && (Is.undefined(candidate.endCharacter) || Is.uinteger(candidate.endCharacter)) && (Is.undefined(candidate.kind) || Is.string(candidate.kind));
-      }
-      FoldingRange2.is = is;
-    })(FoldingRange || (FoldingRange = {}));
-    (function(DiagnosticRelatedInformation2) {
-      function create(location, message) {
-        return {
-          location,
-          message
-        };
-      }
-      DiagnosticRelatedInformation2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.defined(candidate) && Location.is(candidate.location) && Is.string(candidate.message);
-      }
-      DiagnosticRelatedInformation2.is = is;
-    })(DiagnosticRelatedInformation || (DiagnosticRelatedInformation = {}));
-    (function(DiagnosticSeverity2) {
-      DiagnosticSeverity2.Error = 1;
-      DiagnosticSeverity2.Warning = 2;
-      DiagnosticSeverity2.Information = 3;
-      DiagnosticSeverity2.Hint = 4;
-    })(DiagnosticSeverity || (DiagnosticSeverity = {}));
-    (function(DiagnosticTag2) {
-      DiagnosticTag2.Unnecessary = 1;
-      DiagnosticTag2.Deprecated = 2;
-    })(DiagnosticTag || (DiagnosticTag = {}));
-    (function(CodeDescription2) {
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && Is.string(candidate.href);
-      }
-      CodeDescription2.is = is;
-    })(CodeDescription || (CodeDescription = {}));
-    (function(Diagnostic2) {
-      function create(range, message, severity, code, source, relatedInformation) {
-        const result = { range, message };
-        if (Is.defined(severity)) {
-          result.severity = severity;
-        }
-        if (Is.defined(code)) {
-          result.code = code;
-        }
-        if (Is.defined(source)) {
-          result.source = source;
-        }
-        if (Is.defined(relatedInformation)) {
-          result.relatedInformation = relatedInformation;
-        }
-        return result;
-      }
-      Diagnostic2.create = create;
-      function is(value) {
-        var _a;
-        const candidate = value;
-        return Is.defined(candidate) && Range.is(candidate.range) && (Is.string(candidate.message) || MarkupContent.is(candidate.message)) && (Is.number(candidate.severity) || Is.undefined(candidate.severity)) && (Is.integer(candidate.code) || Is.string(candidate.code) || Is.undefined(candidate.code)) && (Is.undefined(candidate.codeDescription) || Is.string((_a = candidate.codeDescription) === null || _a === void 0 ? void 0 : _a.href)) && (Is.string(candidate.source) || Is.undefined(candidate.source)) && (Is.undefined(candidate.relatedInformation) || Is.typedArray(candidate.relatedInformation, DiagnosticRelatedInformation.is));
-      }
-      Diagnostic2.is = is;
-      function is3_17(value) {
-        return Is.string(value.message);
-      }
-      Diagnostic2.is3_17 = is3_17;
-      function getMessageString(diagnostic) {
-        if (Is.string(diagnostic.message)) {
-          return diagnostic.message;
-        } else if (MarkupContent.is(diagnostic.message)) {
-          return diagnostic.message.value;
-        } else {
-          throw new Error(`Unknown message type ${typeof diagnostic.message}`);
-        }
-      }
-      Diagnostic2.getMessageString = getMessageString;
-    })(Diagnostic || (Diagnostic = {}));
-    (function(Command3) {
-      function create(title, command, ...args) {
-        const result = { title, command };
-        if (Is.defined(args) && args.length > 0) {
-          result.arguments = args;
-        }
-        return result;
-      }
-      Command3.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.defined(candidate) && Is.string(candidate.title) && (candidate.tooltip === void 0 || Is.string(candidate.tooltip)) && Is.string(candidate.command);
-      }
-      Command3.is = is;
-    })(Command2 || (Command2 = {}));
-    (function(TextEdit2) {
-      function replace(range, newText) {
-        return { range, newText };
-      }
-      TextEdit2.replace = replace;
-      function insert(position, newText) {
-        return { range: { start: position, end: position }, newText };
-      }
-      TextEdit2.insert = insert;
-      function del(range) {
-        return { range, newText: "" };
-      }
-      TextEdit2.del = del;
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && Is.string(candidate.newText) && Range.is(candidate.range);
-      }
-      TextEdit2.is = is;
-    })(TextEdit || (TextEdit = {}));
-    (function(ChangeAnnotation2) {
-      function create(label, needsConfirmation, description) {
-        const result = { label };
-        if (needsConfirmation !== void 0) {
-          result.needsConfirmation = needsConfirmation;
-        }
-        if (description !== void 0) {
-          result.description = description;
-        }
-        return result;
-      }
-      ChangeAnnotation2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && Is.string(candidate.label) && (Is.boolean(candidate.needsConfirmation) || candidate.needsConfirmation === void 0) && (Is.string(candidate.description) || candidate.description === void 0);
-      }
-      ChangeAnnotation2.is = is;
-    })(ChangeAnnotation || (ChangeAnnotation = {}));
-    (function(ChangeAnnotationIdentifier2) {
-      function is(value) {
-        const candidate = value;
-        return Is.string(candidate);
-      }
-      ChangeAnnotationIdentifier2.is = is;
-    })(ChangeAnnotationIdentifier || (ChangeAnnotationIdentifier = {}));
-    (function(AnnotatedTextEdit2) {
-      function replace(range, newText, annotation) {
-        return { range, newText, annotationId: annotation };
-      }
-      AnnotatedTextEdit2.replace = replace;
-      function insert(position, newText, annotation) {
-        return { range: { start: position, end: position }, newText, annotationId: annotation };
-      }
-      AnnotatedTextEdit2.insert = insert;
-      function del(range, annotation) {
-        return { range, newText: "", annotationId: annotation };
-      }
-      AnnotatedTextEdit2.del = del;
-      function is(value) {
-        const candidate = value;
-        return TextEdit.is(candidate) && (ChangeAnnotation.is(candidate.annotationId) || ChangeAnnotationIdentifier.is(candidate.annotationId));
-      }
-      AnnotatedTextEdit2.is = is;
-    })(AnnotatedTextEdit || (AnnotatedTextEdit = {}));
-    (function(TextDocumentEdit2) {
-      function create(textDocument, edits) {
-        return { textDocument, edits };
-      }
-      TextDocumentEdit2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.defined(candidate) && OptionalVersionedTextDocumentIdentifier.is(candidate.textDocument) && Array.isArray(candidate.edits);
-      }
-      TextDocumentEdit2.is = is;
-    })(TextDocumentEdit || (TextDocumentEdit = {}));
-    (function(CreateFile2) {
-      function create(uri, options, annotation) {
-        const result = {
-          kind: "create",
-          uri
-        };
-        if (options !== void 0 && (options.overwrite !== void 0 || options.ignoreIfExists !== void 0)) {
-          result.options = options;
-        }
-        if (annotation !== void 0) {
-          result.annotationId = annotation;
-        }
-        return result;
-      }
-      CreateFile2.create = create;
-      function is(value) {
-        const candidate = value;
-        return candidate && candidate.kind === "create" && Is.string(candidate.uri) && (candidate.options === void 0 || (candidate.options.overwrite === void 0 || Is.boolean(candidate.options.overwrite)) && (candidate.options.ignoreIfExists === void 0 || Is.boolean(candidate.options.ignoreIfExists))) && (candidate.annotationId === void 0 || ChangeAnnotationIdentifier.is(candidate.annotationId));
-      }
-      CreateFile2.is = is;
-    })(CreateFile || (CreateFile = {}));
-    (function(RenameFile2) {
-      function create(oldUri, newUri, options, annotation) {
-        const result = {
-          kind: "rename",
-          oldUri,
-          newUri
-        };
-        if (options !== void 0 && (options.overwrite !== void 0 || options.ignoreIfExists !== void 0)) {
-          result.options = options;
-        }
-        if (annotation !== void 0) {
-          result.annotationId = annotation;
-        }
-        return result;
-      }
-      RenameFile2.create = create;
-      function is(value) {
-        const candidate = value;
-        return candidate && candidate.kind === "rename" && Is.string(candidate.oldUri) && Is.string(candidate.newUri) && (candidate.options === void 0 || (candidate.options.overwrite === void 0 || Is.boolean(candidate.options.overwrite)) && (candidate.options.ignoreIfExists === void 0 || Is.boolean(candidate.options.ignoreIfExists))) && (candidate.annotationId === void 0 || ChangeAnnotationIdentifier.is(candidate.annotationId));
-      }
-      RenameFile2.is = is;
-    })(RenameFile || (RenameFile = {}));
-    (function(DeleteFile2) {
-      function create(uri, options, annotation) {
-        const result = {
-          kind: "delete",
-          uri
-        };
-        if (options !== void 0 && (options.recursive !== void 0 || options.ignoreIfNotExists !== void 0)) {
-          result.options = options;
-        }
-        if (annotation !== void 0) {
-          result.annotationId = annotation;
-        }
-        return result;
-      }
-      DeleteFile2.create = create;
-      function is(value) {
-        const candidate = value;
-        return candidate && candidate.kind === "delete" && Is.string(candidate.uri) && (candidate.options === void 0 || (candidate.options.recursive === void 0 || Is.boolean(candidate.options.recursive)) && (candidate.options.ignoreIfNotExists === void 0 || Is.boolean(candidate.options.ignoreIfNotExists))) && (candidate.annotationId === void 0 || ChangeAnnotationIdentifier.is(candidate.annotationId));
-      }
-      DeleteFile2.is = is;
-    })(DeleteFile || (DeleteFile = {}));
-    (function(WorkspaceEdit2) {
-      function is(value) {
-        const candidate = value;
-        return candidate && (candidate.changes !== void 0 || candidate.documentChanges !== void 0) && (candidate.documentChanges === void 0 || candidate.documentChanges.every((change) => {
-          if (Is.string(change.kind)) {
-            return CreateFile.is(change) || RenameFile.is(change) || DeleteFile.is(change);
-          } else {
-            return TextDocumentEdit.is(change);
-          }
-        }));
-      }
-      WorkspaceEdit2.is = is;
-    })(WorkspaceEdit || (WorkspaceEdit = {}));
-    TextEditChangeImpl = class {
-      constructor(edits, changeAnnotations) {
-        this.edits = edits;
-        this.changeAnnotations = changeAnnotations;
-      }
-      insert(position, newText, annotation) {
-        let edit;
-        let id;
-        if (annotation === void 0) {
-          edit = TextEdit.insert(position, newText);
-        } else if (ChangeAnnotationIdentifier.is(annotation)) {
-          id = annotation;
-          edit = AnnotatedTextEdit.insert(position, newText, annotation);
-        } else {
-          this.assertChangeAnnotations(this.changeAnnotations);
-          id = this.changeAnnotations.manage(annotation);
-          edit = AnnotatedTextEdit.insert(position, newText, id);
-        }
-        this.edits.push(edit);
-        if (id !== void 0) {
-          return id;
-        }
-      }
-      replace(range, newText, annotation) {
-        let edit;
-        let id;
-        if (annotation === void 0) {
-          edit = TextEdit.replace(range, newText);
-        } else if (ChangeAnnotationIdentifier.is(annotation)) {
-          id = annotation;
-          edit = AnnotatedTextEdit.replace(range, newText, annotation);
-        } else {
-          this.assertChangeAnnotations(this.changeAnnotations);
-          id = this.changeAnnotations.manage(annotation);
-          edit = AnnotatedTextEdit.replace(range, newText, id);
-        }
-        this.edits.push(edit);
-        if (id !== void 0) {
-          return id;
-        }
-      }
-      delete(range, annotation) {
-        let edit;
-        let id;
-        if (annotation === void 0) {
-          edit = TextEdit.del(range);
-        } else if (ChangeAnnotationIdentifier.is(annotation)) {
-          id = annotation;
-          edit = AnnotatedTextEdit.del(range, annotation);
-        } else {
-          this.assertChangeAnnotations(this.changeAnnotations);
-          id = this.changeAnnotations.manage(annotation);
-          edit = AnnotatedTextEdit.del(range, id);
-        }
-        this.edits.push(edit);
-        if (id !== void 0) {
-          return id;
-        }
-      }
-      add(edit) {
-        this.edits.push(edit);
-      }
-      all() {
-        return this.edits;
-      }
-      clear() {
-        this.edits.splice(0, this.edits.length);
-      }
-      assertChangeAnnotations(value) {
-        if (value === void 0) {
-          throw new Error(`Text edit change is not configured to manage change annotations.`);
-        }
-      }
-    };
-    (function(SnippetTextEdit2) {
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && Range.is(candidate.range) && StringValue.isSnippet(candidate.snippet) && (candidate.annotationId === void 0 || (ChangeAnnotation.is(candidate.annotationId) || ChangeAnnotationIdentifier.is(candidate.annotationId)));
-      }
-      SnippetTextEdit2.is = is;
-    })(SnippetTextEdit || (SnippetTextEdit = {}));
-    ChangeAnnotations = class {
-      constructor(annotations) {
-        this._annotations = annotations === void 0 ? /* @__PURE__ */ Object.create(null) : annotations;
-        this._counter = 0;
-        this._size = 0;
-      }
-      all() {
-        return this._annotations;
-      }
-      get size() {
-        return this._size;
-      }
-      manage(idOrAnnotation, annotation) {
-        let id;
-        if (ChangeAnnotationIdentifier.is(idOrAnnotation)) {
-          id = idOrAnnotation;
-        } else {
-          id = this.nextId();
-          annotation = idOrAnnotation;
-        }
-        if (this._annotations[id] !== void 0) {
-          throw new Error(`Id ${id} is already in use.`);
-        }
-        if (annotation === void 0) {
-          throw new Error(`No annotation provided for id ${id}`);
-        }
-        this._annotations[id] = annotation;
-        this._size++;
-        return id;
-      }
-      nextId() {
-        this._counter++;
-        return this._counter.toString();
-      }
-    };
-    WorkspaceChange = class {
-      constructor(workspaceEdit) {
-        this._textEditChanges = /* @__PURE__ */ Object.create(null);
-        if (workspaceEdit !== void 0) {
-          this._workspaceEdit = workspaceEdit;
-          if (workspaceEdit.documentChanges) {
-            this._changeAnnotations = new ChangeAnnotations(workspaceEdit.changeAnnotations);
-            workspaceEdit.changeAnnotations = this._changeAnnotations.all();
-            workspaceEdit.documentChanges.forEach((change) => {
-              if (TextDocumentEdit.is(change)) {
-                const textEditChange = new TextEditChangeImpl(change.edits, this._changeAnnotations);
-                this._textEditChanges[change.textDocument.uri] = textEditChange;
-              }
-            });
-          } else if (workspaceEdit.changes) {
-            Object.keys(workspaceEdit.changes).forEach((key) => {
-              const textEditChange = new TextEditChangeImpl(workspaceEdit.changes[key]);
-              this._textEditChanges[key] = textEditChange;
-            });
-          }
-        } else {
-          this._workspaceEdit = {};
-        }
-      }
-      /**
-       * Returns the underlying {@link WorkspaceEdit} literal
-       * use to be returned from a workspace edit operation like rename.
-       */
-      get edit() {
-        this.initDocumentChanges();
-        if (this._changeAnnotations !== void 0) {
-          if (this._changeAnnotations.size === 0) {
-            this._workspaceEdit.changeAnnotations = void 0;
-          } else {
-            this._workspaceEdit.changeAnnotations = this._changeAnnotations.all();
-          }
-        }
-        return this._workspaceEdit;
-      }
-      getTextEditChange(key) {
-        if (OptionalVersionedTextDocumentIdentifier.is(key)) {
-          this.initDocumentChanges();
-          if (this._workspaceEdit.documentChanges === void 0) {
-            throw new Error("Workspace edit is not configured for document changes.");
-          }
-          const textDocument = { uri: key.uri, version: key.version };
-          let result = this._textEditChanges[textDocument.uri];
-          if (!result) {
-            const edits = [];
-            const textDocumentEdit = {
-              textDocument,
-              edits
-            };
-            this._workspaceEdit.documentChanges.push(textDocumentEdit);
-            result = new TextEditChangeImpl(edits, this._changeAnnotations);
-            this._textEditChanges[textDocument.uri] = result;
-          }
-          return result;
-        } else {
-          this.initChanges();
-          if (this._workspaceEdit.changes === void 0) {
-            throw new Error("Workspace edit is not configured for normal text edit changes.");
-          }
-          let result = this._textEditChanges[key];
-          if (!result) {
-            const edits = [];
-            this._workspaceEdit.changes[key] = edits;
-            result = new TextEditChangeImpl(edits);
-            this._textEditChanges[key] = result;
-          }
-          return result;
-        }
-      }
-      initDocumentChanges() {
-        if (this._workspaceEdit.documentChanges === void 0 && this._workspaceEdit.changes === void 0) {
-          this._changeAnnotations = new ChangeAnnotations();
-          this._workspaceEdit.documentChanges = [];
-          this._workspaceEdit.changeAnnotations = this._changeAnnotations.all();
-        }
-      }
-      initChanges() {
-        if (this._workspaceEdit.documentChanges === void 0 && this._workspaceEdit.changes === void 0) {
-          this._workspaceEdit.changes = /* @__PURE__ */ Object.create(null);
-        }
-      }
-      createFile(uri, optionsOrAnnotation, options) {
-        this.initDocumentChanges();
-        if (this._workspaceEdit.documentChanges === void 0) {
-          throw new Error("Workspace edit is not configured for document changes.");
-        }
-        let annotation;
-        if (ChangeAnnotation.is(optionsOrAnnotation) || ChangeAnnotationIdentifier.is(optionsOrAnnotation)) {
-          annotation = optionsOrAnnotation;
-        } else {
-          options = optionsOrAnnotation;
-        }
-        let operation;
-        let id;
-        if (annotation === void 0) {
-          operation = CreateFile.create(uri, options);
-        } else {
-          id = ChangeAnnotationIdentifier.is(annotation) ? annotation : this._changeAnnotations.manage(annotation);
-          operation = CreateFile.create(uri, options, id);
-        }
-        this._workspaceEdit.documentChanges.push(operation);
-        if (id !== void 0) {
-          return id;
-        }
-      }
-      renameFile(oldUri, newUri, optionsOrAnnotation, options) {
-        this.initDocumentChanges();
-        if (this._workspaceEdit.documentChanges === void 0) {
-          throw new Error("Workspace edit is not configured for document changes.");
-        }
-        let annotation;
-        if (ChangeAnnotation.is(optionsOrAnnotation) || ChangeAnnotationIdentifier.is(optionsOrAnnotation)) {
-          annotation = optionsOrAnnotation;
-        } else {
-          options = optionsOrAnnotation;
-        }
-        let operation;
-        let id;
-        if (annotation === void 0) {
-          operation = RenameFile.create(oldUri, newUri, options);
-        } else {
-          id = ChangeAnnotationIdentifier.is(annotation) ? annotation : this._changeAnnotations.manage(annotation);
-          operation = RenameFile.create(oldUri, newUri, options, id);
-        }
-        this._workspaceEdit.documentChanges.push(operation);
-        if (id !== void 0) {
-          return id;
-        }
-      }
-      deleteFile(uri, optionsOrAnnotation, options) {
-        this.initDocumentChanges();
-        if (this._workspaceEdit.documentChanges === void 0) {
-          throw new Error("Workspace edit is not configured for document changes.");
-        }
-        let annotation;
-        if (ChangeAnnotation.is(optionsOrAnnotation) || ChangeAnnotationIdentifier.is(optionsOrAnnotation)) {
-          annotation = optionsOrAnnotation;
-        } else {
-          options = optionsOrAnnotation;
-        }
-        let operation;
-        let id;
-        if (annotation === void 0) {
-          operation = DeleteFile.create(uri, options);
-        } else {
-          id = ChangeAnnotationIdentifier.is(annotation) ? annotation : this._changeAnnotations.manage(annotation);
-          operation = DeleteFile.create(uri, options, id);
-        }
-        this._workspaceEdit.documentChanges.push(operation);
-        if (id !== void 0) {
-          return id;
-        }
-      }
-    };
-    (function(TextDocumentIdentifier2) {
-      function create(uri) {
-        return { uri };
-      }
-      TextDocumentIdentifier2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.defined(candidate) && Is.string(candidate.uri);
-      }
-      TextDocumentIdentifier2.is = is;
-    })(TextDocumentIdentifier || (TextDocumentIdentifier = {}));
-    (function(VersionedTextDocumentIdentifier2) {
-      function create(uri, version) {
-        return { uri, version };
-      }
-      VersionedTextDocumentIdentifier2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.defined(candidate) && Is.string(candidate.uri) && Is.integer(candidate.version);
-      }
-      VersionedTextDocumentIdentifier2.is = is;
-    })(VersionedTextDocumentIdentifier || (VersionedTextDocumentIdentifier = {}));
-    (function(OptionalVersionedTextDocumentIdentifier2) {
-      function create(uri, version) {
-        return { uri, version };
-      }
-      OptionalVersionedTextDocumentIdentifier2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.defined(candidate) && Is.string(candidate.uri) && (candidate.version === null || Is.integer(candidate.version));
-      }
-      OptionalVersionedTextDocumentIdentifier2.is = is;
-    })(OptionalVersionedTextDocumentIdentifier || (OptionalVersionedTextDocumentIdentifier = {}));
-    (function(LanguageKind2) {
-      LanguageKind2.ABAP = "abap";
-      LanguageKind2.WindowsBat = "bat";
-      LanguageKind2.BibTeX = "bibtex";
-      LanguageKind2.Clojure = "clojure";
-      LanguageKind2.Coffeescript = "coffeescript";
-      LanguageKind2.C = "c";
-      LanguageKind2.CPP = "cpp";
-      LanguageKind2.CSharp = "csharp";
-      LanguageKind2.CSS = "css";
-      LanguageKind2.D = "d";
-      LanguageKind2.Delphi = "pascal";
-      LanguageKind2.Diff = "diff";
-      LanguageKind2.Dart = "dart";
-      LanguageKind2.Dockerfile = "dockerfile";
-      LanguageKind2.Elixir = "elixir";
-      LanguageKind2.Erlang = "erlang";
-      LanguageKind2.FSharp = "fsharp";
-      LanguageKind2.GitCommit = "git-commit";
-      LanguageKind2.GitRebase = "git-rebase";
-      LanguageKind2.Go = "go";
-      LanguageKind2.Groovy = "groovy";
-      LanguageKind2.Handlebars = "handlebars";
-      LanguageKind2.Haskell = "haskell";
-      LanguageKind2.HTML = "html";
-      LanguageKind2.Ini = "ini";
-      LanguageKind2.Java = "java";
-      LanguageKind2.JavaScript = "javascript";
-      LanguageKind2.JavaScriptReact = "javascriptreact";
-      LanguageKind2.JSON = "json";
-      LanguageKind2.LaTeX = "latex";
-      LanguageKind2.Less = "less";
-      LanguageKind2.Lua = "lua";
-      LanguageKind2.Makefile = "makefile";
-      LanguageKind2.Markdown = "markdown";
-      LanguageKind2.ObjectiveC = "objective-c";
-      LanguageKind2.ObjectiveCPP = "objective-cpp";
-      LanguageKind2.Pascal = "pascal";
-      LanguageKind2.Perl = "perl";
-      LanguageKind2.Perl6 = "perl6";
-      LanguageKind2.PHP = "php";
-      LanguageKind2.Plaintext = "plaintext";
-      LanguageKind2.Powershell = "powershell";
-      LanguageKind2.Pug = "jade";
-      LanguageKind2.Python = "python";
-      LanguageKind2.R = "r";
-      LanguageKind2.Razor = "razor";
-      LanguageKind2.Ruby = "ruby";
-      LanguageKind2.Rust = "rust";
-      LanguageKind2.SCSS = "scss";
-      LanguageKind2.SASS = "sass";
-      LanguageKind2.Scala = "scala";
-      LanguageKind2.ShaderLab = "shaderlab";
-      LanguageKind2.ShellScript = "shellscript";
-      LanguageKind2.SQL = "sql";
-      LanguageKind2.Swift = "swift";
-      LanguageKind2.TypeScript = "typescript";
-      LanguageKind2.TypeScriptReact = "typescriptreact";
-      LanguageKind2.TeX = "tex";
-      LanguageKind2.VisualBasic = "vb";
-      LanguageKind2.XML = "xml";
-      LanguageKind2.XSL = "xsl";
-      LanguageKind2.YAML = "yaml";
-    })(LanguageKind || (LanguageKind = {}));
-    (function(TextDocumentItem2) {
-      function create(uri, languageId, version, text2) {
-        return { uri, languageId, version, text: text2 };
-      }
-      TextDocumentItem2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.defined(candidate) && Is.string(candidate.uri) && Is.string(candidate.languageId) && Is.integer(candidate.version) && Is.string(candidate.text);
-      }
-      TextDocumentItem2.is = is;
-    })(TextDocumentItem || (TextDocumentItem = {}));
-    (function(MarkupKind2) {
-      MarkupKind2.PlainText = "plaintext";
-      MarkupKind2.Markdown = "markdown";
-      function is(value) {
-        const candidate = value;
-        return candidate === MarkupKind2.PlainText || candidate === MarkupKind2.Markdown;
-      }
-      MarkupKind2.is = is;
-    })(MarkupKind || (MarkupKind = {}));
-    (function(MarkupContent2) {
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(value) && MarkupKind.is(candidate.kind) && Is.string(candidate.value);
-      }
-      MarkupContent2.is = is;
-    })(MarkupContent || (MarkupContent = {}));
-    (function(CompletionItemKind2) {
-      CompletionItemKind2.Text = 1;
-      CompletionItemKind2.Method = 2;
-      CompletionItemKind2.Function = 3;
-      CompletionItemKind2.Constructor = 4;
-      CompletionItemKind2.Field = 5;
-      CompletionItemKind2.Variable = 6;
-      CompletionItemKind2.Class = 7;
-      CompletionItemKind2.Interface = 8;
-      CompletionItemKind2.Module = 9;
-      CompletionItemKind2.Property = 10;
-      CompletionItemKind2.Unit = 11;
-      CompletionItemKind2.Value = 12;
-      CompletionItemKind2.Enum = 13;
-      CompletionItemKind2.Keyword = 14;
-      CompletionItemKind2.Snippet = 15;
-      CompletionItemKind2.Color = 16;
-      CompletionItemKind2.File = 17;
-      CompletionItemKind2.Reference = 18;
-      CompletionItemKind2.Folder = 19;
-      CompletionItemKind2.EnumMember = 20;
-      CompletionItemKind2.Constant = 21;
-      CompletionItemKind2.Struct = 22;
-      CompletionItemKind2.Event = 23;
-      CompletionItemKind2.Operator = 24;
-      CompletionItemKind2.TypeParameter = 25;
-    })(CompletionItemKind || (CompletionItemKind = {}));
-    (function(InsertTextFormat2) {
-      InsertTextFormat2.PlainText = 1;
-      InsertTextFormat2.Snippet = 2;
-    })(InsertTextFormat || (InsertTextFormat = {}));
-    (function(CompletionItemTag2) {
-      CompletionItemTag2.Deprecated = 1;
-    })(CompletionItemTag || (CompletionItemTag = {}));
-    (function(InsertReplaceEdit2) {
-      function create(newText, insert, replace) {
-        return { newText, insert, replace };
-      }
-      InsertReplaceEdit2.create = create;
-      function is(value) {
-        const candidate = value;
-        return candidate && Is.string(candidate.newText) && Range.is(candidate.insert) && Range.is(candidate.replace);
-      }
-      InsertReplaceEdit2.is = is;
-    })(InsertReplaceEdit || (InsertReplaceEdit = {}));
-    (function(InsertTextMode2) {
-      InsertTextMode2.asIs = 1;
-      InsertTextMode2.adjustIndentation = 2;
-    })(InsertTextMode || (InsertTextMode = {}));
-    (function(ApplyKind2) {
-      ApplyKind2.Replace = 1;
-      ApplyKind2.Merge = 2;
-    })(ApplyKind || (ApplyKind = {}));
-    (function(CompletionItemLabelDetails2) {
-      function is(value) {
-        const candidate = value;
-        return candidate && (Is.string(candidate.detail) || candidate.detail === void 0) && (Is.string(candidate.description) || candidate.description === void 0);
-      }
-      CompletionItemLabelDetails2.is = is;
-    })(CompletionItemLabelDetails || (CompletionItemLabelDetails = {}));
-    (function(CompletionItem2) {
-      function create(label) {
-        return { label };
-      }
-      CompletionItem2.create = create;
-    })(CompletionItem || (CompletionItem = {}));
-    (function(CompletionList2) {
-      function create(items, isIncomplete) {
-        return { items: items ? items : [], isIncomplete: !!isIncomplete };
-      }
-      CompletionList2.create = create;
-    })(CompletionList || (CompletionList = {}));
-    (function(MarkedString2) {
-      function fromPlainText(plainText) {
-        return plainText.replace(/[\\`*_{}[\]()#+\-.!]/g, "\\$&");
-      }
-      MarkedString2.fromPlainText = fromPlainText;
-      function is(value) {
-        const candidate = value;
-        return Is.string(candidate) || Is.objectLiteral(candidate) && Is.string(candidate.language) && Is.string(candidate.value);
-      }
-      MarkedString2.is = is;
-    })(MarkedString || (MarkedString = {}));
-    (function(Hover2) {
-      function is(value) {
-        const candidate = value;
-        return !!candidate && Is.objectLiteral(candidate) && (MarkupContent.is(candidate.contents) || MarkedString.is(candidate.contents) || Is.typedArray(candidate.contents, MarkedString.is)) && (value.range === void 0 || Range.is(value.range));
-      }
-      Hover2.is = is;
-    })(Hover || (Hover = {}));
-    (function(ParameterInformation2) {
-      function create(label, documentation) {
-        return documentation ? { label, documentation } : { label };
-      }
-      ParameterInformation2.create = create;
-    })(ParameterInformation || (ParameterInformation = {}));
-    (function(SignatureInformation2) {
-      function create(label, documentation, ...parameters) {
-        const result = { label };
-        if (Is.defined(documentation)) {
-          result.documentation = documentation;
-        }
-        if (Is.defined(parameters)) {
-          result.parameters = parameters;
-        } else {
-          result.parameters = [];
-        }
-        return result;
-      }
-      SignatureInformation2.create = create;
-    })(SignatureInformation || (SignatureInformation = {}));
-    (function(DocumentHighlightKind2) {
-      DocumentHighlightKind2.Text = 1;
-      DocumentHighlightKind2.Read = 2;
-      DocumentHighlightKind2.Write = 3;
-    })(DocumentHighlightKind || (DocumentHighlightKind = {}));
-    (function(DocumentHighlight2) {
-      function create(range, kind) {
-        const result = { range };
-        if (Is.number(kind)) {
-          result.kind = kind;
-        }
-        return result;
-      }
-      DocumentHighlight2.create = create;
-    })(DocumentHighlight || (DocumentHighlight = {}));
-    (function(SymbolKind2) {
-      SymbolKind2.File = 1;
-      SymbolKind2.Module = 2;
-      SymbolKind2.Namespace = 3;
-      SymbolKind2.Package = 4;
-      SymbolKind2.Class = 5;
-      SymbolKind2.Method = 6;
-      SymbolKind2.Property = 7;
-      SymbolKind2.Field = 8;
-      SymbolKind2.Constructor = 9;
-      SymbolKind2.Enum = 10;
-      SymbolKind2.Interface = 11;
-      SymbolKind2.Function = 12;
-      SymbolKind2.Variable = 13;
-      SymbolKind2.Constant = 14;
-      SymbolKind2.String = 15;
-      SymbolKind2.Number = 16;
-      SymbolKind2.Boolean = 17;
-      SymbolKind2.Array = 18;
-      SymbolKind2.Object = 19;
-      SymbolKind2.Key = 20;
-      SymbolKind2.Null = 21;
-      SymbolKind2.EnumMember = 22;
-      SymbolKind2.Struct = 23;
-      SymbolKind2.Event = 24;
-      SymbolKind2.Operator = 25;
-      SymbolKind2.TypeParameter = 26;
-    })(SymbolKind || (SymbolKind = {}));
-    (function(SymbolTag2) {
-      SymbolTag2.Deprecated = 1;
-    })(SymbolTag || (SymbolTag = {}));
-    (function(SymbolInformation2) {
-      function create(name, kind, range, uri, containerName) {
-        const result = {
-          name,
-          kind,
-          location: { uri, range }
-        };
-        if (containerName) {
-          result.containerName = containerName;
-        }
-        return result;
-      }
-      SymbolInformation2.create = create;
-    })(SymbolInformation || (SymbolInformation = {}));
-    (function(WorkspaceSymbol2) {
-      function create(name, kind, uri, range) {
-        return range !== void 0 ? { name, kind, location: { uri, range } } : { name, kind, location: { uri } };
-      }
-      WorkspaceSymbol2.create = create;
-    })(WorkspaceSymbol || (WorkspaceSymbol = {}));
-    (function(DocumentSymbol2) {
-      function create(name, detail2, kind, range, selectionRange, children) {
-        const result = {
-          name,
-          detail: detail2,
-          kind,
-          range,
-          selectionRange
-        };
-        if (children !== void 0) {
-          result.children = children;
-        }
-        return result;
-      }
-      DocumentSymbol2.create = create;
-      function is(value) {
-        const candidate = value;
-        return candidate && Is.string(candidate.name) && Is.number(candidate.kind) && Range.is(candidate.range) && Range.is(candidate.selectionRange) && (candidate.detail === void 0 || Is.string(candidate.detail)) && (candidate.deprecated === void 0 || Is.boolean(candidate.deprecated)) && (candidate.children === void 0 || Array.isArray(candidate.children)) && (candidate.tags === void 0 || Array.isArray(candidate.tags));
-      }
-      DocumentSymbol2.is = is;
-    })(DocumentSymbol || (DocumentSymbol = {}));
-    (function(CodeActionKind2) {
-      CodeActionKind2.Empty = "";
-      CodeActionKind2.QuickFix = "quickfix";
-      CodeActionKind2.Refactor = "refactor";
-      CodeActionKind2.RefactorExtract = "refactor.extract";
-      CodeActionKind2.RefactorInline = "refactor.inline";
-      CodeActionKind2.RefactorMove = "refactor.move";
-      CodeActionKind2.RefactorRewrite = "refactor.rewrite";
-      CodeActionKind2.Source = "source";
-      CodeActionKind2.SourceOrganizeImports = "source.organizeImports";
-      CodeActionKind2.SourceFixAll = "source.fixAll";
-      CodeActionKind2.Notebook = "notebook";
-    })(CodeActionKind || (CodeActionKind = {}));
-    (function(CodeActionTriggerKind2) {
-      CodeActionTriggerKind2.Invoked = 1;
-      CodeActionTriggerKind2.Automatic = 2;
-    })(CodeActionTriggerKind || (CodeActionTriggerKind = {}));
-    (function(CodeActionContext2) {
-      function create(diagnostics, only, triggerKind) {
-        const result = { diagnostics };
-        if (only !== void 0 && only !== null) {
-          result.only = only;
-        }
-        if (triggerKind !== void 0 && triggerKind !== null) {
-          result.triggerKind = triggerKind;
-        }
-        return result;
-      }
-      CodeActionContext2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.defined(candidate) && Is.typedArray(candidate.diagnostics, Diagnostic.is) && (candidate.only === void 0 || Is.typedArray(candidate.only, Is.string)) && (candidate.triggerKind === void 0 || candidate.triggerKind === CodeActionTriggerKind.Invoked || candidate.triggerKind === CodeActionTriggerKind.Automatic);
-      }
-      CodeActionContext2.is = is;
-    })(CodeActionContext || (CodeActionContext = {}));
-    (function(CodeActionTag2) {
-      CodeActionTag2.LLMGenerated = 1;
-      function is(value) {
-        return Is.defined(value) && value === CodeActionTag2.LLMGenerated;
-      }
-      CodeActionTag2.is = is;
-    })(CodeActionTag || (CodeActionTag = {}));
-    (function(CodeAction2) {
-      function create(title, kindOrCommandOrEdit, kind) {
-        const result = { title };
-        let checkKind = true;
-        if (typeof kindOrCommandOrEdit === "string") {
-          checkKind = false;
-          result.kind = kindOrCommandOrEdit;
-        } else if (Command2.is(kindOrCommandOrEdit)) {
-          result.command = kindOrCommandOrEdit;
-        } else {
-          result.edit = kindOrCommandOrEdit;
-        }
-        if (checkKind && kind !== void 0) {
-          result.kind = kind;
-        }
-        return result;
-      }
-      CodeAction2.create = create;
-      function is(value) {
-        const candidate = value;
-        return candidate && Is.string(candidate.title) && (candidate.diagnostics === void 0 || Is.typedArray(candidate.diagnostics, Diagnostic.is)) && (candidate.kind === void 0 || Is.string(candidate.kind)) && (candidate.edit !== void 0 || candidate.command !== void 0) && (candidate.command === void 0 || Command2.is(candidate.command)) && (candidate.isPreferred === void 0 || Is.boolean(candidate.isPreferred)) && (candidate.edit === void 0 || WorkspaceEdit.is(candidate.edit)) && (candidate.tags === void 0 || Is.typedArray(candidate.tags, CodeActionTag.is));
-      }
-      CodeAction2.is = is;
-    })(CodeAction || (CodeAction = {}));
-    (function(CodeLens2) {
-      function create(range, data) {
-        const result = { range };
-        if (Is.defined(data)) {
-          result.data = data;
-        }
-        return result;
-      }
-      CodeLens2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.defined(candidate) && Range.is(candidate.range) && (Is.undefined(candidate.command) || Command2.is(candidate.command));
-      }
-      CodeLens2.is = is;
-    })(CodeLens || (CodeLens = {}));
-    (function(FormattingOptions2) {
-      function create(tabSize, insertSpaces) {
-        return { tabSize, insertSpaces };
-      }
-      FormattingOptions2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.defined(candidate) && Is.uinteger(candidate.tabSize) && Is.boolean(candidate.insertSpaces);
-      }
-      FormattingOptions2.is = is;
-    })(FormattingOptions || (FormattingOptions = {}));
-    (function(DocumentLink2) {
-      function create(range, target, data) {
-        return { range, target, data };
-      }
-      DocumentLink2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.defined(candidate) && Range.is(candidate.range) && (Is.undefined(candidate.target) || Is.string(candidate.target));
-      }
-      DocumentLink2.is = is;
-    })(DocumentLink || (DocumentLink = {}));
-    (function(SelectionRange2) {
-      function create(range, parent) {
-        return { range, parent };
-      }
-      SelectionRange2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && Range.is(candidate.range) && (candidate.parent === void 0 || SelectionRange2.is(candidate.parent));
-      }
-      SelectionRange2.is = is;
-    })(SelectionRange || (SelectionRange = {}));
-    (function(SemanticTokenTypes2) {
-      SemanticTokenTypes2["namespace"] = "namespace";
-      SemanticTokenTypes2["type"] = "type";
-      SemanticTokenTypes2["class"] = "class";
-      SemanticTokenTypes2["enum"] = "enum";
-      SemanticTokenTypes2["interface"] = "interface";
-      SemanticTokenTypes2["struct"] = "struct";
-      SemanticTokenTypes2["typeParameter"] = "typeParameter";
-      SemanticTokenTypes2["parameter"] = "parameter";
-      SemanticTokenTypes2["variable"] = "variable";
-      SemanticTokenTypes2["property"] = "property";
-      SemanticTokenTypes2["enumMember"] = "enumMember";
-      SemanticTokenTypes2["event"] = "event";
-      SemanticTokenTypes2["function"] = "function";
-      SemanticTokenTypes2["method"] = "method";
-      SemanticTokenTypes2["macro"] = "macro";
-      SemanticTokenTypes2["keyword"] = "keyword";
-      SemanticTokenTypes2["modifier"] = "modifier";
-      SemanticTokenTypes2["comment"] = "comment";
-      SemanticTokenTypes2["string"] = "string";
-      SemanticTokenTypes2["number"] = "number";
-      SemanticTokenTypes2["regexp"] = "regexp";
-      SemanticTokenTypes2["operator"] = "operator";
-      SemanticTokenTypes2["decorator"] = "decorator";
-      SemanticTokenTypes2["label"] = "label";
-    })(SemanticTokenTypes || (SemanticTokenTypes = {}));
-    (function(SemanticTokenModifiers2) {
-      SemanticTokenModifiers2["declaration"] = "declaration";
-      SemanticTokenModifiers2["definition"] = "definition";
-      SemanticTokenModifiers2["readonly"] = "readonly";
-      SemanticTokenModifiers2["static"] = "static";
-      SemanticTokenModifiers2["deprecated"] = "deprecated";
-      SemanticTokenModifiers2["abstract"] = "abstract";
-      SemanticTokenModifiers2["async"] = "async";
-      SemanticTokenModifiers2["modification"] = "modification";
-      SemanticTokenModifiers2["documentation"] = "documentation";
-      SemanticTokenModifiers2["defaultLibrary"] = "defaultLibrary";
-    })(SemanticTokenModifiers || (SemanticTokenModifiers = {}));
-    (function(SemanticTokens2) {
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && (candidate.resultId === void 0 || typeof candidate.resultId === "string") && Array.isArray(candidate.data) && (candidate.data.length === 0 || typeof candidate.data[0] === "number");
-      }
-      SemanticTokens2.is = is;
-    })(SemanticTokens || (SemanticTokens = {}));
-    (function(InlineValueText2) {
-      function create(range, text2) {
-        return { range, text: text2 };
-      }
-      InlineValueText2.create = create;
-      function is(value) {
-        const candidate = value;
-        return candidate !== void 0 && candidate !== null && Range.is(candidate.range) && Is.string(candidate.text);
-      }
-      InlineValueText2.is = is;
-    })(InlineValueText || (InlineValueText = {}));
-    (function(InlineValueVariableLookup2) {
-      function create(range, variableName, caseSensitiveLookup) {
-        return { range, variableName, caseSensitiveLookup };
-      }
-      InlineValueVariableLookup2.create = create;
-      function is(value) {
-        const candidate = value;
-        return candidate !== void 0 && candidate !== null && Range.is(candidate.range) && Is.boolean(candidate.caseSensitiveLookup) && (Is.string(candidate.variableName) || candidate.variableName === void 0);
-      }
-      InlineValueVariableLookup2.is = is;
-    })(InlineValueVariableLookup || (InlineValueVariableLookup = {}));
-    (function(InlineValueEvaluatableExpression2) {
-      function create(range, expression) {
-        return { range, expression };
-      }
-      InlineValueEvaluatableExpression2.create = create;
-      function is(value) {
-        const candidate = value;
-        return candidate !== void 0 && candidate !== null && Range.is(candidate.range) && (Is.string(candidate.expression) || candidate.expression === void 0);
-      }
-      InlineValueEvaluatableExpression2.is = is;
-    })(InlineValueEvaluatableExpression || (InlineValueEvaluatableExpression = {}));
-    (function(InlineValueContext2) {
-      function create(frameId, stoppedLocation) {
-        return { frameId, stoppedLocation };
-      }
-      InlineValueContext2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.defined(candidate) && Range.is(value.stoppedLocation);
-      }
-      InlineValueContext2.is = is;
-    })(InlineValueContext || (InlineValueContext = {}));
-    (function(InlayHintKind2) {
-      InlayHintKind2.Type = 1;
-      InlayHintKind2.Parameter = 2;
-      function is(value) {
-        return value === 1 || value === 2;
-      }
-      InlayHintKind2.is = is;
-    })(InlayHintKind || (InlayHintKind = {}));
-    (function(InlayHintLabelPart2) {
-      function create(value) {
-        return { value };
-      }
-      InlayHintLabelPart2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && (candidate.tooltip === void 0 || Is.string(candidate.tooltip) || MarkupContent.is(candidate.tooltip)) && (candidate.location === void 0 || Location.is(candidate.location)) && (candidate.command === void 0 || Command2.is(candidate.command));
-      }
-      InlayHintLabelPart2.is = is;
-    })(InlayHintLabelPart || (InlayHintLabelPart = {}));
-    (function(InlayHint2) {
-      function create(position, label, kind) {
-        const result = { position, label };
-        if (kind !== void 0) {
-          result.kind = kind;
-        }
-        return result;
-      }
-      InlayHint2.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && Position.is(candidate.position) && (Is.string(candidate.label) || Is.typedArray(candidate.label, InlayHintLabelPart.is)) && (candidate.kind === void 0 || InlayHintKind.is(candidate.kind)) && candidate.textEdits === void 0 || Is.typedArray(candidate.textEdits, TextEdit.is) && (candidate.tooltip === void 0 || Is.string(candidate.tooltip) || MarkupContent.is(candidate.tooltip)) && (candidate.paddingLeft === void 0 || Is.boolean(candidate.paddingLeft)) && (candidate.paddingRight === void 0 || Is.boolean(candidate.paddingRight));
-      }
-      InlayHint2.is = is;
-    })(InlayHint || (InlayHint = {}));
-    (function(StringValue2) {
-      function createSnippet(value) {
-        return { kind: "snippet", value };
-      }
-      StringValue2.createSnippet = createSnippet;
-      function isSnippet(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && candidate.kind === "snippet" && Is.string(candidate.value);
-      }
-      StringValue2.isSnippet = isSnippet;
-    })(StringValue || (StringValue = {}));
-    (function(InlineCompletionItem2) {
-      function create(insertText, filterText, range, command) {
-        return { insertText, filterText, range, command };
-      }
-      InlineCompletionItem2.create = create;
-    })(InlineCompletionItem || (InlineCompletionItem = {}));
-    (function(InlineCompletionList2) {
-      function create(items) {
-        return { items };
-      }
-      InlineCompletionList2.create = create;
-    })(InlineCompletionList || (InlineCompletionList = {}));
-    (function(InlineCompletionTriggerKind2) {
-      InlineCompletionTriggerKind2.Invoked = 1;
-      InlineCompletionTriggerKind2.Automatic = 2;
-    })(InlineCompletionTriggerKind || (InlineCompletionTriggerKind = {}));
-    (function(SelectedCompletionInfo2) {
-      function create(range, text2) {
-        return { range, text: text2 };
-      }
-      SelectedCompletionInfo2.create = create;
-    })(SelectedCompletionInfo || (SelectedCompletionInfo = {}));
-    (function(InlineCompletionContext2) {
-      function create(triggerKind, selectedCompletionInfo) {
-        return { triggerKind, selectedCompletionInfo };
-      }
-      InlineCompletionContext2.create = create;
-    })(InlineCompletionContext || (InlineCompletionContext = {}));
-    (function(WorkspaceFolder2) {
-      function is(value) {
-        const candidate = value;
-        return Is.objectLiteral(candidate) && URI.is(candidate.uri) && Is.string(candidate.name);
-      }
-      WorkspaceFolder2.is = is;
-    })(WorkspaceFolder || (WorkspaceFolder = {}));
-    EOL6 = ["\n", "\r\n", "\r"];
-    (function(TextDocument3) {
-      function create(uri, languageId, version, content) {
-        return new FullTextDocument(uri, languageId, version, content);
-      }
-      TextDocument3.create = create;
-      function is(value) {
-        const candidate = value;
-        return Is.defined(candidate) && Is.string(candidate.uri) && (Is.undefined(candidate.languageId) || Is.string(candidate.languageId)) && Is.uinteger(candidate.lineCount) && Is.func(candidate.getText) && Is.func(candidate.positionAt) && Is.func(candidate.offsetAt) ? true : false;
-      }
-      TextDocument3.is = is;
-      function applyEdits(document, edits) {
-        let text2 = document.getText();
-        const sortedEdits = mergeSort2(edits, (a, b) => {
-          const diff = a.range.start.line - b.range.start.line;
-          if (diff === 0) {
-            return a.range.start.character - b.range.start.character;
-          }
-          return diff;
-        });
-        let lastModifiedOffset = text2.length;
-        for (let i = sortedEdits.length - 1; i >= 0; i--) {
-          const e = sortedEdits[i];
-          const startOffset = document.offsetAt(e.range.start);
-          const endOffset = document.offsetAt(e.range.end);
-          if (endOffset <= lastModifiedOffset) {
-            text2 = text2.substring(0, startOffset) + e.newText + text2.substring(endOffset, text2.length);
-          } else {
-            throw new Error("Overlapping edit");
-          }
-          lastModifiedOffset = startOffset;
-        }
-        return text2;
-      }
-      TextDocument3.applyEdits = applyEdits;
-      function mergeSort2(data, compare2) {
-        if (data.length <= 1) {
-          return data;
-        }
-        const p = data.length / 2 | 0;
-        const left = data.slice(0, p);
-        const right = data.slice(p);
-        mergeSort2(left, compare2);
-        mergeSort2(right, compare2);
-        let leftIdx = 0;
-        let rightIdx = 0;
-        let i = 0;
-        while (leftIdx < left.length && rightIdx < right.length) {
-          const ret = compare2(left[leftIdx], right[rightIdx]);
-          if (ret <= 0) {
-            data[i++] = left[leftIdx++];
-          } else {
-            data[i++] = right[rightIdx++];
-          }
-        }
-        while (leftIdx < left.length) {
-          data[i++] = left[leftIdx++];
-        }
-        while (rightIdx < right.length) {
-          data[i++] = right[rightIdx++];
-        }
-        return data;
-      }
-    })(TextDocument || (TextDocument = {}));
-    FullTextDocument = class {
-      constructor(uri, languageId, version, content) {
-        this._uri = uri;
-        this._languageId = languageId;
-        this._version = version;
-        this._content = content;
-        this._lineOffsets = void 0;
-      }
-      get uri() {
-        return this._uri;
-      }
-      get languageId() {
-        return this._languageId;
-      }
-      get version() {
-        return this._version;
-      }
-      getText(range) {
-        if (range) {
-          const start = this.offsetAt(range.start);
-          const end2 = this.offsetAt(range.end);
-          return this._content.substring(start, end2);
-        }
-        return this._content;
-      }
-      update(event, version) {
-        this._content = event.text;
-        this._version = version;
-        this._lineOffsets = void 0;
-      }
-      getLineOffsets() {
-        if (this._lineOffsets === void 0) {
-          const lineOffsets = [];
-          const text2 = this._content;
-          let isLineStart = true;
-          for (let i = 0; i < text2.length; i++) {
-            if (isLineStart) {
-              lineOffsets.push(i);
-              isLineStart = false;
-            }
-            const ch = text2.charAt(i);
-            isLineStart = ch === "\r" || ch === "\n";
-            if (ch === "\r" && i + 1 < text2.length && text2.charAt(i + 1) === "\n") {
-              i++;
-            }
-          }
-          if (isLineStart && text2.length > 0) {
-            lineOffsets.push(text2.length);
-          }
-          this._lineOffsets = lineOffsets;
-        }
-        return this._lineOffsets;
-      }
-      positionAt(offset) {
-        offset = Math.max(Math.min(offset, this._content.length), 0);
-        const lineOffsets = this.getLineOffsets();
-        let low = 0, high = lineOffsets.length;
-        if (high === 0) {
-          return Position.create(0, offset);
-        }
-        while (low < high) {
-          const mid = Math.floor((low + high) / 2);
-          if (lineOffsets[mid] > offset) {
-            high = mid;
-          } else {
-            low = mid + 1;
-          }
-        }
-        const line = low - 1;
-        return Position.create(line, offset - lineOffsets[line]);
-      }
-      offsetAt(position) {
-        const lineOffsets = this.getLineOffsets();
-        if (position.line >= lineOffsets.length) {
-          return this._content.length;
-        } else if (position.line < 0) {
-          return 0;
-        }
-        const lineOffset = lineOffsets[position.line];
-        const nextLineOffset = position.line + 1 < lineOffsets.length ? lineOffsets[position.line + 1] : this._content.length;
-        return Math.max(Math.min(lineOffset + position.character, nextLineOffset), lineOffset);
-      }
-      get lineCount() {
-        return this.getLineOffsets().length;
-      }
-    };
-    (function(Is2) {
-      const toString = Object.prototype.toString;
-      function defined(value) {
-        return typeof value !== "undefined";
-      }
-      Is2.defined = defined;
-      function undefined2(value) {
-        return typeof value === "undefined";
-      }
-      Is2.undefined = undefined2;
-      function boolean(value) {
-        return value === true || value === false;
-      }
-      Is2.boolean = boolean;
-      function string(value) {
-        return toString.call(value) === "[object String]";
-      }
-      Is2.string = string;
-      function number(value) {
-        return toString.call(value) === "[object Number]";
-      }
-      Is2.number = number;
-      function numberRange(value, min, max) {
-        return toString.call(value) === "[object Number]" && min <= value && value <= max;
-      }
-      Is2.numberRange = numberRange;
-      function integer2(value) {
-        return toString.call(value) === "[object Number]" && -2147483648 <= value && value <= 2147483647;
-      }
-      Is2.integer = integer2;
-      function uinteger2(value) {
-        return toString.call(value) === "[object Number]" && 0 <= value && value <= 2147483647;
-      }
-      Is2.uinteger = uinteger2;
-      function func(value) {
-        return toString.call(value) === "[object Function]";
-      }
-      Is2.func = func;
-      function objectLiteral(value) {
-        return value !== null && typeof value === "object";
-      }
-      Is2.objectLiteral = objectLiteral;
-      function typedArray(value, check) {
-        return Array.isArray(value) && value.every(check);
-      }
-      Is2.typedArray = typedArray;
-    })(Is || (Is = {}));
-  }
-});
-
-// node_modules/dockerfile-ast/lib/line.js
-var require_line = __commonJS({
-  "node_modules/dockerfile-ast/lib/line.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Line = void 0;
-    var Line = class {
-      constructor(document, range) {
-        this.document = document;
-        this.range = range;
-      }
-      getRange() {
-        return this.range;
-      }
-      getTextContent() {
-        return this.document.getText().substring(this.document.offsetAt(this.range.start), this.document.offsetAt(this.range.end));
-      }
-      isAfter(line) {
-        return this.range.start.line > line.range.start.line;
-      }
-      isBefore(line) {
-        return this.range.start.line < line;
-      }
-    };
-    exports2.Line = Line;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/util.js
-var require_util10 = __commonJS({
-  "node_modules/dockerfile-ast/lib/util.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Util = void 0;
-    var Util = class _Util {
-      static isUTF8BOM(char) {
-        const uintArray = Uint8Array.from(Buffer.from(char, "UTF-8"));
-        return uintArray[0] === 239 && uintArray[1] == 187 && uintArray[2] == 191;
-      }
-      static isWhitespace(char) {
-        return char === " " || char === "	" || _Util.isNewline(char);
-      }
-      static isNewline(char) {
-        return char === "\r" || char === "\n";
-      }
-      static findLeadingNonWhitespace(content, escapeChar) {
-        whitespaceCheck: for (let i = 0; i < content.length; i++) {
-          switch (content.charAt(i)) {
-            case " ":
-            case "	":
-              continue;
-            case escapeChar:
-              escapeCheck: for (let j = i + 1; j < content.length; j++) {
-                switch (content.charAt(j)) {
-                  case " ":
-                  case "	":
-                    continue;
-                  case "\r":
-                    i = j + 1;
-                    continue whitespaceCheck;
-                  case "\n":
-                    i = j;
-                    continue whitespaceCheck;
-                  default:
-                    break escapeCheck;
-                }
-              }
-              return -1;
-            default:
-              return i;
-          }
-        }
-        return -1;
-      }
-      /**
-       * Determines if the given position is contained within the given range.
-       *
-       * @param position the position to check
-       * @param range the range to see if the position is inside of
-       */
-      static isInsideRange(position, range) {
-        if (range.start.line === range.end.line) {
-          return range.start.line === position.line && range.start.character <= position.character && position.character <= range.end.character;
-        } else if (range.start.line === position.line) {
-          return range.start.character <= position.character;
-        } else if (range.end.line === position.line) {
-          return position.character <= range.end.character;
-        }
-        return range.start.line < position.line && position.line < range.end.line;
-      }
-      static parseHeredocName(value) {
-        value = value.substring(2);
-        if (value.charAt(0) === "-") {
-          value = value.substring(1);
-        }
-        if (value.charAt(0) === '"') {
-          if (value.charAt(value.length - 1) !== '"') {
-            return null;
-          }
-          value = value.substring(1, value.length - 1);
-        }
-        if (value.charAt(0) === "'") {
-          if (value.charAt(value.length - 1) !== "'") {
-            return null;
-          }
-          value = value.substring(1, value.length - 1);
-        }
-        if (value.charAt(0) === "<") {
-          return null;
-        }
-        return value;
-      }
-    };
-    exports2.Util = Util;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/comment.js
-var require_comment = __commonJS({
-  "node_modules/dockerfile-ast/lib/comment.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Comment = void 0;
-    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
-    var line_1 = require_line();
-    var util_1 = require_util10();
-    var Comment = class extends line_1.Line {
-      constructor(document, range) {
-        super(document, range);
-      }
-      toString() {
-        const content = this.getContent();
-        if (content) {
-          return "# " + content;
-        }
-        return "#";
-      }
-      /**
-       * Returns the content of this comment. This excludes leading and
-       * trailing whitespace as well as the # symbol. If the comment only
-       * consists of whitespace, the empty string will be returned.
-       */
-      getContent() {
-        let range = this.getContentRange();
-        if (range === null) {
-          return "";
-        }
-        return this.document.getText().substring(this.document.offsetAt(range.start), this.document.offsetAt(range.end));
-      }
-      /**
-       * Returns a range that includes the content of the comment
-       * excluding any leading and trailing whitespace as well as the #
-       * symbol. May return null if the comment only consists of whitespace
-       * characters.
-       */
-      getContentRange() {
-        let range = this.getRange();
-        const startOffset = this.document.offsetAt(range.start);
-        let raw = this.document.getText().substring(startOffset, this.document.offsetAt(range.end));
-        let start = -1;
-        let end2 = -1;
-        for (let i = 1; i < raw.length; i++) {
-          if (!util_1.Util.isWhitespace(raw.charAt(i))) {
-            start = i;
-            break;
-          }
-        }
-        if (start === -1) {
-          return null;
-        }
-        for (let i = raw.length - 1; i >= 1; i--) {
-          if (!util_1.Util.isWhitespace(raw.charAt(i))) {
-            end2 = i + 1;
-            break;
-          }
-        }
-        return vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + start), this.document.positionAt(startOffset + end2));
-      }
-    };
-    exports2.Comment = Comment;
-  }
-});
-
-// node_modules/vscode-languageserver-textdocument/lib/esm/main.js
-var main_exports2 = {};
-__export(main_exports2, {
-  TextDocument: () => TextDocument2
-});
-function mergeSort(data, compare2) {
-  if (data.length <= 1) {
-    return data;
-  }
-  const p = data.length / 2 | 0;
-  const left = data.slice(0, p);
-  const right = data.slice(p);
-  mergeSort(left, compare2);
-  mergeSort(right, compare2);
-  let leftIdx = 0;
-  let rightIdx = 0;
-  let i = 0;
-  while (leftIdx < left.length && rightIdx < right.length) {
-    const ret = compare2(left[leftIdx], right[rightIdx]);
-    if (ret <= 0) {
-      data[i++] = left[leftIdx++];
-    } else {
-      data[i++] = right[rightIdx++];
-    }
-  }
-  while (leftIdx < left.length) {
-    data[i++] = left[leftIdx++];
-  }
-  while (rightIdx < right.length) {
-    data[i++] = right[rightIdx++];
-  }
-  return data;
-}
-function computeLineOffsets(text2, isAtLineStart, textOffset = 0) {
-  const result = isAtLineStart ? [textOffset] : [];
-  for (let i = 0; i < text2.length; i++) {
-    const ch = text2.charCodeAt(i);
-    if (isEOL(ch)) {
-      if (ch === 13 && i + 1 < text2.length && text2.charCodeAt(i + 1) === 10) {
-        i++;
-      }
-      result.push(textOffset + i + 1);
-    }
-  }
-  return result;
-}
-function isEOL(char) {
-  return char === 13 || char === 10;
-}
-function getWellformedRange(range) {
-  const start = range.start;
-  const end2 = range.end;
-  if (start.line > end2.line || start.line === end2.line && start.character > end2.character) {
-    return { start: end2, end: start };
-  }
-  return range;
-}
-function getWellformedEdit(textEdit) {
-  const range = getWellformedRange(textEdit.range);
-  if (range !== textEdit.range) {
-    return { newText: textEdit.newText, range };
-  }
-  return textEdit;
-}
-var FullTextDocument2, TextDocument2;
-var init_main2 = __esm({
-  "node_modules/vscode-languageserver-textdocument/lib/esm/main.js"() {
-    "use strict";
-    FullTextDocument2 = class _FullTextDocument {
-      constructor(uri, languageId, version, content) {
-        this._uri = uri;
-        this._languageId = languageId;
-        this._version = version;
-        this._content = content;
-        this._lineOffsets = void 0;
-      }
-      get uri() {
-        return this._uri;
-      }
-      get languageId() {
-        return this._languageId;
-      }
-      get version() {
-        return this._version;
-      }
-      getText(range) {
-        if (range) {
-          const start = this.offsetAt(range.start);
-          const end2 = this.offsetAt(range.end);
-          return this._content.substring(start, end2);
-        }
-        return this._content;
-      }
-      update(changes, version) {
-        for (const change of changes) {
-          if (_FullTextDocument.isIncremental(change)) {
-            const range = getWellformedRange(change.range);
-            const startOffset = this.offsetAt(range.start);
-            const endOffset = this.offsetAt(range.end);
-            this._content = this._content.substring(0, startOffset) + change.text + this._content.substring(endOffset, this._content.length);
-            const insertedEndOffset = startOffset + change.text.length;
-            const crlfAtStart = this._content.charCodeAt(startOffset - 1) === 13 && this._content.charCodeAt(startOffset) === 10;
-            const crlfAtEnd = this._content.charCodeAt(insertedEndOffset - 1) === 13 && this._content.charCodeAt(insertedEndOffset) === 10;
-            if (crlfAtStart || crlfAtEnd) {
-              this._lineOffsets = void 0;
-              continue;
-            }
-            const startLine = Math.max(range.start.line, 0);
-            const endLine = Math.max(range.end.line, 0);
-            let lineOffsets = this._lineOffsets;
-            const addedLineOffsets = computeLineOffsets(change.text, false, startOffset);
-            if (endLine - startLine === addedLineOffsets.length) {
-              for (let i = 0, len = addedLineOffsets.length; i < len; i++) {
-                lineOffsets[i + startLine + 1] = addedLineOffsets[i];
-              }
-            } else {
-              if (addedLineOffsets.length < 1e4) {
-                lineOffsets.splice(startLine + 1, endLine - startLine, ...addedLineOffsets);
-              } else {
-                this._lineOffsets = lineOffsets = lineOffsets.slice(0, startLine + 1).concat(addedLineOffsets, lineOffsets.slice(endLine + 1));
-              }
-            }
-            const diff = change.text.length - (endOffset - startOffset);
-            if (diff !== 0) {
-              for (let i = startLine + 1 + addedLineOffsets.length, len = lineOffsets.length; i < len; i++) {
-                lineOffsets[i] = lineOffsets[i] + diff;
-              }
-            }
-          } else if (_FullTextDocument.isFull(change)) {
-            this._content = change.text;
-            this._lineOffsets = void 0;
-          } else {
-            throw new Error("Unknown change event received");
-          }
-        }
-        this._version = version;
-      }
-      getLineOffsets() {
-        if (this._lineOffsets === void 0) {
-          this._lineOffsets = computeLineOffsets(this._content, true);
-        }
-        return this._lineOffsets;
-      }
-      positionAt(offset) {
-        offset = Math.max(Math.min(offset, this._content.length), 0);
-        const lineOffsets = this.getLineOffsets();
-        let low = 0, high = lineOffsets.length;
-        if (high === 0) {
-          return { line: 0, character: offset };
-        }
-        while (low < high) {
-          const mid = Math.floor((low + high) / 2);
-          if (lineOffsets[mid] > offset) {
-            high = mid;
-          } else {
-            low = mid + 1;
-          }
-        }
-        const line = low - 1;
-        offset = this.ensureBeforeEOL(offset, lineOffsets[line]);
-        return { line, character: offset - lineOffsets[line] };
-      }
-      offsetAt(position) {
-        const lineOffsets = this.getLineOffsets();
-        if (position.line >= lineOffsets.length) {
-          return this._content.length;
-        } else if (position.line < 0) {
-          return 0;
-        }
-        const lineOffset = lineOffsets[position.line];
-        if (position.character <= 0) {
-          return lineOffset;
-        }
-        const nextLineOffset = position.line + 1 < lineOffsets.length ? lineOffsets[position.line + 1] : this._content.length;
-        const offset = Math.min(lineOffset + position.character, nextLineOffset);
-        return this.ensureBeforeEOL(offset, lineOffset);
-      }
-      getLineRange(line) {
-        const lineOffsets = this.getLineOffsets();
-        if (line >= lineOffsets.length) {
-          const lastLine2 = lineOffsets.length - 1;
-          return { start: { line: lastLine2, character: 0 }, end: { line: lastLine2, character: this._content.length - lineOffsets[lastLine2] } };
-        } else if (line < 0) {
-          return { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-        }
-        const startOffset = lineOffsets[line];
-        const nextLineOffset = line + 1 < lineOffsets.length ? lineOffsets[line + 1] : this._content.length;
-        const endOffset = this.ensureBeforeEOL(nextLineOffset, startOffset);
-        return { start: { line, character: 0 }, end: { line, character: endOffset - startOffset } };
-      }
-      getEOLCharacters(line) {
-        const lineOffsets = this.getLineOffsets();
-        if (line >= lineOffsets.length) {
-          return "";
-        } else if (line < 0) {
-          return "";
-        }
-        const nextLineOffset = line + 1 < lineOffsets.length ? lineOffsets[line + 1] : this._content.length;
-        const eolOffset = this.ensureBeforeEOL(nextLineOffset, lineOffsets[line]);
-        return this._content.substring(eolOffset, nextLineOffset);
-      }
-      ensureBeforeEOL(offset, lineOffset) {
-        while (offset > lineOffset && isEOL(this._content.charCodeAt(offset - 1))) {
-          offset--;
-        }
-        return offset;
-      }
-      get lineCount() {
-        return this.getLineOffsets().length;
-      }
-      static isIncremental(event) {
-        const candidate = event;
-        return candidate !== void 0 && candidate !== null && typeof candidate.text === "string" && candidate.range !== void 0 && (candidate.rangeLength === void 0 || typeof candidate.rangeLength === "number");
-      }
-      static isFull(event) {
-        const candidate = event;
-        return candidate !== void 0 && candidate !== null && typeof candidate.text === "string" && candidate.range === void 0 && candidate.rangeLength === void 0;
-      }
-    };
-    (function(TextDocument3) {
-      function create(uri, languageId, version, content) {
-        return new FullTextDocument2(uri, languageId, version, content);
-      }
-      TextDocument3.create = create;
-      function update(document, changes, version) {
-        if (document instanceof FullTextDocument2) {
-          document.update(changes, version);
-          return document;
-        } else {
-          throw new Error("TextDocument.update: document must be created by TextDocument.create");
-        }
-      }
-      TextDocument3.update = update;
-      function applyEdits(document, edits) {
-        const text2 = document.getText();
-        const sortedEdits = mergeSort(edits.map(getWellformedEdit), (a, b) => {
-          const diff = a.range.start.line - b.range.start.line;
-          if (diff === 0) {
-            return a.range.start.character - b.range.start.character;
-          }
-          return diff;
-        });
-        let lastModifiedOffset = 0;
-        const spans = [];
-        for (const e of sortedEdits) {
-          const startOffset = document.offsetAt(e.range.start);
-          if (startOffset < lastModifiedOffset) {
-            throw new Error("Overlapping edit");
-          } else if (startOffset > lastModifiedOffset) {
-            spans.push(text2.substring(lastModifiedOffset, startOffset));
-          }
-          if (e.newText.length) {
-            spans.push(e.newText);
-          }
-          lastModifiedOffset = document.offsetAt(e.range.end);
-        }
-        spans.push(text2.substr(lastModifiedOffset));
-        return spans.join("");
-      }
-      TextDocument3.applyEdits = applyEdits;
-    })(TextDocument2 || (TextDocument2 = {}));
-  }
-});
-
-// node_modules/dockerfile-ast/lib/parserDirective.js
-var require_parserDirective = __commonJS({
-  "node_modules/dockerfile-ast/lib/parserDirective.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.ParserDirective = void 0;
-    var main_1 = require_main();
-    var line_1 = require_line();
-    var ParserDirective = class extends line_1.Line {
-      constructor(document, range, nameRange, valueRange) {
-        super(document, range);
-        this.nameRange = nameRange;
-        this.valueRange = valueRange;
-      }
-      toString() {
-        return "# " + this.getName() + "=" + this.getValue();
-      }
-      getNameRange() {
-        return this.nameRange;
-      }
-      getValueRange() {
-        return this.valueRange;
-      }
-      getName() {
-        return this.document.getText().substring(this.document.offsetAt(this.nameRange.start), this.document.offsetAt(this.nameRange.end));
-      }
-      getValue() {
-        return this.document.getText().substring(this.document.offsetAt(this.valueRange.start), this.document.offsetAt(this.valueRange.end));
-      }
-      getDirective() {
-        const directive = main_1.Directive[this.getName().toLowerCase()];
-        return directive === void 0 ? null : directive;
-      }
-    };
-    exports2.ParserDirective = ParserDirective;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/heredoc.js
-var require_heredoc = __commonJS({
-  "node_modules/dockerfile-ast/lib/heredoc.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Heredoc = void 0;
-    var Heredoc = class {
-      constructor(startRange, name, nameRange, contentRange, endRange) {
-        this.startRange = startRange;
-        this.name = name;
-        this.nameRange = nameRange;
-        this.contentRange = contentRange;
-        this.endRange = endRange;
-      }
-      /**
-       * Returns the name of the here-document.
-       *
-       * This API is experimental and subject to change.
-       */
-      getName() {
-        return this.name;
-      }
-      /**
-       * Returns the range of the start operator and the name. If the
-       * here-document is initialized with <<EOT then the start range would
-       * encompass all five characters.
-       *
-       * This API is experimental and subject to change.
-       */
-      getStartRange() {
-        return this.startRange;
-      }
-      /**
-       * Returns the range of this here-document's name that is declared at
-       * the beginning of the here-document with the operator. If the
-       * here-document is initialized with <<EOT then the name range would
-       * encompass the latter three "EOT" characters.
-       *
-       * This API is experimental and subject to change.
-       */
-      getNameRange() {
-        return this.nameRange;
-      }
-      /**
-       * Returns the range of the content of this here-document. This may
-       * be null if the here-document has no content because:
-       * - the start range is the only thing that was declared
-       * - the end range was declared immediately and there is no content
-       *
-       * This API is experimental and subject to change.
-       */
-      getContentRange() {
-        return this.contentRange;
-      }
-      /**
-       * Returns the range of the here-document's name on a line that
-       * represents the end of the here-document.
-       *
-       * This API is experimental and subject to change.
-       */
-      getDelimiterRange() {
-        return this.endRange;
-      }
-    };
-    exports2.Heredoc = Heredoc;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/variable.js
-var require_variable = __commonJS({
-  "node_modules/dockerfile-ast/lib/variable.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Variable = void 0;
-    var Variable = class {
-      constructor(name, nameRange, range, modifier, modifierRange, substitutionParameter, substitutionRange, defined, buildVariable, stringValue) {
-        this.name = name;
-        this.nameRange = nameRange;
-        this.range = range;
-        this.modifier = modifier;
-        this.modifierRange = modifierRange;
-        this.substitutionParameter = substitutionParameter;
-        this.substitutionRange = substitutionRange;
-        this.defined = defined;
-        this.buildVariable = buildVariable;
-        this.stringValue = stringValue;
-      }
-      toString() {
-        return this.stringValue;
-      }
-      getName() {
-        return this.name;
-      }
-      getNameRange() {
-        return this.nameRange;
-      }
-      /**
-       * Returns the range of the entire variable. This includes the symbols for
-       * the declaration of the variable such as the $, {, and } symbols.
-       *
-       * @return the range in the document that this variable encompasses in its
-       *         entirety
-       */
-      getRange() {
-        return this.range;
-      }
-      /**
-       * Returns the modifier character that has been set for
-       * specifying how this variable should be expanded and resolved.
-       * If this variable is ${variable:+value} then the modifier
-       * character is '+'. Will be the empty string if the variable is
-       * declared as ${variable:}. Otherwise, will be null if this
-       * variable will not use variable substitution at all (such as
-       * ${variable} or $variable).
-       *
-       * @return this variable's modifier character, or the empty
-       *         string if it does not have one, or null if this
-       *         variable will not use variable substitution
-       */
-      getModifier() {
-        return this.modifier;
-      }
-      getModifierRange() {
-        return this.modifierRange;
-      }
-      /**
-       * Returns the parameter that will be used for substitution if
-       * this variable uses modifiers to define how its value should be
-       * resolved. If this variable is ${variable:+value} then the
-       * substitution value will be 'value'. Will be the empty string
-       * if the variable is declared as ${variable:+} or some other
-       * variant where the only thing that follows the modifier
-       * character (excluding considerations of escape characters and
-       * so on) is the variable's closing bracket. May be null if this
-       * variable does not have a modifier character defined (such as
-       * ${variable} or $variable).
-       *
-       * @return this variable's substitution parameter, or the empty
-       *         string if it does not have one, or null if there is
-       *         not one defined
-       */
-      getSubstitutionParameter() {
-        return this.substitutionParameter;
-      }
-      getSubstitutionRange() {
-        return this.substitutionRange;
-      }
-      /**
-       * Returns whether this variable has been defined or not.
-       *
-       * @return true if this variable has been defined, false otherwise
-       */
-      isDefined() {
-        return this.defined;
-      }
-      isBuildVariable() {
-        return this.buildVariable === true;
-      }
-      isEnvironmentVariable() {
-        return this.buildVariable === false;
-      }
-    };
-    exports2.Variable = Variable;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/instruction.js
-var require_instruction = __commonJS({
-  "node_modules/dockerfile-ast/lib/instruction.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Instruction = void 0;
-    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
-    var util_1 = require_util10();
-    var line_1 = require_line();
-    var argument_1 = require_argument();
-    var heredoc_1 = require_heredoc();
-    var variable_1 = require_variable();
-    var main_1 = require_main();
-    var Instruction = class extends line_1.Line {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range);
-        this.dockerfile = dockerfile;
-        this.escapeChar = escapeChar;
-        this.instruction = instruction;
-        this.instructionRange = instructionRange;
-      }
-      toString() {
-        let value = this.getKeyword();
-        for (let arg of this.getRawArguments()) {
-          value += " ";
-          value += arg.getValue();
-        }
-        return value;
-      }
-      getRangeContent(range) {
-        if (range === null) {
-          return null;
-        }
-        return this.document.getText().substring(this.document.offsetAt(range.start), this.document.offsetAt(range.end));
-      }
-      getInstructionRange() {
-        return this.instructionRange;
-      }
-      getInstruction() {
-        return this.instruction;
-      }
-      getKeyword() {
-        return this.getInstruction().toUpperCase();
-      }
-      getArgumentsRange() {
-        let args = this.getArguments();
-        if (args.length === 0) {
-          return null;
-        }
-        return vscode_languageserver_types_1.Range.create(args[0].getRange().start, args[args.length - 1].getRange().end);
-      }
-      getArgumentsRanges() {
-        let args = this.getArguments();
-        if (args.length === 0) {
-          return [];
-        }
-        if (args[0].getRange().start.line === args[args.length - 1].getRange().end.line) {
-          return [vscode_languageserver_types_1.Range.create(args[0].getRange().start, args[args.length - 1].getRange().end)];
-        }
-        let ranges = [];
-        let end2 = -1;
-        let startPosition = args[0].getRange().start;
-        let range = this.getInstructionRange();
-        let extra = this.document.offsetAt(startPosition) - this.document.offsetAt(range.start);
-        let content = this.getTextContent();
-        let fullArgs = content.substring(extra, this.document.offsetAt(args[args.length - 1].getRange().end) - this.document.offsetAt(range.start));
-        let offset = this.document.offsetAt(range.start) + extra;
-        let start = false;
-        let comment = false;
-        for (let i = 0; i < fullArgs.length; i++) {
-          let char = fullArgs.charAt(i);
-          if (char === this.escapeChar) {
-            let next = fullArgs.charAt(i + 1);
-            if (next === " " || next === "	") {
-              whitespaceCheck: for (let j = i + 2; j < fullArgs.length; j++) {
-                switch (fullArgs.charAt(j)) {
-                  case " ":
-                  case "	":
-                    continue;
-                  case "\r":
-                    j++;
-                  case "\n":
-                    if (startPosition !== null) {
-                      ranges.push(vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(offset + end2 + 1)));
-                    }
-                    startPosition = null;
-                    start = true;
-                    comment = false;
-                    i = j;
-                    break whitespaceCheck;
-                  default:
-                    break whitespaceCheck;
-                }
-              }
-            } else if (next === "\r") {
-              if (startPosition !== null) {
-                ranges.push(vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(offset + end2 + 1)));
-                startPosition = null;
-              }
-              start = true;
-              comment = false;
-              i += 2;
-            } else if (next === "\n") {
-              if (startPosition !== null) {
-                ranges.push(vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(offset + end2 + 1)));
-              }
-              startPosition = null;
-              start = true;
-              comment = false;
-              i++;
-            } else {
-              i++;
-            }
-          } else if (util_1.Util.isNewline(char)) {
-            if (comment) {
-              startPosition = null;
-              start = true;
-              comment = false;
-            }
-          } else {
-            if (!comment) {
-              if (startPosition === null) {
-                if (char === "#") {
-                  comment = true;
-                  continue;
-                }
-                let position = this.document.positionAt(offset + i);
-                if (position.character !== 0) {
-                  startPosition = vscode_languageserver_types_1.Position.create(position.line, 0);
-                }
-              }
-              end2 = i;
-            }
-          }
-        }
-        if (startPosition === null) {
-          ranges.push(vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + end2), this.document.positionAt(offset + end2 + 1)));
-        } else {
-          ranges.push(vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(offset + end2 + 1)));
-        }
-        return ranges;
-      }
-      getRawArgumentsContent() {
-        let args = this.getArguments();
-        if (args.length === 0) {
-          return null;
-        }
-        return this.getRangeContent(vscode_languageserver_types_1.Range.create(args[0].getRange().start, args[args.length - 1].getRange().end));
-      }
-      getArgumentsContent() {
-        let args = this.getArguments();
-        if (args.length === 0) {
-          return null;
-        }
-        let content = "";
-        let ranges = this.getArgumentsRanges();
-        let documentText = this.document.getText();
-        for (let range of ranges) {
-          content += documentText.substring(this.document.offsetAt(range.start), this.document.offsetAt(range.end));
-        }
-        return content;
-      }
-      getArguments() {
-        return this.getRawArguments();
-      }
-      getRawArguments() {
-        let args = [];
-        let range = this.getInstructionRange();
-        let extra = this.document.offsetAt(range.end) - this.document.offsetAt(range.start);
-        let content = this.getTextContent();
-        let fullArgs = content.substring(extra);
-        let offset = this.document.offsetAt(range.start) + extra;
-        let start = false;
-        let comment = false;
-        let found = -1;
-        let escapedWhitespaceDetected = false;
-        let escaping = false;
-        let escapeMarker = -1;
-        let escapedArg = "";
-        for (let i = 0; i < fullArgs.length; i++) {
-          let char = fullArgs.charAt(i);
-          if (util_1.Util.isWhitespace(char)) {
-            if (escaping) {
-              escapedWhitespaceDetected = true;
-              if (util_1.Util.isNewline(char)) {
-                escapedWhitespaceDetected = false;
-                if (comment) {
-                  comment = false;
-                  start = true;
-                }
-              }
-              continue;
-            } else if (found !== -1) {
-              if (escapeMarker === -1) {
-                args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + i))));
-              } else {
-                args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + escapeMarker))));
-              }
-              escapeMarker = -1;
-              escapedArg = "";
-              found = -1;
-            }
-          } else if (char === this.escapeChar) {
-            let next = fullArgs.charAt(i + 1);
-            if (next === " " || next === "	") {
-              whitespaceCheck: for (let j = i + 2; j < fullArgs.length; j++) {
-                let newlineCheck = fullArgs.charAt(j);
-                switch (newlineCheck) {
-                  case " ":
-                  case "	":
-                    continue;
-                  case "\r":
-                    j++;
-                  case "\n":
-                    comment = false;
-                    escaping = true;
-                    start = true;
-                    if (found !== -1) {
-                      escapeMarker = i;
-                    }
-                    i = j;
-                    break whitespaceCheck;
-                  default:
-                    escapeMarker = i;
-                    if (found === -1) {
-                      i = j - 1;
-                    }
-                    break whitespaceCheck;
-                }
-              }
-            } else if (next === "\r") {
-              comment = false;
-              escaping = true;
-              start = true;
-              if (found !== -1 && escapeMarker === -1) {
-                escapeMarker = i;
-              }
-              i += 2;
-            } else if (next === "\n") {
-              comment = false;
-              escaping = true;
-              start = true;
-              if (found !== -1 && escapeMarker === -1) {
-                escapeMarker = i;
-              }
-              i++;
-            } else {
-              if (escapedWhitespaceDetected && escapeMarker !== -1) {
-                args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + escapeMarker))));
-                escapedArg = "";
-                found = -1;
-              }
-              escapeMarker = -1;
-              escapedWhitespaceDetected = false;
-              escaping = false;
-              if (next === "$") {
-                escapedArg = escapedArg + char + next;
-              } else if (next === "") {
-                break;
-              } else {
-                escapedArg = escapedArg + next;
-              }
-              if (found === -1) {
-                found = i;
-              }
-              i++;
-            }
-          } else if (!comment) {
-            if (start && char === "#") {
-              comment = true;
-            } else {
-              if (escapedWhitespaceDetected && escapeMarker !== -1) {
-                args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + escapeMarker))));
-                escapedArg = "";
-                found = -1;
-              }
-              escapedWhitespaceDetected = false;
-              escaping = false;
-              escapeMarker = -1;
-              escapedArg = escapedArg + char;
-              if (found === -1) {
-                found = i;
-              }
-            }
-            start = false;
-          }
-        }
-        if (found !== -1) {
-          if (escapeMarker === -1) {
-            args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + fullArgs.length))));
-          } else {
-            args.push(new argument_1.Argument(escapedArg, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + found), this.document.positionAt(offset + escapeMarker))));
-          }
-        }
-        return args;
-      }
-      getExpandedArguments() {
-        let args = this.getArguments();
-        for (let i = 0; i < args.length; i++) {
-          const argRange = args[i].getRange();
-          let offset = this.document.offsetAt(argRange.start);
-          const variables = this.parseVariables(offset, args[i].getValue());
-          const swaps = [];
-          let requiresExpansion = false;
-          for (let variable of variables) {
-            const value = this.dockerfile.resolveVariable(variable.getName(), variable.getNameRange().start.line);
-            swaps.push(value);
-            requiresExpansion = requiresExpansion || value !== void 0;
-          }
-          if (requiresExpansion) {
-            let expanded = "";
-            for (let j = 0; j < swaps.length; j++) {
-              const variableRange = variables[j].getRange();
-              const start = this.document.offsetAt(variableRange.start);
-              const end2 = this.document.offsetAt(variableRange.end);
-              if (swaps[j]) {
-                expanded += this.document.getText().substring(offset, start);
-                expanded += swaps[j];
-                offset = end2;
-              } else {
-                expanded += this.document.getText().substring(offset, end2);
-                offset = end2;
-              }
-            }
-            const argEnd = this.document.offsetAt(argRange.end);
-            if (argEnd !== offset) {
-              expanded += this.document.getText().substring(offset, argEnd);
-            }
-            args[i] = new argument_1.Argument(expanded, argRange);
-          }
-        }
-        return args;
-      }
-      getVariables() {
-        const variables = [];
-        const args = this.getRawArguments();
-        for (const arg of args) {
-          let range = arg.getRange();
-          let rawValue = this.document.getText().substring(this.document.offsetAt(range.start), this.document.offsetAt(range.end));
-          const parsedVariables = this.parseVariables(this.document.offsetAt(arg.getRange().start), rawValue);
-          for (const parsedVariable of parsedVariables) {
-            variables.push(parsedVariable);
-          }
-        }
-        return variables;
-      }
-      parseVariables(offset, arg) {
-        let variables = [];
-        variableLoop: for (let i = 0; i < arg.length; i++) {
-          switch (arg.charAt(i)) {
-            case this.escapeChar:
-              if (arg.charAt(i + 1) === "$") {
-                i++;
-              }
-              break;
-            case "$":
-              if (arg.charAt(i + 1) === "{") {
-                let escapedString = "${";
-                let escapedName = "";
-                let nameEnd = -1;
-                let escapedSubstitutionParameter = "";
-                let substitutionStart = -1;
-                let substitutionEnd = -1;
-                let modifierRead = -1;
-                nameLoop: for (let j = i + 2; j < arg.length; j++) {
-                  let char = arg.charAt(j);
-                  switch (char) {
-                    case this.escapeChar:
-                      for (let k = j + 1; k < arg.length; k++) {
-                        switch (arg.charAt(k)) {
-                          case " ":
-                          case "	":
-                          case "\r":
-                            continue;
-                          case "\n":
-                            j = k;
-                            continue nameLoop;
-                        }
-                      }
-                      break;
-                    case "}":
-                      escapedString += "}";
-                      let modifier = null;
-                      let modifierRange = null;
-                      let substitutionParameter = modifierRead !== -1 ? escapedSubstitutionParameter : null;
-                      let substitutionRange = null;
-                      if (nameEnd === -1) {
-                        nameEnd = j;
-                      } else if (nameEnd + 1 === j) {
-                        modifier = "";
-                        modifierRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + nameEnd + 1), this.document.positionAt(offset + nameEnd + 1));
-                      } else {
-                        if (substitutionStart === -1) {
-                          substitutionStart = modifierRead + 1;
-                          substitutionEnd = modifierRead + 1;
-                        } else {
-                          substitutionEnd = substitutionEnd + 1;
-                        }
-                        modifier = arg.substring(modifierRead, modifierRead + 1);
-                        modifierRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + modifierRead), this.document.positionAt(offset + modifierRead + 1));
-                        substitutionRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + substitutionStart), this.document.positionAt(offset + substitutionEnd));
-                      }
-                      let start = this.document.positionAt(offset + i);
-                      variables.push(new variable_1.Variable(escapedName, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + i + 2), this.document.positionAt(offset + nameEnd)), vscode_languageserver_types_1.Range.create(start, this.document.positionAt(offset + j + 1)), modifier, modifierRange, substitutionParameter, substitutionRange, this.dockerfile.resolveVariable(escapedName, start.line) !== void 0, this.isBuildVariable(escapedName, start.line), escapedString));
-                      i = j;
-                      continue variableLoop;
-                    case ":":
-                      if (nameEnd === -1) {
-                        nameEnd = j;
-                      } else if (modifierRead !== -1) {
-                        if (substitutionStart === -1) {
-                          substitutionStart = j;
-                          substitutionEnd = j;
-                        } else {
-                          substitutionEnd = j;
-                        }
-                        escapedSubstitutionParameter += ":";
-                      } else {
-                        modifierRead = j;
-                      }
-                      escapedString += ":";
-                      break;
-                    case "\n":
-                    case "\r":
-                    case " ":
-                    case "	":
-                      break;
-                    default:
-                      if (nameEnd === -1) {
-                        escapedName += char;
-                      } else if (modifierRead !== -1) {
-                        if (substitutionStart === -1) {
-                          substitutionStart = j;
-                          substitutionEnd = j;
-                        } else {
-                          substitutionEnd = j;
-                        }
-                        escapedSubstitutionParameter += char;
-                      } else {
-                        modifierRead = j;
-                      }
-                      escapedString += char;
-                      break;
-                  }
-                }
-                break variableLoop;
-              } else if (util_1.Util.isWhitespace(arg.charAt(i + 1)) || i === arg.length - 1) {
-                continue;
-              } else {
-                let escapedName = "";
-                nameLoop: for (let j = i + 1; j < arg.length; j++) {
-                  let char = arg.charAt(j);
-                  switch (char) {
-                    case "\r":
-                    case "\n":
-                    case " ":
-                    case "	":
-                      continue;
-                    case "$":
-                    case "'":
-                    case '"':
-                      let varStart = this.document.positionAt(offset + i);
-                      variables.push(new variable_1.Variable(escapedName, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + i + 1), this.document.positionAt(offset + j)), vscode_languageserver_types_1.Range.create(varStart, this.document.positionAt(offset + j)), null, null, null, null, this.dockerfile.resolveVariable(escapedName, varStart.line) !== void 0, this.isBuildVariable(escapedName, varStart.line), "$" + escapedName));
-                      i = j - 1;
-                      continue variableLoop;
-                    case this.escapeChar:
-                      for (let k = j + 1; k < arg.length; k++) {
-                        switch (arg.charAt(k)) {
-                          case " ":
-                          case "	":
-                          case "\r":
-                            continue;
-                          case "\n":
-                            j = k;
-                            continue nameLoop;
-                        }
-                      }
-                      let start2 = this.document.positionAt(offset + i);
-                      variables.push(new variable_1.Variable(escapedName, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + i + 1), this.document.positionAt(offset + j)), vscode_languageserver_types_1.Range.create(start2, this.document.positionAt(offset + j)), null, null, null, null, this.dockerfile.resolveVariable(escapedName, start2.line) !== void 0, this.isBuildVariable(escapedName, start2.line), "$" + escapedName));
-                      break variableLoop;
-                  }
-                  if (char.match(/^[a-z0-9_]+$/i) === null) {
-                    let varStart = this.document.positionAt(offset + i);
-                    variables.push(new variable_1.Variable(escapedName, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + i + 1), this.document.positionAt(offset + j)), vscode_languageserver_types_1.Range.create(varStart, this.document.positionAt(offset + j)), null, null, null, null, this.dockerfile.resolveVariable(escapedName, varStart.line) !== void 0, this.isBuildVariable(escapedName, varStart.line), "$" + escapedName));
-                    i = j - 1;
-                    continue variableLoop;
-                  }
-                  escapedName += char;
-                }
-                let start = this.document.positionAt(offset + i);
-                variables.push(new variable_1.Variable(escapedName, vscode_languageserver_types_1.Range.create(this.document.positionAt(offset + i + 1), this.document.positionAt(offset + arg.length)), vscode_languageserver_types_1.Range.create(start, this.document.positionAt(offset + arg.length)), null, null, null, null, this.dockerfile.resolveVariable(escapedName, start.line) !== void 0, this.isBuildVariable(escapedName, start.line), "$" + escapedName));
-              }
-              break variableLoop;
-          }
-        }
-        return variables;
-      }
-      isBuildVariable(variable, line) {
-        if (this.getKeyword() === main_1.Keyword.FROM) {
-          for (const initialArg of this.dockerfile.getInitialARGs()) {
-            const arg = initialArg;
-            const property = arg.getProperty();
-            if (property && variable === property.getName()) {
-              return true;
-            }
-          }
-          return void 0;
-        }
-        let image = this.dockerfile.getContainingImage(vscode_languageserver_types_1.Position.create(line, 0));
-        let envs = image.getENVs();
-        for (let i = envs.length - 1; i >= 0; i--) {
-          if (envs[i].isBefore(line)) {
-            for (let property of envs[i].getProperties()) {
-              if (property.getName() === variable) {
-                return false;
-              }
-            }
-          }
-        }
-        let args = image.getARGs();
-        for (let i = args.length - 1; i >= 0; i--) {
-          if (args[i].isBefore(line)) {
-            let property = args[i].getProperty();
-            if (property && property.getName() === variable) {
-              return true;
-            }
-          }
-        }
-        return void 0;
-      }
-      createSingleLineHeredocs(args) {
-        const heredocs = [];
-        for (const arg of args) {
-          const value = arg.getValue();
-          if (value.startsWith("<<") && util_1.Util.parseHeredocName(value) !== null) {
-            const startRange = arg.getRange();
-            const nameRange = this.getNameRange(startRange);
-            const name = this.getName(nameRange);
-            heredocs.push(new heredoc_1.Heredoc(startRange, name, nameRange, null, null));
-          }
-        }
-        return heredocs;
-      }
-      getName(nameRange) {
-        const content = this.document.getText(nameRange);
-        let escaping = false;
-        let name = "";
-        nameLoop: for (let i = 0; i < content.length; i++) {
-          const ch = content.charAt(i);
-          switch (ch) {
-            case this.escapeChar:
-              escaping = true;
-              for (let j = i + 1; j < content.length; j++) {
-                switch (content.charAt(j)) {
-                  case " ":
-                  case "	":
-                    break;
-                  case "\r":
-                    i = j + 1;
-                    continue nameLoop;
-                  case "\n":
-                    i = j;
-                    continue nameLoop;
-                  default:
-                    name += content.charAt(j);
-                    i = j;
-                    continue nameLoop;
-                }
-              }
-              break;
-            case "#":
-              if (escaping) {
-                for (let j = i + 1; j < content.length; j++) {
-                  switch (content.charAt(j)) {
-                    case "\n":
-                      i = j;
-                      continue nameLoop;
-                  }
-                }
-              }
-            case " ":
-            case "	":
-            case "\r":
-            case "\n":
-              if (escaping) {
-                break;
-              }
-            default:
-              name += ch;
-              break;
-          }
-        }
-        return name;
-      }
-      getNameRange(startRange) {
-        const content = this.document.getText(startRange);
-        let endFound = false;
-        let searchHyphen = false;
-        let start = -1;
-        let end2 = -1;
-        let escaping = false;
-        let quote2 = null;
-        contentLoop: for (let i = 0; i < content.length; i++) {
-          const ch = content.charAt(i);
-          switch (ch) {
-            case '"':
-            case "'":
-              if (quote2 === ch) {
-                break contentLoop;
-              }
-              quote2 = ch;
-              continue;
-            case this.escapeChar:
-              for (let j = i + 1; j < content.length; j++) {
-                switch (content.charAt(j)) {
-                  case "\n":
-                    escaping = true;
-                    j = i;
-                    continue contentLoop;
-                }
-              }
-              break;
-            case " ":
-            case "	":
-            case "\r":
-            case "\n":
-              break;
-            case "<":
-              if (endFound) {
-                searchHyphen = true;
-              } else {
-                endFound = true;
-              }
-              break;
-            case "-":
-              if (searchHyphen) {
-                searchHyphen = false;
-                break;
-              }
-            case "#":
-              if (escaping) {
-                for (let j = i + 1; j < content.length; j++) {
-                  switch (content.charAt(j)) {
-                    case "\n":
-                      i = j;
-                      continue contentLoop;
-                  }
-                }
-              }
-            default:
-              if (start === -1) {
-                start = i;
-              }
-              if (quote2 !== null) {
-                end2 = i + 1;
-                break;
-              }
-              break contentLoop;
-          }
-        }
-        if (start === -1) {
-          return vscode_languageserver_types_1.Range.create(startRange.end, startRange.end);
-        }
-        const nameStart = this.document.positionAt(this.document.offsetAt(startRange.start) + start);
-        const nameEnd = quote2 !== null ? this.document.positionAt(this.document.offsetAt(startRange.start) + end2) : startRange.end;
-        return vscode_languageserver_types_1.Range.create(nameStart, nameEnd);
-      }
-      getHeredocs() {
-        const args = this.getArguments();
-        if (args.length === 0) {
-          return [];
-        }
-        const heredocs = [];
-        const range = this.getRange();
-        if (range.start.line === range.end.line) {
-          return this.createSingleLineHeredocs(args);
-        }
-        const heredocDefinitions = [];
-        let heredocsProcessed = false;
-        let escaping = false;
-        let contentStart = -1;
-        let contentEnd = -1;
-        let lineStart = -1;
-        let currentHeredoc = 0;
-        const startOffset = this.document.offsetAt(args[0].getRange().start);
-        const content = this.getRangeContent(vscode_languageserver_types_1.Range.create(args[0].getRange().start, this.getRange().end));
-        contentLoop: for (let i = 0; i < content.length; i++) {
-          switch (content.charAt(i)) {
-            case this.escapeChar:
-              escaping = true;
-              for (let j = i + 1; j < content.length; j++) {
-                switch (content.charAt(j)) {
-                  case " ":
-                  case "	":
-                    break;
-                  case "\r":
-                    j++;
-                  case "\n":
-                    i = j;
-                    continue contentLoop;
-                  default:
-                    i = j;
-                    continue contentLoop;
-                }
-              }
-              break;
-            case "\r":
-              break;
-            case "\n":
-              if (escaping) {
-                break;
-              }
-              if (heredocsProcessed) {
-                if (contentStart === -1) {
-                  contentStart = i;
-                }
-                contentEnd = i;
-                const arg = heredocDefinitions[currentHeredoc];
-                const startRange = arg.getRange();
-                const nameRange = this.getNameRange(startRange);
-                const name = this.getName(nameRange);
-                const delimiterRange = this.getDelimiterRange(arg, name, vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + lineStart), this.document.positionAt(startOffset + i)));
-                if (delimiterRange !== null) {
-                  const contentRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + contentStart), this.document.positionAt(startOffset + lineStart - 1));
-                  heredocs.push(new heredoc_1.Heredoc(startRange, name, nameRange, contentRange, delimiterRange));
-                  contentStart = -1;
-                  currentHeredoc++;
-                }
-                lineStart = -1;
-              } else {
-                const offsetLimit = startOffset + i;
-                for (const arg of args) {
-                  if (this.document.offsetAt(arg.getRange().start) < offsetLimit) {
-                    if (arg.getValue().startsWith("<<")) {
-                      heredocDefinitions.push(arg);
-                    }
-                  } else {
-                    break;
-                  }
-                }
-                heredocsProcessed = true;
-                lineStart = -1;
-                continue contentLoop;
-              }
-              break;
-            case " ":
-            case "	":
-              if (escaping) {
-                break;
-              }
-            case "#":
-              if (escaping) {
-                for (let j = i + 1; j < content.length; j++) {
-                  switch (content.charAt(j)) {
-                    case "\n":
-                      i = j;
-                      continue contentLoop;
-                  }
-                }
-              }
-            default:
-              if (escaping) {
-                escaping = false;
-              }
-              if (heredocsProcessed) {
-                if (contentStart === -1) {
-                  contentStart = i;
-                }
-                if (lineStart === -1) {
-                  lineStart = i;
-                }
-              }
-              break;
-          }
-        }
-        if (heredocsProcessed) {
-          const arg = heredocDefinitions[currentHeredoc];
-          const startRange = arg.getRange();
-          const nameRange = this.getNameRange(startRange);
-          const name = this.getName(nameRange);
-          let contentRange = null;
-          const delimiterRange = this.getDelimiterRange(arg, name, vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + lineStart), range.end));
-          if (delimiterRange === null) {
-            contentRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + contentStart), range.end);
-          } else if (contentEnd !== -1) {
-            contentRange = vscode_languageserver_types_1.Range.create(this.document.positionAt(startOffset + contentStart), this.document.positionAt(startOffset + contentEnd));
-          }
-          heredocs.push(new heredoc_1.Heredoc(startRange, name, nameRange, contentRange, delimiterRange));
-          currentHeredoc++;
-          for (let i = currentHeredoc; i < heredocDefinitions.length; i++) {
-            const arg2 = heredocDefinitions[currentHeredoc];
-            const startRange2 = arg2.getRange();
-            const nameRange2 = this.getNameRange(startRange2);
-            const name2 = this.getName(nameRange2);
-            heredocs.push(new heredoc_1.Heredoc(startRange2, name2, nameRange2, null, null));
-            currentHeredoc++;
-          }
-        } else {
-          return this.createSingleLineHeredocs(args);
-        }
-        return heredocs;
-      }
-      getDelimiterRange(startArg, name, candidateRange) {
-        const text2 = this.document.getText(candidateRange);
-        if (startArg.getValue().startsWith("<<-")) {
-          let index = 0;
-          while (text2.charAt(index) === "	") {
-            index++;
-          }
-          if (text2.substring(index) === name) {
-            return vscode_languageserver_types_1.Range.create(vscode_languageserver_types_1.Position.create(candidateRange.start.line, index), candidateRange.end);
-          }
-          return null;
-        }
-        return text2 === name ? candidateRange : null;
-      }
-    };
-    exports2.Instruction = Instruction;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/flagOption.js
-var require_flagOption = __commonJS({
-  "node_modules/dockerfile-ast/lib/flagOption.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.FlagOption = void 0;
-    var FlagOption = class {
-      constructor(range, name, nameRange, value, valueRange) {
-        this.range = range;
-        this.name = name;
-        this.nameRange = nameRange;
-        this.value = value;
-        this.valueRange = valueRange;
-      }
-      toString() {
-        if (this.valueRange !== null) {
-          return this.name + "=" + this.value;
-        }
-        return this.name;
-      }
-      getRange() {
-        return this.range;
-      }
-      getName() {
-        return this.name;
-      }
-      getNameRange() {
-        return this.nameRange;
-      }
-      getValue() {
-        return this.value;
-      }
-      getValueRange() {
-        return this.valueRange;
-      }
-    };
-    exports2.FlagOption = FlagOption;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/flag.js
-var require_flag = __commonJS({
-  "node_modules/dockerfile-ast/lib/flag.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Flag = void 0;
-    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
-    var flagOption_1 = require_flagOption();
-    var Flag = class {
-      constructor(document, range, name, nameRange, value, valueRange) {
-        this.options = [];
-        this.range = range;
-        this.name = name;
-        this.nameRange = nameRange;
-        this.value = value;
-        this.valueRange = valueRange;
-        if (this.value !== null) {
-          let offset = document.offsetAt(valueRange.start);
-          let nameStart = -1;
-          let valueStart = -1;
-          let hasOptions = false;
-          for (let i = 0; i < value.length; i++) {
-            switch (value.charAt(i)) {
-              case "=":
-                hasOptions = true;
-                if (valueStart === -1) {
-                  valueStart = i + 1;
-                  break;
-                }
-                break;
-              case ",":
-                this.options.push(this.createFlagOption(document, value, offset, nameStart, valueStart, i));
-                nameStart = -1;
-                valueStart = -1;
-                break;
-              default:
-                if (nameStart === -1) {
-                  nameStart = i;
-                }
-                break;
-            }
-          }
-          if (hasOptions && nameStart !== -1) {
-            this.options.push(this.createFlagOption(document, value, offset, nameStart, valueStart, value.length));
-          }
-        }
-      }
-      createFlagOption(document, content, documentOffset, nameStart, valueStart, valueEnd) {
-        const optionRange = vscode_languageserver_types_1.Range.create(document.positionAt(documentOffset + nameStart), document.positionAt(documentOffset + valueEnd));
-        if (valueStart === -1) {
-          return new flagOption_1.FlagOption(optionRange, content.substring(nameStart, valueEnd), optionRange, null, null);
-        }
-        return new flagOption_1.FlagOption(optionRange, content.substring(nameStart, valueStart - 1), vscode_languageserver_types_1.Range.create(document.positionAt(documentOffset + nameStart), document.positionAt(documentOffset + valueStart - 1)), content.substring(valueStart, valueEnd), vscode_languageserver_types_1.Range.create(document.positionAt(documentOffset + valueStart), document.positionAt(documentOffset + valueEnd)));
-      }
-      toString() {
-        if (this.valueRange) {
-          return "--" + this.name + "=" + this.value;
-        }
-        return "--" + this.name;
-      }
-      /**
-       * Returns the range that encompasses this entire flag. This includes the
-       * -- prefix in the beginning to the last character of the flag's value (if
-       * it has been defined).
-       *
-       * @return the entire range of this flag
-       */
-      getRange() {
-        return this.range;
-      }
-      /**
-       * Returns the name of this flag. The name does not include the -- prefix.
-       * Thus, for HEALTHCHECK's --interval flag, interval is the flag's name and
-       * not --interval.
-       *
-       * @return this flag's name
-       */
-      getName() {
-        return this.name;
-      }
-      /**
-       * Returns the range that encompasses the flag's name
-       *
-       * @return the range containing the flag's name
-       */
-      getNameRange() {
-        return this.nameRange;
-      }
-      /**
-       * Returns the value that has been set to this flag. May be null if the
-       * flag is invalid and has no value set like a --start-period. If the flag
-       * is instead a --start-period= with an equals sign then the flag's value
-       * is the empty string.
-       *
-       * @return this flag's value if it has been defined, null otherwise
-       */
-      getValue() {
-        return this.value;
-      }
-      /**
-       * Returns the range that encompasses this flag's value. If no value has
-       * been set then null will be returned.
-       *
-       * @return the range containing this flag's value, or null if the flag
-       *         has no value defined
-       */
-      getValueRange() {
-        return this.valueRange;
-      }
-      getOption(name) {
-        for (const option of this.options) {
-          if (option.getName() === name) {
-            return option;
-          }
-        }
-        return null;
-      }
-      getOptions() {
-        return this.options;
-      }
-      hasOptions() {
-        return this.options.length > 0;
-      }
-    };
-    exports2.Flag = Flag;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/modifiableInstruction.js
-var require_modifiableInstruction = __commonJS({
-  "node_modules/dockerfile-ast/lib/modifiableInstruction.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.ModifiableInstruction = void 0;
-    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
-    var flag_1 = require_flag();
-    var instruction_1 = require_instruction();
-    var ModifiableInstruction = class extends instruction_1.Instruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-      }
-      getFlags() {
-        if (!this.flags) {
-          this.flags = [];
-          for (let arg of this.getArguments()) {
-            let value = arg.getValue();
-            if (this.stopSearchingForFlags(value)) {
-              return this.flags;
-            } else if (value.indexOf("--") === 0) {
-              let range = arg.getRange();
-              let rawValue = this.document.getText().substring(this.document.offsetAt(range.start), this.document.offsetAt(range.end));
-              let nameIndex = value.indexOf("=");
-              let index = rawValue.indexOf("=");
-              let firstMatch = false;
-              let secondMatch = false;
-              let startIndex = -1;
-              nameSearchLoop: for (let i = 0; i < rawValue.length; i++) {
-                switch (rawValue.charAt(i)) {
-                  case "\\":
-                  case " ":
-                  case "	":
-                  case "\r":
-                  case "\n":
-                    break;
-                  case "-":
-                    if (secondMatch) {
-                      startIndex = i;
-                      break nameSearchLoop;
-                    } else if (firstMatch) {
-                      secondMatch = true;
-                    } else {
-                      firstMatch = true;
-                    }
-                    break;
-                  default:
-                    startIndex = i;
-                    break nameSearchLoop;
-                }
-              }
-              let nameStart = this.document.positionAt(this.document.offsetAt(range.start) + startIndex);
-              if (index === -1) {
-                this.flags.push(new flag_1.Flag(this.document, range, value.substring(2), vscode_languageserver_types_1.Range.create(nameStart, range.end), null, null));
-              } else if (index === value.length - 1) {
-                let nameEnd = this.document.positionAt(this.document.offsetAt(range.start) + index);
-                this.flags.push(new flag_1.Flag(this.document, range, value.substring(2, index), vscode_languageserver_types_1.Range.create(nameStart, nameEnd), "", vscode_languageserver_types_1.Range.create(range.end, range.end)));
-              } else {
-                let nameEnd = this.document.positionAt(this.document.offsetAt(range.start) + index);
-                this.flags.push(new flag_1.Flag(this.document, range, value.substring(2, nameIndex), vscode_languageserver_types_1.Range.create(nameStart, nameEnd), value.substring(nameIndex + 1), vscode_languageserver_types_1.Range.create(this.document.positionAt(this.document.offsetAt(range.start) + index + 1), range.end)));
-              }
-            }
-          }
-        }
-        return this.flags;
-      }
-      getArguments() {
-        const args = super.getArguments();
-        const flags = this.getFlags();
-        if (flags.length === 0) {
-          return args;
-        }
-        for (let i = 0; i < flags.length; i++) {
-          args.shift();
-        }
-        return args;
-      }
-    };
-    exports2.ModifiableInstruction = ModifiableInstruction;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/jsonInstruction.js
-var require_jsonInstruction = __commonJS({
-  "node_modules/dockerfile-ast/lib/jsonInstruction.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.JSONInstruction = void 0;
-    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
-    var argument_1 = require_argument();
-    var jsonArgument_1 = require_jsonArgument();
-    var modifiableInstruction_1 = require_modifiableInstruction();
-    var JSONInstruction = class extends modifiableInstruction_1.ModifiableInstruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-        this.openingBracket = null;
-        this.closingBracket = null;
-        this.jsonStrings = [];
-        const argsContent = this.getRawArgumentsContent();
-        if (argsContent === null) {
-          return;
-        }
-        const args = this.getArguments();
-        if (args.length === 1 && args[0].getValue() === "[]") {
-          let argRange = args[0].getRange();
-          this.openingBracket = new argument_1.Argument("[", vscode_languageserver_types_1.Range.create(argRange.start.line, argRange.start.character, argRange.start.line, argRange.start.character + 1));
-          this.closingBracket = new argument_1.Argument("]", vscode_languageserver_types_1.Range.create(argRange.start.line, argRange.start.character + 1, argRange.end.line, argRange.end.character));
-          return;
-        } else if (args.length === 2 && args[0].getValue() === "[" && args[1].getValue() === "]") {
-          this.openingBracket = args[0];
-          this.closingBracket = args[1];
-          return;
-        }
-        const argsOffset = document.offsetAt(this.getArgumentsRange().start);
-        let start = -1;
-        let last = "";
-        let quoted = false;
-        let escapedArg = "";
-        argsCheck: for (let i = 0; i < argsContent.length; i++) {
-          let char = argsContent.charAt(i);
-          switch (char) {
-            case "[":
-              if (last === "") {
-                this.openingBracket = new argument_1.Argument("[", vscode_languageserver_types_1.Range.create(document.positionAt(argsOffset + i), document.positionAt(argsOffset + i + 1)));
-                last = "[";
-              } else if (quoted) {
-                escapedArg = escapedArg + char;
-              } else {
-                break argsCheck;
-              }
-              break;
-            case '"':
-              if (last === "[" || last === ",") {
-                start = i;
-                quoted = true;
-                last = '"';
-                escapedArg = escapedArg + char;
-                continue;
-              } else if (last === '"') {
-                if (quoted) {
-                  escapedArg = escapedArg + char;
-                  quoted = false;
-                  this.jsonStrings.push(new jsonArgument_1.JSONArgument(escapedArg, vscode_languageserver_types_1.Range.create(document.positionAt(argsOffset + start), document.positionAt(argsOffset + i + 1)), vscode_languageserver_types_1.Range.create(document.positionAt(argsOffset + start + 1), document.positionAt(argsOffset + i))));
-                  escapedArg = "";
-                } else {
-                  break argsCheck;
-                }
-              } else {
-                break argsCheck;
-              }
-              break;
-            case ",":
-              if (quoted) {
-                escapedArg = escapedArg + char;
-              } else {
-                if (last === '"') {
-                  last = ",";
-                } else {
-                  break argsCheck;
-                }
-              }
-              break;
-            case "]":
-              if (quoted) {
-                escapedArg = escapedArg + char;
-              } else if (last !== "") {
-                this.closingBracket = new argument_1.Argument("]", vscode_languageserver_types_1.Range.create(document.positionAt(argsOffset + i), document.positionAt(argsOffset + i + 1)));
-                break argsCheck;
-              }
-              break;
-            case " ":
-            case "	":
-              break;
-            case "\\":
-              if (quoted) {
-                switch (argsContent.charAt(i + 1)) {
-                  case '"':
-                  case "\\":
-                    escapedArg = escapedArg + argsContent.charAt(i + 1);
-                    i++;
-                    continue;
-                  case " ":
-                  case "	":
-                    escapeCheck: for (let j = i + 2; j < argsContent.length; j++) {
-                      switch (argsContent.charAt(j)) {
-                        case "\r":
-                          j++;
-                        case "\n":
-                          i = j;
-                          continue argsCheck;
-                        case " ":
-                        case "	":
-                          break;
-                        default:
-                          break escapeCheck;
-                      }
-                    }
-                    break;
-                  case "\r":
-                    i++;
-                  default:
-                    i++;
-                    continue;
-                }
-              } else {
-                escapeCheck: for (let j = i + 1; j < argsContent.length; j++) {
-                  switch (argsContent.charAt(j)) {
-                    case "\r":
-                      j++;
-                    case "\n":
-                      i = j;
-                      continue argsCheck;
-                    case " ":
-                    case "	":
-                      break;
-                    default:
-                      break escapeCheck;
-                  }
-                }
-              }
-              break argsCheck;
-            default:
-              if (!quoted) {
-                break argsCheck;
-              }
-              escapedArg = escapedArg + char;
-              break;
-          }
-        }
-      }
-      stopSearchingForFlags(_value) {
-        return true;
-      }
-      getOpeningBracket() {
-        return this.openingBracket;
-      }
-      getJSONStrings() {
-        return this.jsonStrings;
-      }
-      getClosingBracket() {
-        return this.closingBracket;
-      }
-    };
-    exports2.JSONInstruction = JSONInstruction;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/instructions/add.js
-var require_add = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/add.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Add = void 0;
-    var jsonInstruction_1 = require_jsonInstruction();
-    var Add = class extends jsonInstruction_1.JSONInstruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-      }
-      stopSearchingForFlags(argument) {
-        return argument.indexOf("--") === -1;
-      }
-    };
-    exports2.Add = Add;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/property.js
-var require_property = __commonJS({
-  "node_modules/dockerfile-ast/lib/property.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Property = void 0;
-    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
-    var util_1 = require_util10();
-    var Property = class _Property {
-      constructor(document, escapeChar, arg, arg2) {
-        this.assignmentOperatorRange = null;
-        this.assignmentOperator = null;
-        this.valueRange = null;
-        this.value = null;
-        this.document = document;
-        this.escapeChar = escapeChar;
-        this.nameRange = _Property.getNameRange(document, arg);
-        let value = document.getText().substring(document.offsetAt(this.nameRange.start), document.offsetAt(this.nameRange.end));
-        this.name = _Property.getValue(value, escapeChar);
-        if (arg2) {
-          this.valueRange = arg2.getRange();
-          value = document.getText().substring(document.offsetAt(this.valueRange.start), document.offsetAt(this.valueRange.end));
-          this.value = _Property.getValue(value, escapeChar);
-          this.range = vscode_languageserver_types_1.Range.create(this.nameRange.start, this.valueRange.end);
-        } else {
-          let argRange = arg.getRange();
-          if (this.nameRange.start.line === argRange.start.line && this.nameRange.start.character === argRange.start.character && this.nameRange.end.line === argRange.end.line && this.nameRange.end.character === argRange.end.character) {
-          } else {
-            this.valueRange = _Property.getValueRange(document, arg);
-            value = document.getText().substring(document.offsetAt(this.valueRange.start), document.offsetAt(this.valueRange.end));
-            this.value = _Property.getValue(value, escapeChar);
-            this.assignmentOperatorRange = vscode_languageserver_types_1.Range.create(this.nameRange.end, this.valueRange.start);
-            this.assignmentOperator = "=";
-          }
-          this.range = argRange;
-        }
-      }
-      getRange() {
-        return this.range;
-      }
-      getName() {
-        return this.name;
-      }
-      getNameRange() {
-        return this.nameRange;
-      }
-      getValue() {
-        return this.value;
-      }
-      getValueRange() {
-        return this.valueRange;
-      }
-      /**
-       * Retrieves the operator used for delimiting between the name and
-       * value of this property. This will either be the "=" character
-       * or null if a character was not used or if this property has no
-       * value defined.
-       */
-      getAssignmentOperator() {
-        return this.assignmentOperator;
-      }
-      getAssignmentOperatorRange() {
-        return this.assignmentOperatorRange;
-      }
-      /**
-       * Returns the value of this property including any enclosing
-       * single or double quotes and relevant escape characters.
-       * Escaped newlines and its associated contiguous whitespace
-       * characters however will not be returned as they are deemed to
-       * be uninteresting to clients trying to return a Dockerfile.
-       *
-       * @return the unescaped value of this property or null if this
-       *         property has no associated value
-       */
-      getUnescapedValue() {
-        if (this.valueRange === null) {
-          return null;
-        }
-        let escaped = false;
-        let rawValue = "";
-        let value = this.document.getText().substring(this.document.offsetAt(this.valueRange.start), this.document.offsetAt(this.valueRange.end));
-        rawLoop: for (let i = 0; i < value.length; i++) {
-          let char = value.charAt(i);
-          switch (char) {
-            case this.escapeChar:
-              for (let j = i + 1; j < value.length; j++) {
-                switch (value.charAt(j)) {
-                  case "\r":
-                    j++;
-                  case "\n":
-                    escaped = true;
-                    i = j;
-                    continue rawLoop;
-                  case " ":
-                  case "	":
-                    break;
-                  default:
-                    rawValue = rawValue + char;
-                    continue rawLoop;
-                }
-              }
-              rawValue = rawValue + char;
-              break;
-            case "\r":
-            case "\n":
-              break;
-            case " ":
-            case "	":
-              if (!escaped) {
-                rawValue = rawValue + char;
-              }
-              break;
-            case "#":
-              if (escaped) {
-                for (let j = i + 1; j < value.length; j++) {
-                  switch (value.charAt(j)) {
-                    case "\r":
-                      j++;
-                    case "\n":
-                      i = j;
-                      continue rawLoop;
-                  }
-                }
-              } else {
-                rawValue = rawValue + char;
-              }
-              break;
-            default:
-              rawValue = rawValue + char;
-              escaped = false;
-              break;
-          }
-        }
-        return rawValue;
-      }
-      static getNameRange(document, arg) {
-        let value = arg.getValue();
-        let index = value.indexOf("=");
-        if (index !== -1) {
-          let initial = value.charAt(0);
-          let before = value.charAt(index - 1);
-          if (initial === '"' && before === '"' || initial === "'" && before === "'" || initial !== '"' && initial !== "'") {
-            return vscode_languageserver_types_1.Range.create(arg.getRange().start, document.positionAt(document.offsetAt(arg.getRange().start) + index));
-          }
-        }
-        return arg.getRange();
-      }
-      static getValueRange(document, arg) {
-        return vscode_languageserver_types_1.Range.create(document.positionAt(document.offsetAt(arg.getRange().start) + arg.getValue().indexOf("=") + 1), document.positionAt(document.offsetAt(arg.getRange().end)));
-      }
-      /**
-       * Returns the actual value of this key-value pair. The value will
-       * have its escape characters removed if applicable. If the value
-       * spans multiple lines and there are comments nested within the
-       * lines, they too will be removed.
-       *
-       * @return the value that this key-value pair will actually be, may
-       *         be null if no value is defined, may be the empty string
-       *         if the value only consists of whitespace
-       */
-      static getValue(value, escapeChar) {
-        let escaped = false;
-        const skip = util_1.Util.findLeadingNonWhitespace(value, escapeChar);
-        if (skip !== 0 && value.charAt(skip) === "#") {
-          escaped = true;
-        }
-        value = value.substring(skip);
-        let first = value.charAt(0);
-        let last = value.charAt(value.length - 1);
-        let literal = first === "'" || first === '"';
-        let inSingle = first === "'" && last === "'";
-        let inDouble = false;
-        if (first === '"') {
-          for (let i = 1; i < value.length; i++) {
-            if (value.charAt(i) === escapeChar) {
-              i++;
-            } else if (value.charAt(i) === '"' && i === value.length - 1) {
-              inDouble = true;
-            }
-          }
-        }
-        if (inSingle || inDouble) {
-          value = value.substring(1, value.length - 1);
-        }
-        let commentCheck = -1;
-        let escapedValue = "";
-        let start = 0;
-        parseValue: for (let i = 0; i < value.length; i++) {
-          let char = value.charAt(i);
-          switch (char) {
-            case escapeChar:
-              if (i + 1 === value.length) {
-                escapedValue = escapedValue + escapeChar;
-                break parseValue;
-              }
-              char = value.charAt(i + 1);
-              if (char === " " || char === "	") {
-                whitespaceCheck: for (let j = i + 2; j < value.length; j++) {
-                  let char2 = value.charAt(j);
-                  switch (char2) {
-                    case " ":
-                    case "	":
-                      break;
-                    case "\r":
-                      j++;
-                    case "\n":
-                      escaped = true;
-                      i = j;
-                      continue parseValue;
-                    default:
-                      if (!inDouble && !inSingle && !literal) {
-                        if (char2 === escapeChar) {
-                          escapedValue = escapedValue + char;
-                          i = i + 1;
-                        } else {
-                          escapedValue = escapedValue + char + char2;
-                          i = j;
-                        }
-                        continue parseValue;
-                      }
-                      break whitespaceCheck;
-                  }
-                }
-              }
-              if (inDouble) {
-                if (char === "\r") {
-                  escaped = true;
-                  i = i + 2;
-                } else if (char === "\n") {
-                  escaped = true;
-                  i++;
-                } else if (char !== '"') {
-                  if (char === escapeChar) {
-                    i++;
-                  }
-                  escapedValue = escapedValue + escapeChar;
-                }
-                continue parseValue;
-              } else if (inSingle || literal) {
-                if (char === "\r") {
-                  escaped = true;
-                  i = i + 2;
-                } else if (char === "\n") {
-                  escaped = true;
-                  i++;
-                } else {
-                  escapedValue = escapedValue + escapeChar;
-                }
-                continue parseValue;
-              } else if (char === escapeChar) {
-                escapedValue = escapedValue + escapeChar;
-                i++;
-              } else if (char === "\r") {
-                escaped = true;
-                i = i + 2;
-              } else if (char === "\n") {
-                escaped = true;
-                i++;
-                start = i;
-              } else {
-                escapedValue = escapedValue + char;
-                i++;
-              }
-              break;
-            case " ":
-            case "	":
-              if (escaped && commentCheck === -1) {
-                commentCheck = i;
-              }
-              escapedValue = escapedValue + char;
-              break;
-            case "\r":
-              i++;
-            case "\n":
-              if (escaped && commentCheck !== -1) {
-                escapedValue = escapedValue.substring(0, escapedValue.length - (i - commentCheck - 1));
-                commentCheck = -1;
-              }
-              break;
-            case "#":
-              if (escaped) {
-                if (commentCheck !== -1) {
-                  escapedValue = escapedValue.substring(0, escapedValue.length - (i - commentCheck));
-                  commentCheck = -1;
-                }
-                newlineCheck: for (let j = i + 1; j < value.length; j++) {
-                  switch (value.charAt(j)) {
-                    case "\r":
-                      j++;
-                    case "\n":
-                      i = j;
-                      break newlineCheck;
-                  }
-                }
-                continue parseValue;
-              }
-            default:
-              if (escaped) {
-                escaped = false;
-                commentCheck = -1;
-              }
-              escapedValue = escapedValue + char;
-              break;
-          }
-        }
-        return escapedValue;
-      }
-    };
-    exports2.Property = Property;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/propertyInstruction.js
-var require_propertyInstruction = __commonJS({
-  "node_modules/dockerfile-ast/lib/propertyInstruction.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.PropertyInstruction = void 0;
-    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
-    var instruction_1 = require_instruction();
-    var property_1 = require_property();
-    var argument_1 = require_argument();
-    var util_1 = require_util10();
-    var PropertyInstruction = class extends instruction_1.Instruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-        this.properties = void 0;
-      }
-      getProperties() {
-        if (this.properties === void 0) {
-          let args = this.getPropertyArguments();
-          if (args.length === 0) {
-            this.properties = [];
-          } else if (args.length === 1) {
-            this.properties = [new property_1.Property(this.document, this.escapeChar, args[0])];
-          } else if (args.length === 2) {
-            if (args[0].getValue().indexOf("=") === -1) {
-              this.properties = [new property_1.Property(this.document, this.escapeChar, args[0], args[1])];
-            } else {
-              this.properties = [
-                new property_1.Property(this.document, this.escapeChar, args[0]),
-                new property_1.Property(this.document, this.escapeChar, args[1])
-              ];
-            }
-          } else if (args[0].getValue().indexOf("=") === -1) {
-            let text2 = this.document.getText();
-            let start = args[1].getRange().start;
-            let end2 = args[args.length - 1].getRange().end;
-            text2 = text2.substring(this.document.offsetAt(start), this.document.offsetAt(end2));
-            this.properties = [new property_1.Property(this.document, this.escapeChar, args[0], new argument_1.Argument(text2, vscode_languageserver_types_1.Range.create(args[1].getRange().start, args[args.length - 1].getRange().end)))];
-          } else {
-            this.properties = [];
-            for (let i = 0; i < args.length; i++) {
-              this.properties.push(new property_1.Property(this.document, this.escapeChar, args[i]));
-            }
-          }
-        }
-        return this.properties;
-      }
-      /**
-       * Goes from the back of the string and returns the first
-       * non-whitespace character that is found. If an escape character
-       * is found with newline characters, the escape character will
-       * not be considered a non-whitespace character and its index in
-       * the string will not be returned.
-       *
-       * @param content the string to search through
-       * @return the index in the string for the first non-whitespace
-       *         character when searching from the end of the string
-       */
-      findTrailingNonWhitespace(content) {
-        let index = content.length;
-        whitespaceCheck: for (let i = content.length - 1; i >= 0; i--) {
-          switch (content.charAt(i)) {
-            case " ":
-            case "	":
-              continue;
-            case "\n":
-              if (content.charAt(i - 1) === "\r") {
-                i = i - 1;
-              }
-            case "\r":
-              newlineCheck: for (let j = i - 1; j >= 0; j--) {
-                switch (content.charAt(j)) {
-                  case " ":
-                  case "	":
-                  case "\r":
-                  case "\n":
-                  case this.escapeChar:
-                    continue;
-                  default:
-                    index = j;
-                    break newlineCheck;
-                }
-              }
-              break whitespaceCheck;
-            default:
-              index = i;
-              break whitespaceCheck;
-          }
-        }
-        return index;
-      }
-      getPropertyArguments() {
-        const args = [];
-        let range = this.getInstructionRange();
-        let instructionNameEndOffset = this.document.offsetAt(range.end);
-        let extra = instructionNameEndOffset - this.document.offsetAt(range.start);
-        let content = this.getTextContent();
-        let fullArgs = content.substring(extra);
-        let start = util_1.Util.findLeadingNonWhitespace(fullArgs, this.escapeChar);
-        if (start === -1) {
-          return [];
-        }
-        const startPosition = this.document.positionAt(instructionNameEndOffset + start);
-        let escaped = range.start.line !== startPosition.line;
-        let endingEscape = false;
-        let mark = -1;
-        let end2 = this.findTrailingNonWhitespace(fullArgs);
-        content = fullArgs.substring(start, end2 + 1);
-        let argStart = escaped ? -1 : 0;
-        let spaced = false;
-        argumentLoop: for (let i = 0; i < content.length; i++) {
-          let char = content.charAt(i);
-          switch (char) {
-            case this.escapeChar:
-              if (i + 1 === content.length) {
-                endingEscape = true;
-                break argumentLoop;
-              }
-              if (!escaped) {
-                mark = i;
-              }
-              switch (content.charAt(i + 1)) {
-                case " ":
-                case "	":
-                  if (!util_1.Util.isWhitespace(content.charAt(i + 2))) {
-                    i = i + 1;
-                    continue argumentLoop;
-                  }
-                  whitespaceCheck: for (let j = i + 2; j < content.length; j++) {
-                    switch (content.charAt(j)) {
-                      case "\r":
-                        j++;
-                      case "\n":
-                        escaped = true;
-                        i = j;
-                        continue argumentLoop;
-                      case " ":
-                      case "	":
-                        break;
-                      default:
-                        args.push(new argument_1.Argument(content.substring(argStart, i), vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + i + 2))));
-                        argStart = j;
-                        break whitespaceCheck;
-                    }
-                  }
-                  i = argStart - 1;
-                  continue argumentLoop;
-                case "\r":
-                  i++;
-                case "\n":
-                  escaped = true;
-                  i = i + 1;
-                  continue argumentLoop;
-                case this.escapeChar:
-                  if (argStart === -1) {
-                    argStart = i;
-                  }
-                  i = i + 1;
-                  continue argumentLoop;
-                default:
-                  if (argStart === -1) {
-                    argStart = i;
-                  }
-                  continue argumentLoop;
-              }
-            case "'":
-            case '"':
-              if (spaced) {
-                this.createSpacedArgument(argStart, args, content, mark, instructionNameEndOffset, start);
-                argStart = i;
-                spaced = false;
-              }
-              if (argStart === -1) {
-                argStart = i;
-              }
-              for (let j = i + 1; j < content.length; j++) {
-                switch (content.charAt(j)) {
-                  case char:
-                    if (content.charAt(j + 1) !== " " && content.charAt(j + 1) !== "") {
-                      i = j;
-                      continue argumentLoop;
-                    }
-                    args.push(new argument_1.Argument(content.substring(argStart, j + 1), vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + j + 1))));
-                    i = j;
-                    argStart = -1;
-                    continue argumentLoop;
-                  case this.escapeChar:
-                    j++;
-                    break;
-                }
-              }
-              break argumentLoop;
-            case " ":
-            case "	":
-              if (escaped) {
-                if (argStart !== -1) {
-                  spaced = true;
-                }
-              } else if (argStart !== -1) {
-                args.push(new argument_1.Argument(content.substring(argStart, i), vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + i))));
-                argStart = -1;
-              }
-              break;
-            case "\r":
-              i++;
-            case "\n":
-              spaced = false;
-              break;
-            case "#":
-              if (escaped) {
-                for (let j = i + 1; j < content.length; j++) {
-                  switch (content.charAt(j)) {
-                    case "\r":
-                      j++;
-                    case "\n":
-                      i = j;
-                      spaced = false;
-                      continue argumentLoop;
-                  }
-                }
-                if (argStart !== -1) {
-                  let value = content.substring(argStart, mark);
-                  args.push(new argument_1.Argument(value, vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + mark))));
-                  argStart = -1;
-                }
-                break argumentLoop;
-              } else if (argStart === -1) {
-                argStart = i;
-              }
-              break;
-            default:
-              if (spaced) {
-                this.createSpacedArgument(argStart, args, content, mark, instructionNameEndOffset, start);
-                argStart = i;
-                spaced = false;
-              }
-              escaped = false;
-              if (argStart === -1) {
-                argStart = i;
-              }
-              if (char === "$" && content.charAt(i + 1) === "{") {
-                let singleQuotes = false;
-                let doubleQuotes = false;
-                let escaped2 = false;
-                for (let j = i + 1; j < content.length; j++) {
-                  switch (content.charAt(j)) {
-                    case this.escapeChar:
-                      escaped2 = true;
-                      break;
-                    case "\r":
-                    case "\n":
-                      break;
-                    case "'":
-                      singleQuotes = !singleQuotes;
-                      escaped2 = false;
-                      break;
-                    case '"':
-                      doubleQuotes = !doubleQuotes;
-                      escaped2 = false;
-                      break;
-                    case " ":
-                    case "	":
-                      if (escaped2 || singleQuotes || doubleQuotes) {
-                        break;
-                      }
-                      i = j - 1;
-                      continue argumentLoop;
-                    case "}":
-                      i = j;
-                      continue argumentLoop;
-                    default:
-                      escaped2 = false;
-                      break;
-                  }
-                }
-                break argumentLoop;
-              }
-              break;
-          }
-        }
-        if (argStart !== -1 && argStart !== content.length) {
-          let end3 = endingEscape ? content.length - 1 : content.length;
-          let value = content.substring(argStart, end3);
-          args.push(new argument_1.Argument(value, vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + end3))));
-        }
-        return args;
-      }
-      createSpacedArgument(argStart, args, content, mark, instructionNameEndOffset, start) {
-        if (argStart !== -1) {
-          args.push(new argument_1.Argument(content.substring(argStart, mark), vscode_languageserver_types_1.Range.create(this.document.positionAt(instructionNameEndOffset + start + argStart), this.document.positionAt(instructionNameEndOffset + start + mark))));
-        }
-      }
-    };
-    exports2.PropertyInstruction = PropertyInstruction;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/instructions/arg.js
-var require_arg = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/arg.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Arg = void 0;
-    var property_1 = require_property();
-    var propertyInstruction_1 = require_propertyInstruction();
-    var Arg = class extends propertyInstruction_1.PropertyInstruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-        this.property = null;
-        const args = this.getPropertyArguments();
-        if (args.length === 1) {
-          this.property = new property_1.Property(this.document, this.escapeChar, args[0]);
-        } else {
-          this.property = null;
-        }
-      }
-      /**
-       * Returns the variable defined by this ARG. This may be null if
-       * this ARG instruction is malformed and has no variable
-       * declaration.
-       */
-      getProperty() {
-        return this.property;
-      }
-    };
-    exports2.Arg = Arg;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/instructions/cmd.js
-var require_cmd = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/cmd.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Cmd = void 0;
-    var jsonInstruction_1 = require_jsonInstruction();
-    var Cmd = class extends jsonInstruction_1.JSONInstruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-      }
-    };
-    exports2.Cmd = Cmd;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/instructions/copy.js
-var require_copy = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/copy.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Copy = void 0;
-    var jsonInstruction_1 = require_jsonInstruction();
-    var Copy = class extends jsonInstruction_1.JSONInstruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-      }
-      stopSearchingForFlags(argument) {
-        return argument.indexOf("--") === -1;
-      }
-      getFromFlag() {
-        let flags = super.getFlags();
-        return flags.length === 1 && flags[0].getName() === "from" ? flags[0] : null;
-      }
-      /**
-       * Returns there here-documents that are defined in this RUN
-       * instruction.
-       *
-       * This API is experimental and subject to change.
-       */
-      getHeredocs() {
-        return super.getHeredocs();
-      }
-    };
-    exports2.Copy = Copy;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/instructions/env.js
-var require_env = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/env.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Env = void 0;
-    var propertyInstruction_1 = require_propertyInstruction();
-    var Env = class extends propertyInstruction_1.PropertyInstruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-      }
-      getProperties() {
-        return super.getProperties();
-      }
-    };
-    exports2.Env = Env;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/instructions/entrypoint.js
-var require_entrypoint = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/entrypoint.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Entrypoint = void 0;
-    var jsonInstruction_1 = require_jsonInstruction();
-    var Entrypoint = class extends jsonInstruction_1.JSONInstruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-      }
-    };
-    exports2.Entrypoint = Entrypoint;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/instructions/from.js
-var require_from = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/from.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.From = void 0;
-    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
-    var modifiableInstruction_1 = require_modifiableInstruction();
-    var From = class extends modifiableInstruction_1.ModifiableInstruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-      }
-      stopSearchingForFlags(argument) {
-        return argument.indexOf("--") === -1;
-      }
-      getImage() {
-        const args = this.getArguments();
-        return args.length > 0 ? args[0].getValue() : null;
-      }
-      /**
-       * Returns the name of the image that will be used as the base image.
-       *
-       * @return the base image's name, or null if unspecified
-       */
-      getImageName() {
-        const imageName2 = this.getRangeContent(this.getImageNameRange());
-        if (imageName2 === null) {
-          return null;
-        }
-        let commented = false;
-        let escaped = false;
-        let name = "";
-        for (let i = 0; i < imageName2.length; i++) {
-          const ch = imageName2.charAt(i);
-          switch (ch) {
-            case this.escapeChar:
-              escaped = true;
-              break;
-            case "\r":
-              continue;
-            case "\n":
-              commented = false;
-              break;
-            case " ":
-            case "	":
-              break;
-            case "#":
-              if (escaped) {
-                commented = true;
-              } else {
-                name = name + ch;
-                escaped = false;
-              }
-              break;
-            default:
-              if (!commented) {
-                name = name + ch;
-                escaped = false;
-              }
-              break;
-          }
-        }
-        return name;
-      }
-      /**
-       * Returns the range that covers the name of the image used by
-       * this instruction.
-       *
-       * @return the range of the name of this instruction's argument,
-       *         or null if no image has been specified
-       */
-      getImageNameRange() {
-        let range = this.getImageRange();
-        if (range) {
-          let registryRange = this.getRegistryRange();
-          if (registryRange) {
-            range.start = this.document.positionAt(this.document.offsetAt(registryRange.end) + 1);
-          }
-          let tagRange = this.getImageTagRange();
-          let digestRange = this.getImageDigestRange();
-          if (tagRange === null) {
-            if (digestRange !== null) {
-              range.end = this.document.positionAt(this.document.offsetAt(digestRange.start) - 1);
-            }
-          } else {
-            range.end = this.document.positionAt(this.document.offsetAt(tagRange.start) - 1);
-          }
-          return range;
-        }
-        return null;
-      }
-      /**
-       * Returns the range that covers the image argument of this
-       * instruction. This includes the tag or digest of the image if
-       * it has been specified by the instruction.
-       *
-       * @return the range of the image argument, or null if no image
-       *         has been specified
-       */
-      getImageRange() {
-        let args = this.getArguments();
-        return args.length !== 0 ? args[0].getRange() : null;
-      }
-      getImageTag() {
-        return this.getRangeContent(this.getImageTagRange());
-      }
-      /**
-       * Returns the range in the document that the tag of the base
-       * image encompasses.
-       *
-       * @return the base image's tag's range in the document, or null
-       *         if no tag has been specified
-       */
-      getImageTagRange() {
-        const range = this.getImageRange();
-        if (range) {
-          const rangeStartOffset = this.document.offsetAt(range.start);
-          const content = this.getRangeContent(range);
-          const atIndex = this.indexOf(rangeStartOffset, content, "@");
-          const slashIndex = content.indexOf("/");
-          if (atIndex === -1) {
-            const colonIndex = this.lastIndexOf(rangeStartOffset, content, ":");
-            if (colonIndex > slashIndex) {
-              return vscode_languageserver_types_1.Range.create(this.document.positionAt(rangeStartOffset + colonIndex + 1), range.end);
-            }
-          }
-          const subcontent = content.substring(0, atIndex);
-          const subcolonIndex = subcontent.indexOf(":");
-          if (subcolonIndex === -1) {
-            return null;
-          }
-          if (slashIndex === -1) {
-            return vscode_languageserver_types_1.Range.create(this.document.positionAt(rangeStartOffset + subcolonIndex + 1), this.document.positionAt(rangeStartOffset + atIndex));
-          }
-          if (subcolonIndex < slashIndex) {
-            return null;
-          }
-          return vscode_languageserver_types_1.Range.create(this.document.positionAt(rangeStartOffset + subcolonIndex + 1), this.document.positionAt(rangeStartOffset + subcontent.length));
-        }
-        return null;
-      }
-      getImageDigest() {
-        return this.getRangeContent(this.getImageDigestRange());
-      }
-      /**
-       * Returns the range in the document that the digest of the base
-       * image encompasses.
-       *
-       * @return the base image's digest's range in the document, or null
-       *         if no digest has been specified
-       */
-      getImageDigestRange() {
-        let range = this.getImageRange();
-        if (range) {
-          let content = this.getRangeContent(range);
-          let index = this.lastIndexOf(this.document.offsetAt(range.start), content, "@");
-          if (index !== -1) {
-            return vscode_languageserver_types_1.Range.create(range.start.line, range.start.character + index + 1, range.end.line, range.end.character);
-          }
-        }
-        return null;
-      }
-      indexOf(documentOffset, content, searchString) {
-        let index = content.indexOf(searchString);
-        const variables = this.getVariables();
-        for (let i = 0; i < variables.length; i++) {
-          const position = documentOffset + index;
-          const variableRange = variables[i].getRange();
-          if (this.document.offsetAt(variableRange.start) < position && position < this.document.offsetAt(variableRange.end)) {
-            const offset = this.document.offsetAt(variableRange.end) - documentOffset;
-            const substring = content.substring(offset);
-            const subIndex = substring.indexOf(searchString);
-            if (subIndex === -1) {
-              return -1;
-            }
-            index = subIndex + offset;
-            i = -1;
-            continue;
-          }
-        }
-        return index;
-      }
-      lastIndexOf(documentOffset, content, searchString) {
-        let index = content.lastIndexOf(searchString);
-        const variables = this.getVariables();
-        for (let i = 0; i < variables.length; i++) {
-          const position = documentOffset + index;
-          const variableRange = variables[i].getRange();
-          if (this.document.offsetAt(variableRange.start) < position && position < this.document.offsetAt(variableRange.end)) {
-            index = content.substring(0, index).lastIndexOf(searchString);
-            if (index === -1) {
-              return -1;
-            }
-            i = -1;
-            continue;
-          }
-        }
-        return index;
-      }
-      getRegistry() {
-        return this.getRangeContent(this.getRegistryRange());
-      }
-      getRegistryRange() {
-        const range = this.getImageRange();
-        if (range) {
-          const tagRange = this.getImageTagRange();
-          const digestRange = this.getImageDigestRange();
-          if (tagRange === null) {
-            if (digestRange !== null) {
-              range.end = this.document.positionAt(this.document.offsetAt(digestRange.start) - 1);
-            }
-          } else {
-            range.end = this.document.positionAt(this.document.offsetAt(tagRange.start) - 1);
-          }
-          const content = this.getRangeContent(range);
-          const rangeStart = this.document.offsetAt(range.start);
-          const startingSlashIndex = this.indexOf(rangeStart, content, "/");
-          if (startingSlashIndex === -1) {
-            return null;
-          }
-          const portIndex = this.indexOf(rangeStart, content, ":");
-          const dotIndex = this.indexOf(rangeStart, content, ".");
-          if (portIndex !== -1 || dotIndex !== -1) {
-            return vscode_languageserver_types_1.Range.create(range.start, this.document.positionAt(rangeStart + startingSlashIndex));
-          }
-          const registry = content.substring(0, startingSlashIndex);
-          if (registry === "localhost") {
-            return vscode_languageserver_types_1.Range.create(range.start, this.document.positionAt(rangeStart + startingSlashIndex));
-          }
-        }
-        return null;
-      }
-      getBuildStage() {
-        let range = this.getBuildStageRange();
-        return range === null ? null : this.getRangeContent(range);
-      }
-      getBuildStageRange() {
-        let args = this.getArguments();
-        if (args.length > 2 && args[1].getValue().toUpperCase() === "AS") {
-          return args[2].getRange();
-        }
-        return null;
-      }
-      getPlatformFlag() {
-        let flags = super.getFlags();
-        return flags.length === 1 && flags[0].getName() === "platform" ? flags[0] : null;
-      }
-    };
-    exports2.From = From;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/instructions/healthcheck.js
-var require_healthcheck = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/healthcheck.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Healthcheck = void 0;
-    var modifiableInstruction_1 = require_modifiableInstruction();
-    var Healthcheck = class extends modifiableInstruction_1.ModifiableInstruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-      }
-      stopSearchingForFlags(argument) {
-        argument = argument.toUpperCase();
-        return argument === "CMD" || argument === "NONE";
-      }
-      getSubcommand() {
-        let args = this.getArguments();
-        return args.length !== 0 ? args[0] : null;
-      }
-    };
-    exports2.Healthcheck = Healthcheck;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/instructions/label.js
-var require_label = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/label.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Label = void 0;
-    var propertyInstruction_1 = require_propertyInstruction();
-    var util_1 = require_util10();
-    var Label = class extends propertyInstruction_1.PropertyInstruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-      }
-      getVariables() {
-        const variables = super.getVariables();
-        const properties = this.getProperties();
-        for (const property of properties) {
-          const value = property.getUnescapedValue();
-          if (value !== null && value.length > 2 && value.charAt(0) === "'" && value.charAt(value.length - 1) === "'") {
-            const range = property.getValueRange();
-            for (let i = 0; i < variables.length; i++) {
-              if (util_1.Util.isInsideRange(variables[i].getRange().start, range)) {
-                variables.splice(i, 1);
-                i--;
-              }
-            }
-          }
-        }
-        return variables;
-      }
-      getProperties() {
-        return super.getProperties();
-      }
-    };
-    exports2.Label = Label;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/instructions/onbuild.js
-var require_onbuild = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/onbuild.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Onbuild = void 0;
-    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
-    var parser_1 = require_parser();
-    var instruction_1 = require_instruction();
-    var Onbuild = class extends instruction_1.Instruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-      }
-      getTrigger() {
-        let trigger = this.getTriggerWord();
-        return trigger === null ? null : trigger.toUpperCase();
-      }
-      getTriggerWord() {
-        return this.getRangeContent(this.getTriggerRange());
-      }
-      getTriggerRange() {
-        let args = this.getArguments();
-        return args.length > 0 ? args[0].getRange() : null;
-      }
-      getTriggerInstruction() {
-        let triggerRange = this.getTriggerRange();
-        if (triggerRange === null) {
-          return null;
-        }
-        let args = this.getArguments();
-        return parser_1.Parser.createInstruction(this.document, this.dockerfile, this.escapeChar, vscode_languageserver_types_1.Range.create(args[0].getRange().start, this.getRange().end), this.getTriggerWord(), triggerRange);
-      }
-    };
-    exports2.Onbuild = Onbuild;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/instructions/run.js
-var require_run = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/run.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Run = void 0;
-    var jsonInstruction_1 = require_jsonInstruction();
-    var Run = class extends jsonInstruction_1.JSONInstruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-      }
-      stopSearchingForFlags(argument) {
-        return argument.indexOf("--") === -1;
-      }
-      /**
-       * Returns there here-documents that are defined in this RUN
-       * instruction.
-       *
-       * This API is experimental and subject to change.
-       */
-      getHeredocs() {
-        return super.getHeredocs();
-      }
-    };
-    exports2.Run = Run;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/instructions/shell.js
-var require_shell = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/shell.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Shell = void 0;
-    var jsonInstruction_1 = require_jsonInstruction();
-    var Shell = class extends jsonInstruction_1.JSONInstruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-      }
-    };
-    exports2.Shell = Shell;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/instructions/stopsignal.js
-var require_stopsignal = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/stopsignal.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Stopsignal = void 0;
-    var instruction_1 = require_instruction();
-    var Stopsignal = class extends instruction_1.Instruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-      }
-    };
-    exports2.Stopsignal = Stopsignal;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/instructions/workdir.js
-var require_workdir = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/workdir.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Workdir = void 0;
-    var instruction_1 = require_instruction();
-    var Workdir = class extends instruction_1.Instruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-      }
-      /**
-       * Returns the path that has been defined. Note that this path may
-       * be absolute or relative depending on what was written in the
-       * instruction.
-       *
-       * @return the working directory's path, or null if this
-       *         instruction has no arguments
-       */
-      getPath() {
-        return this.getArgumentsContent();
-      }
-      /**
-       * Returns the absolute path that this instruction resolves to. The
-       * function will inspect prior WORKDIR instructions in the current
-       * image or another build stage in the Dockerfile to try to
-       * determine this.
-       *
-       * @return the absolute path of the working directory, or null if
-       *         this instruction has no arguments, or undefined if it
-       *         cannot be determined because only relative paths could be
-       *         found
-       */
-      getAbsolutePath() {
-        const path12 = this.getPath();
-        if (path12 === null || path12.startsWith("/")) {
-          return path12;
-        }
-        const startLine = this.getRange().start.line;
-        const hierarchy = this.dockerfile.getStageHierarchy(startLine);
-        for (let i = hierarchy.length - 1; i >= 0; i--) {
-          const workdirs = hierarchy[i].getWORKDIRs();
-          for (let j = workdirs.length - 1; j >= 0; j--) {
-            if (workdirs[j].getRange().start.line < startLine) {
-              const parent = workdirs[j].getAbsolutePath();
-              if (parent === void 0 || parent === null) {
-                return void 0;
-              }
-              return parent.endsWith("/") ? parent + path12 : parent + "/" + path12;
-            }
-          }
-        }
-        return void 0;
-      }
-    };
-    exports2.Workdir = Workdir;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/instructions/user.js
-var require_user = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/user.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.User = void 0;
-    var instruction_1 = require_instruction();
-    var User = class extends instruction_1.Instruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-      }
-    };
-    exports2.User = User;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/instructions/volume.js
-var require_volume = __commonJS({
-  "node_modules/dockerfile-ast/lib/instructions/volume.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Volume = void 0;
-    var jsonInstruction_1 = require_jsonInstruction();
-    var Volume = class extends jsonInstruction_1.JSONInstruction {
-      constructor(document, range, dockerfile, escapeChar, instruction, instructionRange) {
-        super(document, range, dockerfile, escapeChar, instruction, instructionRange);
-      }
-    };
-    exports2.Volume = Volume;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/imageTemplate.js
-var require_imageTemplate = __commonJS({
-  "node_modules/dockerfile-ast/lib/imageTemplate.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.ImageTemplate = void 0;
-    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
-    var arg_1 = require_arg();
-    var cmd_1 = require_cmd();
-    var copy_1 = require_copy();
-    var env_1 = require_env();
-    var entrypoint_1 = require_entrypoint();
-    var from_1 = require_from();
-    var healthcheck_1 = require_healthcheck();
-    var onbuild_1 = require_onbuild();
-    var util_1 = require_util10();
-    var workdir_1 = require_workdir();
-    var ImageTemplate = class {
-      constructor() {
-        this.comments = [];
-        this.instructions = [];
-      }
-      addComment(comment) {
-        this.comments.push(comment);
-      }
-      getComments() {
-        return this.comments;
-      }
-      addInstruction(instruction) {
-        this.instructions.push(instruction);
-      }
-      getInstructions() {
-        return this.instructions;
-      }
-      getInstructionAt(line) {
-        for (let instruction of this.instructions) {
-          if (util_1.Util.isInsideRange(vscode_languageserver_types_1.Position.create(line, 0), instruction.getRange())) {
-            return instruction;
-          }
-        }
-        return null;
-      }
-      /**
-       * Gets all the ARG instructions that are defined in this image.
-       */
-      getARGs() {
-        let args = [];
-        for (let instruction of this.instructions) {
-          if (instruction instanceof arg_1.Arg) {
-            args.push(instruction);
-          }
-        }
-        return args;
-      }
-      /**
-       * Gets all the CMD instructions that are defined in this image.
-       */
-      getCMDs() {
-        let cmds = [];
-        for (let instruction of this.instructions) {
-          if (instruction instanceof cmd_1.Cmd) {
-            cmds.push(instruction);
-          }
-        }
-        return cmds;
-      }
-      /**
-       * Gets all the COPY instructions that are defined in this image.
-       */
-      getCOPYs() {
-        let copies = [];
-        for (let instruction of this.instructions) {
-          if (instruction instanceof copy_1.Copy) {
-            copies.push(instruction);
-          }
-        }
-        return copies;
-      }
-      /**
-       * Gets all the ENTRYPOINT instructions that are defined in this image.
-       */
-      getENTRYPOINTs() {
-        let froms = [];
-        for (let instruction of this.instructions) {
-          if (instruction instanceof entrypoint_1.Entrypoint) {
-            froms.push(instruction);
-          }
-        }
-        return froms;
-      }
-      /**
-       * Gets all the ENV instructions that are defined in this image.
-       */
-      getENVs() {
-        let args = [];
-        for (let instruction of this.instructions) {
-          if (instruction instanceof env_1.Env) {
-            args.push(instruction);
-          }
-        }
-        return args;
-      }
-      getFROM() {
-        for (const instruction of this.instructions) {
-          if (instruction instanceof from_1.From) {
-            return instruction;
-          }
-        }
-        return null;
-      }
-      /**
-       * Gets all the FROM instructions that are defined in this image.
-       */
-      getFROMs() {
-        let froms = [];
-        for (let instruction of this.instructions) {
-          if (instruction instanceof from_1.From) {
-            froms.push(instruction);
-          }
-        }
-        return froms;
-      }
-      /**
-       * Gets all the HEALTHCHECK instructions that are defined in this image.
-       */
-      getHEALTHCHECKs() {
-        let froms = [];
-        for (let instruction of this.instructions) {
-          if (instruction instanceof healthcheck_1.Healthcheck) {
-            froms.push(instruction);
-          }
-        }
-        return froms;
-      }
-      getWORKDIRs() {
-        const workdirs = [];
-        for (const instruction of this.instructions) {
-          if (instruction instanceof workdir_1.Workdir) {
-            workdirs.push(instruction);
-          }
-        }
-        return workdirs;
-      }
-      getOnbuildTriggers() {
-        let triggers = [];
-        for (let instruction of this.instructions) {
-          if (instruction instanceof onbuild_1.Onbuild) {
-            let trigger = instruction.getTriggerInstruction();
-            if (trigger) {
-              triggers.push(trigger);
-            }
-          }
-        }
-        return triggers;
-      }
-      getAvailableVariables(currentLine) {
-        const variables = [];
-        for (const arg of this.getARGs()) {
-          if (arg.isBefore(currentLine)) {
-            const property = arg.getProperty();
-            if (property) {
-              const variable = property.getName();
-              if (variables.indexOf(variable) === -1) {
-                variables.push(variable);
-              }
-            }
-          }
-        }
-        for (const env of this.getENVs()) {
-          if (env.isBefore(currentLine)) {
-            for (const property of env.getProperties()) {
-              const variable = property.getName();
-              if (variables.indexOf(variable) === -1) {
-                variables.push(variable);
-              }
-            }
-          }
-        }
-        return variables;
-      }
-      /**
-       * Resolves a variable with the given name at the specified line
-       * to its value. If null is returned, then the variable has been
-       * defined but no value was given. If undefined is returned, then
-       * a variable with the given name has not been defined yet as of
-       * the given line.
-       *
-       * @param variable the name of the variable to resolve
-       * @param line the line number that the variable is on, zero-based
-       * @return the value of the variable as defined by an ARG or ENV
-       *         instruction, or null if no value has been specified, or
-       *         undefined if a variable with the given name has not
-       *         been defined
-       */
-      resolveVariable(variable, line) {
-        let envs = this.getENVs();
-        for (let i = envs.length - 1; i >= 0; i--) {
-          if (envs[i].isBefore(line)) {
-            for (let property of envs[i].getProperties()) {
-              if (property.getName() === variable) {
-                return property.getValue();
-              }
-            }
-          }
-        }
-        let args = this.getARGs();
-        for (let i = args.length - 1; i >= 0; i--) {
-          if (args[i].isBefore(line)) {
-            let property = args[i].getProperty();
-            if (property && property.getName() === variable) {
-              return property.getValue();
-            }
-          }
-        }
-        return void 0;
-      }
-      getRange() {
-        const instructions = this.getInstructions();
-        if (instructions.length === 0) {
-          return vscode_languageserver_types_1.Range.create(0, 0, 0, 0);
-        }
-        const instructionStart = instructions[0].getRange().start;
-        const instructionEnd = instructions[instructions.length - 1].getRange().end;
-        return vscode_languageserver_types_1.Range.create(instructionStart, instructionEnd);
-      }
-      contains(position) {
-        const range = this.getRange();
-        if (range === null) {
-          return false;
-        }
-        return util_1.Util.isInsideRange(position, range);
-      }
-    };
-    exports2.ImageTemplate = ImageTemplate;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/dockerfile.js
-var require_dockerfile = __commonJS({
-  "node_modules/dockerfile-ast/lib/dockerfile.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Dockerfile = void 0;
-    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
-    var ast = require_main();
-    var imageTemplate_1 = require_imageTemplate();
-    var from_1 = require_from();
-    var util_1 = require_util10();
-    var main_1 = require_main();
-    var Dockerfile = class extends imageTemplate_1.ImageTemplate {
-      constructor(document) {
-        super();
-        this.initialInstructions = new imageTemplate_1.ImageTemplate();
-        this.buildStages = [];
-        this.directives = [];
-        this.foundFrom = false;
-        this.document = document;
-      }
-      getEscapeCharacter() {
-        for (const directive of this.directives) {
-          if (directive.getDirective() === ast.Directive.escape) {
-            const value = directive.getValue();
-            if (value === "\\" || value === "`") {
-              return value;
-            }
-          }
-        }
-        return "\\";
-      }
-      getInitialARGs() {
-        return this.initialInstructions.getARGs();
-      }
-      getContainingImage(position) {
-        let range = vscode_languageserver_types_1.Range.create(vscode_languageserver_types_1.Position.create(0, 0), this.document.positionAt(this.document.getText().length));
-        if (!util_1.Util.isInsideRange(position, range)) {
-          return null;
-        }
-        if (this.initialInstructions.getComments().length > 0 || this.initialInstructions.getInstructions().length > 0) {
-          if (util_1.Util.isInsideRange(position, this.initialInstructions.getRange())) {
-            return this.initialInstructions;
-          }
-        }
-        for (const buildStage of this.buildStages) {
-          if (util_1.Util.isInsideRange(position, buildStage.getRange())) {
-            return buildStage;
-          }
-        }
-        return this;
-      }
-      addInstruction(instruction) {
-        if (instruction.getKeyword() === main_1.Keyword.FROM) {
-          this.currentBuildStage = new imageTemplate_1.ImageTemplate();
-          this.buildStages.push(this.currentBuildStage);
-          this.foundFrom = true;
-        } else if (!this.foundFrom) {
-          this.initialInstructions.addInstruction(instruction);
-        }
-        if (this.foundFrom) {
-          this.currentBuildStage.addInstruction(instruction);
-        }
-        super.addInstruction(instruction);
-      }
-      setDirectives(directives) {
-        this.directives = directives;
-      }
-      getDirective() {
-        return this.directives.length === 0 ? null : this.directives[0];
-      }
-      getDirectives() {
-        return this.directives;
-      }
-      resolveVariable(variable, line) {
-        for (let from of this.getFROMs()) {
-          let range = from.getRange();
-          if (range.start.line <= line && line <= range.end.line) {
-            let initialARGs = new imageTemplate_1.ImageTemplate();
-            for (let instruction of this.initialInstructions.getARGs()) {
-              initialARGs.addInstruction(instruction);
-            }
-            return initialARGs.resolveVariable(variable, line);
-          }
-        }
-        let image = this.getContainingImage(vscode_languageserver_types_1.Position.create(line, 0));
-        if (image === null) {
-          return void 0;
-        }
-        let resolvedVariable = image.resolveVariable(variable, line);
-        if (resolvedVariable === null) {
-          let initialARGs = new imageTemplate_1.ImageTemplate();
-          for (let instruction of this.initialInstructions.getARGs()) {
-            initialARGs.addInstruction(instruction);
-          }
-          return initialARGs.resolveVariable(variable, line);
-        }
-        return resolvedVariable;
-      }
-      getAvailableVariables(currentLine) {
-        if (this.getInstructionAt(currentLine) instanceof from_1.From) {
-          let variables = [];
-          for (let arg of this.getInitialARGs()) {
-            let property = arg.getProperty();
-            if (property) {
-              variables.push(property.getName());
-            }
-          }
-          return variables;
-        }
-        let image = this.getContainingImage(vscode_languageserver_types_1.Position.create(currentLine, 0));
-        return image ? image.getAvailableVariables(currentLine) : [];
-      }
-      getParentStage(image) {
-        const templateFrom = image.getFROM();
-        const imageName2 = templateFrom === null ? null : templateFrom.getImageName();
-        if (imageName2 === null) {
-          return null;
-        }
-        for (const from of this.getFROMs()) {
-          if (from.getBuildStage() === imageName2) {
-            const range = from.getRange();
-            if (range.start.line === templateFrom.getRange().start.line) {
-              return null;
-            }
-            return this.getContainingImage(range.start);
-          }
-        }
-        return null;
-      }
-      getStageHierarchy(line) {
-        const image = this.getContainingImage(vscode_languageserver_types_1.Position.create(line, 0));
-        if (image === null) {
-          return [];
-        }
-        const stages = [image];
-        let stage = this.getParentStage(image);
-        while (stage !== null) {
-          stages.splice(0, 0, stage);
-          stage = this.getParentStage(stage);
-        }
-        return stages;
-      }
-      getAvailableWorkingDirectories(line) {
-        const availableDirectories = /* @__PURE__ */ new Set();
-        for (const image of this.getStageHierarchy(line)) {
-          for (const workdir of image.getWORKDIRs()) {
-            if (workdir.getRange().end.line < line) {
-              let directory = workdir.getAbsolutePath();
-              if (directory !== void 0 && directory !== null) {
-                if (!directory.endsWith("/")) {
-                  directory += "/";
-                }
-                availableDirectories.add(directory);
-              }
-            }
-          }
-        }
-        return Array.from(availableDirectories);
-      }
-      /**
-       * Internally reorganize the comments in the Dockerfile and allocate
-       * them to the relevant build stages that they belong to.
-       */
-      organizeComments() {
-        const comments = this.getComments();
-        for (let i = 0; i < comments.length; i++) {
-          if (util_1.Util.isInsideRange(comments[i].getRange().end, this.initialInstructions.getRange())) {
-            this.initialInstructions.addComment(comments[i]);
-          } else {
-            for (const buildStage of this.buildStages) {
-              if (util_1.Util.isInsideRange(comments[i].getRange().start, buildStage.getRange())) {
-                buildStage.addComment(comments[i]);
-              }
-            }
-          }
-        }
-      }
-      getRange() {
-        const comments = this.getComments();
-        const instructions = this.getInstructions();
-        let range = null;
-        if (comments.length === 0) {
-          if (instructions.length > 0) {
-            range = vscode_languageserver_types_1.Range.create(instructions[0].getRange().start, instructions[instructions.length - 1].getRange().end);
-          }
-        } else if (instructions.length === 0) {
-          range = vscode_languageserver_types_1.Range.create(comments[0].getRange().start, comments[comments.length - 1].getRange().end);
-        } else {
-          const commentStart = comments[0].getRange().start;
-          const commentEnd = comments[comments.length - 1].getRange().end;
-          const instructionStart = instructions[0].getRange().start;
-          const instructionEnd = instructions[instructions.length - 1].getRange().end;
-          if (commentStart.line < instructionStart.line) {
-            if (commentEnd.line < instructionEnd.line) {
-              range = vscode_languageserver_types_1.Range.create(commentStart, instructionEnd);
-            }
-            range = vscode_languageserver_types_1.Range.create(commentStart, commentEnd);
-          } else if (commentEnd.line < instructionEnd.line) {
-            range = vscode_languageserver_types_1.Range.create(instructionStart, instructionEnd);
-          } else {
-            range = vscode_languageserver_types_1.Range.create(instructionStart, commentEnd);
-          }
-        }
-        if (range === null) {
-          if (this.directives.length === 0) {
-            return null;
-          }
-          return this.directives[0].getRange();
-        } else if (this.directives.length === 0) {
-          return range;
-        }
-        return vscode_languageserver_types_1.Range.create(this.directives[0].getRange().start, range.end);
-      }
-    };
-    exports2.Dockerfile = Dockerfile;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/parser.js
-var require_parser = __commonJS({
-  "node_modules/dockerfile-ast/lib/parser.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.Parser = void 0;
-    var vscode_languageserver_textdocument_1 = (init_main2(), __toCommonJS(main_exports2));
-    var vscode_languageserver_types_1 = (init_main(), __toCommonJS(main_exports));
-    var comment_1 = require_comment();
-    var parserDirective_1 = require_parserDirective();
-    var instruction_1 = require_instruction();
-    var add_1 = require_add();
-    var arg_1 = require_arg();
-    var cmd_1 = require_cmd();
-    var copy_1 = require_copy();
-    var env_1 = require_env();
-    var entrypoint_1 = require_entrypoint();
-    var from_1 = require_from();
-    var healthcheck_1 = require_healthcheck();
-    var label_1 = require_label();
-    var onbuild_1 = require_onbuild();
-    var run_1 = require_run();
-    var shell_1 = require_shell();
-    var stopsignal_1 = require_stopsignal();
-    var workdir_1 = require_workdir();
-    var user_1 = require_user();
-    var volume_1 = require_volume();
-    var dockerfile_1 = require_dockerfile();
-    var util_1 = require_util10();
-    var main_1 = require_main();
-    var Parser = class _Parser {
-      constructor() {
-        this.escapeChar = null;
-      }
-      static createInstruction(document, dockerfile, escapeChar, lineRange, instruction, instructionRange) {
-        switch (instruction.toUpperCase()) {
-          case "ADD":
-            return new add_1.Add(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
-          case "ARG":
-            return new arg_1.Arg(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
-          case "CMD":
-            return new cmd_1.Cmd(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
-          case "COPY":
-            return new copy_1.Copy(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
-          case "ENTRYPOINT":
-            return new entrypoint_1.Entrypoint(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
-          case "ENV":
-            return new env_1.Env(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
-          case "FROM":
-            return new from_1.From(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
-          case "HEALTHCHECK":
-            return new healthcheck_1.Healthcheck(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
-          case "LABEL":
-            return new label_1.Label(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
-          case "ONBUILD":
-            return new onbuild_1.Onbuild(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
-          case "RUN":
-            return new run_1.Run(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
-          case "SHELL":
-            return new shell_1.Shell(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
-          case "STOPSIGNAL":
-            return new stopsignal_1.Stopsignal(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
-          case "WORKDIR":
-            return new workdir_1.Workdir(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
-          case "USER":
-            return new user_1.User(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
-          case "VOLUME":
-            return new volume_1.Volume(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
-        }
-        return new instruction_1.Instruction(document, lineRange, dockerfile, escapeChar, instruction, instructionRange);
-      }
-      getParserDirectives(document, buffer) {
-        const directives = [];
-        this.escapeChar = "";
-        const offset = util_1.Util.isUTF8BOM(buffer.substring(0, 1)) ? 1 : 0;
-        directiveCheck: for (let i = offset; i < buffer.length; i++) {
-          switch (buffer.charAt(i)) {
-            case " ":
-            case "	":
-              break;
-            case "\r":
-            case "\n":
-              break directiveCheck;
-            case "#":
-              let directiveStart = -1;
-              let directiveEnd = -1;
-              for (let j = i + 1; j < buffer.length; j++) {
-                let char = buffer.charAt(j);
-                switch (char) {
-                  case " ":
-                  case "	":
-                    if (directiveStart !== -1 && directiveEnd === -1) {
-                      directiveEnd = j;
-                    }
-                    break;
-                  case "\r":
-                  case "\n":
-                    break directiveCheck;
-                  case "=":
-                    let valueStart = -1;
-                    let valueEnd = -1;
-                    if (directiveEnd === -1) {
-                      directiveEnd = j;
-                    }
-                    let lineEnd = buffer.length;
-                    directiveValue: for (let k = j + 1; k < buffer.length; k++) {
-                      char = buffer.charAt(k);
-                      switch (char) {
-                        case "\r":
-                        case "\n":
-                          if (valueStart !== -1 && valueEnd === -1) {
-                            valueEnd = k;
-                          }
-                          lineEnd = k;
-                          break directiveValue;
-                        case "	":
-                        case " ":
-                          if (valueStart !== -1 && valueEnd === -1) {
-                            valueEnd = k;
-                          }
-                          continue;
-                        default:
-                          if (valueStart === -1) {
-                            valueStart = k;
-                          }
-                          break;
-                      }
-                    }
-                    if (directiveStart === -1) {
-                      break directiveCheck;
-                    }
-                    if (valueStart === -1) {
-                      valueStart = j + 1;
-                      valueEnd = lineEnd;
-                    } else if (valueEnd === -1) {
-                      valueEnd = buffer.length;
-                    }
-                    const lineRange = vscode_languageserver_types_1.Range.create(document.positionAt(i), document.positionAt(lineEnd));
-                    const nameRange = vscode_languageserver_types_1.Range.create(document.positionAt(directiveStart), document.positionAt(directiveEnd));
-                    const valueRange = vscode_languageserver_types_1.Range.create(document.positionAt(valueStart), document.positionAt(valueEnd));
-                    directives.push(new parserDirective_1.ParserDirective(document, lineRange, nameRange, valueRange));
-                    directiveStart = -1;
-                    if (buffer.charAt(valueEnd) === "\r") {
-                      i = valueEnd + 1;
-                    } else {
-                      i = valueEnd;
-                    }
-                    continue directiveCheck;
-                  default:
-                    if (directiveStart === -1) {
-                      directiveStart = j;
-                    }
-                    break;
-                }
-              }
-              break;
-            default:
-              break directiveCheck;
-          }
-        }
-        return directives;
-      }
-      parse(buffer) {
-        this.document = vscode_languageserver_textdocument_1.TextDocument.create("", "", 0, buffer);
-        this.buffer = buffer;
-        let dockerfile = new dockerfile_1.Dockerfile(this.document);
-        let directives = this.getParserDirectives(this.document, this.buffer);
-        let offset = 0;
-        this.escapeChar = "\\";
-        if (directives.length > 0) {
-          dockerfile.setDirectives(directives);
-          this.escapeChar = dockerfile.getEscapeCharacter();
-          offset = this.document.offsetAt(vscode_languageserver_types_1.Position.create(directives.length, 0));
-        } else if (util_1.Util.isUTF8BOM(buffer.substring(0, 1))) {
-          offset = 1;
-        }
-        for (let i = offset; i < this.buffer.length; i++) {
-          const char = this.buffer.charAt(i);
-          switch (char) {
-            case " ":
-            case "	":
-            case "\r":
-            case "\n":
-              break;
-            case "#":
-              i = this.processComment(dockerfile, i);
-              break;
-            default:
-              i = this.processInstruction(dockerfile, char, i);
-              break;
-          }
-        }
-        dockerfile.organizeComments();
-        return dockerfile;
-      }
-      processInstruction(dockerfile, char, start) {
-        let instruction = char;
-        let instructionEnd = -1;
-        let escapedInstruction = false;
-        instructionCheck: for (let i = start + 1; i < this.buffer.length; i++) {
-          char = this.buffer.charAt(i);
-          switch (char) {
-            case this.escapeChar:
-              escapedInstruction = true;
-              char = this.buffer.charAt(i + 1);
-              if (char === "\r" || char === "\n") {
-                if (instructionEnd === -1) {
-                  instructionEnd = i;
-                }
-                i++;
-              } else if (char === " " || char === "	") {
-                for (let j = i + 2; j < this.buffer.length; j++) {
-                  switch (this.buffer.charAt(j)) {
-                    case " ":
-                    case "	":
-                      break;
-                    case "\r":
-                    case "\n":
-                      i = j;
-                      continue instructionCheck;
-                    default:
-                      instructionEnd = i + 1;
-                      instruction = instruction + this.escapeChar;
-                      i = j - 2;
-                      continue instructionCheck;
-                  }
-                }
-                instructionEnd = i + 1;
-                instruction = instruction + this.escapeChar;
-                break instructionCheck;
-              } else {
-                instructionEnd = i + 1;
-                instruction = instruction + this.escapeChar;
-                escapedInstruction = false;
-              }
-              break;
-            case " ":
-            case "	":
-              if (escapedInstruction) {
-                escapeCheck: for (let j = i + 1; j < this.buffer.length; j++) {
-                  switch (this.buffer.charAt(j)) {
-                    case " ":
-                    case "	":
-                      break;
-                    case "\r":
-                    case "\n":
-                      i = j;
-                      continue instructionCheck;
-                    default:
-                      break escapeCheck;
-                  }
-                }
-                escapedInstruction = false;
-              }
-              if (instructionEnd === -1) {
-                instructionEnd = i;
-              }
-              i = this.processArguments(dockerfile, instruction, instructionEnd, start, i);
-              dockerfile.addInstruction(this.createInstruction(dockerfile, instruction, start, instructionEnd, i));
-              return i;
-            case "\r":
-            case "\n":
-              if (escapedInstruction) {
-                continue;
-              }
-              if (instructionEnd === -1) {
-                instructionEnd = i;
-              }
-              dockerfile.addInstruction(this.createInstruction(dockerfile, instruction, start, i, i));
-              return i;
-            case "#":
-              if (escapedInstruction) {
-                continue;
-              }
-            default:
-              instructionEnd = i + 1;
-              instruction = instruction + char;
-              escapedInstruction = false;
-              break;
-          }
-        }
-        if (instructionEnd === -1) {
-          instructionEnd = this.buffer.length;
-        }
-        dockerfile.addInstruction(this.createInstruction(dockerfile, instruction, start, instructionEnd, this.buffer.length));
-        return this.buffer.length;
-      }
-      processHeredocs(instruction, offset) {
-        let keyword = instruction.getKeyword();
-        if (keyword === main_1.Keyword.ONBUILD) {
-          instruction = instruction.getTriggerInstruction();
-          if (instruction === null) {
-            return offset;
-          }
-          keyword = instruction.getKeyword();
-        }
-        if (keyword !== main_1.Keyword.ADD && keyword !== main_1.Keyword.COPY && keyword !== main_1.Keyword.RUN) {
-          return offset;
-        }
-        const heredocs = [];
-        let tabbed = false;
-        for (const arg of instruction.getArguments()) {
-          const value = arg.getValue();
-          if (value.startsWith("<<") && value.length > 2) {
-            if (value.startsWith("<<-")) {
-              tabbed = true;
-            }
-            const name = util_1.Util.parseHeredocName(value);
-            if (name !== null) {
-              heredocs.push(name);
-            }
-          }
-        }
-        if (heredocs.length > 0) {
-          for (const heredoc of heredocs) {
-            offset = this.parseHeredoc(heredoc, offset, tabbed);
-          }
-        }
-        return offset;
-      }
-      processArguments(dockerfile, instruction, instructionEnd, start, offset) {
-        let escaped = false;
-        argumentsCheck: for (let i = offset + 1; i < this.buffer.length; i++) {
-          switch (this.buffer.charAt(i)) {
-            case "\r":
-            case "\n":
-              if (escaped) {
-                continue;
-              }
-              return this.processHeredocs(this.createInstruction(dockerfile, instruction, start, instructionEnd, i), i);
-            case this.escapeChar:
-              const next = this.buffer.charAt(i + 1);
-              if (next === "\n" || next === "\r") {
-                escaped = true;
-                i++;
-              } else if (next === " " || next === "	") {
-                for (let j = i + 2; j < this.buffer.length; j++) {
-                  switch (this.buffer.charAt(j)) {
-                    case " ":
-                    case "	":
-                      break;
-                    case "\r":
-                    case "\n":
-                      escaped = true;
-                    default:
-                      i = j;
-                      continue argumentsCheck;
-                  }
-                }
-                return this.buffer.length;
-              }
-              continue;
-            case "#":
-              if (escaped) {
-                i = this.processComment(dockerfile, i);
-                continue argumentsCheck;
-              }
-              break;
-            case " ":
-            case "	":
-              break;
-            default:
-              if (escaped) {
-                escaped = false;
-              }
-              break;
-          }
-        }
-        return this.buffer.length;
-      }
-      processComment(dockerfile, start) {
-        let end2 = this.buffer.length;
-        commentLoop: for (let i = start + 1; i < this.buffer.length; i++) {
-          switch (this.buffer.charAt(i)) {
-            case "\r":
-            case "\n":
-              end2 = i;
-              break commentLoop;
-          }
-        }
-        const range = vscode_languageserver_types_1.Range.create(this.document.positionAt(start), this.document.positionAt(end2));
-        dockerfile.addComment(new comment_1.Comment(this.document, range));
-        return end2;
-      }
-      parseHeredoc(heredocName, offset, tabbed) {
-        let startWord = -1;
-        let lineStart = true;
-        for (let i = offset; i < this.buffer.length; i++) {
-          switch (this.buffer.charAt(i)) {
-            case " ":
-              lineStart = false;
-              break;
-            case "	":
-              if (!tabbed) {
-                lineStart = false;
-              }
-              break;
-            case "\r":
-            case "\n":
-              if (startWord !== -1 && heredocName === this.buffer.substring(startWord, i)) {
-                return i;
-              }
-              startWord = -1;
-              lineStart = true;
-              break;
-            default:
-              if (lineStart) {
-                startWord = i;
-                lineStart = false;
-              }
-              break;
-          }
-        }
-        return this.buffer.length;
-      }
-      createInstruction(dockerfile, instruction, start, instructionEnd, end2) {
-        const startPosition = this.document.positionAt(start);
-        const instructionRange = vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(instructionEnd));
-        const lineRange = vscode_languageserver_types_1.Range.create(startPosition, this.document.positionAt(end2));
-        return _Parser.createInstruction(this.document, dockerfile, this.escapeChar, lineRange, instruction, instructionRange);
-      }
-    };
-    exports2.Parser = Parser;
-  }
-});
-
-// node_modules/dockerfile-ast/lib/main.js
-var require_main = __commonJS({
-  "node_modules/dockerfile-ast/lib/main.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.DockerfileParser = exports2.DefaultVariables = exports2.Directive = exports2.Keyword = exports2.Workdir = exports2.Volume = exports2.User = exports2.Stopsignal = exports2.Shell = exports2.Run = exports2.PropertyInstruction = exports2.Onbuild = exports2.ModifiableInstruction = exports2.Label = exports2.JSONInstruction = exports2.Heredoc = exports2.Healthcheck = exports2.From = exports2.Env = exports2.Entrypoint = exports2.Copy = exports2.Cmd = exports2.Arg = exports2.Add = exports2.Variable = exports2.Property = exports2.ParserDirective = exports2.Line = exports2.Instruction = exports2.Flag = exports2.Comment = exports2.JSONArgument = exports2.Argument = void 0;
-    var argument_1 = require_argument();
-    Object.defineProperty(exports2, "Argument", { enumerable: true, get: function() {
-      return argument_1.Argument;
-    } });
-    var jsonArgument_1 = require_jsonArgument();
-    Object.defineProperty(exports2, "JSONArgument", { enumerable: true, get: function() {
-      return jsonArgument_1.JSONArgument;
-    } });
-    var comment_1 = require_comment();
-    Object.defineProperty(exports2, "Comment", { enumerable: true, get: function() {
-      return comment_1.Comment;
-    } });
-    var parser_1 = require_parser();
-    var flag_1 = require_flag();
-    Object.defineProperty(exports2, "Flag", { enumerable: true, get: function() {
-      return flag_1.Flag;
-    } });
-    var instruction_1 = require_instruction();
-    Object.defineProperty(exports2, "Instruction", { enumerable: true, get: function() {
-      return instruction_1.Instruction;
-    } });
-    var line_1 = require_line();
-    Object.defineProperty(exports2, "Line", { enumerable: true, get: function() {
-      return line_1.Line;
-    } });
-    var parserDirective_1 = require_parserDirective();
-    Object.defineProperty(exports2, "ParserDirective", { enumerable: true, get: function() {
-      return parserDirective_1.ParserDirective;
-    } });
-    var property_1 = require_property();
-    Object.defineProperty(exports2, "Property", { enumerable: true, get: function() {
-      return property_1.Property;
-    } });
-    var variable_1 = require_variable();
-    Object.defineProperty(exports2, "Variable", { enumerable: true, get: function() {
-      return variable_1.Variable;
-    } });
-    var add_1 = require_add();
-    Object.defineProperty(exports2, "Add", { enumerable: true, get: function() {
-      return add_1.Add;
-    } });
-    var arg_1 = require_arg();
-    Object.defineProperty(exports2, "Arg", { enumerable: true, get: function() {
-      return arg_1.Arg;
-    } });
-    var cmd_1 = require_cmd();
-    Object.defineProperty(exports2, "Cmd", { enumerable: true, get: function() {
-      return cmd_1.Cmd;
-    } });
-    var copy_1 = require_copy();
-    Object.defineProperty(exports2, "Copy", { enumerable: true, get: function() {
-      return copy_1.Copy;
-    } });
-    var entrypoint_1 = require_entrypoint();
-    Object.defineProperty(exports2, "Entrypoint", { enumerable: true, get: function() {
-      return entrypoint_1.Entrypoint;
-    } });
-    var env_1 = require_env();
-    Object.defineProperty(exports2, "Env", { enumerable: true, get: function() {
-      return env_1.Env;
-    } });
-    var from_1 = require_from();
-    Object.defineProperty(exports2, "From", { enumerable: true, get: function() {
-      return from_1.From;
-    } });
-    var healthcheck_1 = require_healthcheck();
-    Object.defineProperty(exports2, "Healthcheck", { enumerable: true, get: function() {
-      return healthcheck_1.Healthcheck;
-    } });
-    var heredoc_1 = require_heredoc();
-    Object.defineProperty(exports2, "Heredoc", { enumerable: true, get: function() {
-      return heredoc_1.Heredoc;
-    } });
-    var jsonInstruction_1 = require_jsonInstruction();
-    Object.defineProperty(exports2, "JSONInstruction", { enumerable: true, get: function() {
-      return jsonInstruction_1.JSONInstruction;
-    } });
-    var label_1 = require_label();
-    Object.defineProperty(exports2, "Label", { enumerable: true, get: function() {
-      return label_1.Label;
-    } });
-    var modifiableInstruction_1 = require_modifiableInstruction();
-    Object.defineProperty(exports2, "ModifiableInstruction", { enumerable: true, get: function() {
-      return modifiableInstruction_1.ModifiableInstruction;
-    } });
-    var onbuild_1 = require_onbuild();
-    Object.defineProperty(exports2, "Onbuild", { enumerable: true, get: function() {
-      return onbuild_1.Onbuild;
-    } });
-    var propertyInstruction_1 = require_propertyInstruction();
-    Object.defineProperty(exports2, "PropertyInstruction", { enumerable: true, get: function() {
-      return propertyInstruction_1.PropertyInstruction;
-    } });
-    var run_1 = require_run();
-    Object.defineProperty(exports2, "Run", { enumerable: true, get: function() {
-      return run_1.Run;
-    } });
-    var shell_1 = require_shell();
-    Object.defineProperty(exports2, "Shell", { enumerable: true, get: function() {
-      return shell_1.Shell;
-    } });
-    var stopsignal_1 = require_stopsignal();
-    Object.defineProperty(exports2, "Stopsignal", { enumerable: true, get: function() {
-      return stopsignal_1.Stopsignal;
-    } });
-    var user_1 = require_user();
-    Object.defineProperty(exports2, "User", { enumerable: true, get: function() {
-      return user_1.User;
-    } });
-    var volume_1 = require_volume();
-    Object.defineProperty(exports2, "Volume", { enumerable: true, get: function() {
-      return volume_1.Volume;
-    } });
-    var workdir_1 = require_workdir();
-    Object.defineProperty(exports2, "Workdir", { enumerable: true, get: function() {
-      return workdir_1.Workdir;
-    } });
-    var Keyword;
-    (function(Keyword2) {
-      Keyword2["ADD"] = "ADD";
-      Keyword2["ARG"] = "ARG";
-      Keyword2["CMD"] = "CMD";
-      Keyword2["COPY"] = "COPY";
-      Keyword2["ENTRYPOINT"] = "ENTRYPOINT";
-      Keyword2["ENV"] = "ENV";
-      Keyword2["EXPOSE"] = "EXPOSE";
-      Keyword2["FROM"] = "FROM";
-      Keyword2["HEALTHCHECK"] = "HEALTHCHECK";
-      Keyword2["LABEL"] = "LABEL";
-      Keyword2["MAINTAINER"] = "MAINTAINER";
-      Keyword2["ONBUILD"] = "ONBUILD";
-      Keyword2["RUN"] = "RUN";
-      Keyword2["SHELL"] = "SHELL";
-      Keyword2["STOPSIGNAL"] = "STOPSIGNAL";
-      Keyword2["USER"] = "USER";
-      Keyword2["VOLUME"] = "VOLUME";
-      Keyword2["WORKDIR"] = "WORKDIR";
-    })(Keyword || (exports2.Keyword = Keyword = {}));
-    var Directive;
-    (function(Directive2) {
-      Directive2["escape"] = "escape";
-      Directive2["syntax"] = "syntax";
-    })(Directive || (exports2.Directive = Directive = {}));
-    exports2.DefaultVariables = [
-      "ALL_PROXY",
-      "all_proxy",
-      "FTP_PROXY",
-      "ftp_proxy",
-      "HTTP_PROXY",
-      "http_proxy",
-      "HTTPS_PROXY",
-      "https_proxy",
-      "NO_PROXY",
-      "no_proxy"
-    ];
-    var DockerfileParser2;
-    (function(DockerfileParser3) {
-      function parse2(content) {
-        let parser = new parser_1.Parser();
-        return parser.parse(content);
-      }
-      DockerfileParser3.parse = parse2;
-    })(DockerfileParser2 || (exports2.DockerfileParser = DockerfileParser2 = {}));
   }
 });
 
@@ -35967,6 +35967,7 @@ function renderFindingDetails(finding) {
   const blocks = [
     remedy.summary === "" ? "" : sentence(remedy.summary),
     steps.join("\n"),
+    renderSuggestion(finding),
     remedy.revokeUrl === null ? "" : `**${link("Revoke it", remedy.revokeUrl)}**: ${revokeReason}`,
     notes.join("\n"),
     renderPlaces(finding),
@@ -35981,6 +35982,20 @@ ${body}
 </details>
 
 `;
+}
+function renderSuggestion({ remedy }) {
+  const { suggestion } = remedy;
+  if (suggestion === void 0 || suggestion === null) return "";
+  const place3 = suggestion.endLine > suggestion.line ? `${suggestion.line}-${suggestion.endLine}` : suggestion.line;
+  const text2 = suggestion.text.split("\n").map(visibleText).join("\n");
+  const longest = Math.max(2, ...[...text2.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const at = codeSpan(truncateMiddle(`${suggestion.file}:${place3}`, PATH_COLUMNS2));
+  return `In ${at}:
+
+${fence}suggestion
+${text2}
+${fence}`;
 }
 var revokeReason = "taking a secret out of the image does not make it safe again.";
 function renderPlaces(finding) {
@@ -36539,10 +36554,10 @@ function renderRemedy({ remedy }, { palette, columns }, context) {
   const revoke = remedy.revokeUrl === null ? [] : [`${INDENT}→ Revoke it: ${palette.place(visibleText(remedy.revokeUrl))}`];
   if (context.brief) return revoke;
   const key = JSON.stringify([remedy.summary, remedy.steps]);
-  const known = context.told.has(key);
+  const known2 = context.told.has(key);
   context.told.add(key);
-  const summary2 = `${visibleText(remedy.summary)}${known && remedy.steps.length > 0 ? " (steps as above)" : ""}`;
-  const steps = known ? [] : remedy.steps;
+  const summary2 = `${visibleText(remedy.summary)}${known2 && remedy.steps.length > 0 ? " (steps as above)" : ""}`;
+  const steps = known2 ? [] : remedy.steps;
   return [
     ...remedy.summary === "" ? [] : wrapWords(summary2, `${INDENT}→ `, columns),
     ...steps.flatMap((step, index) => wrapWords(visibleText(step), `${INDENT}  ${index + 1}. `, columns)),
@@ -36799,8 +36814,11 @@ function limitNursery() {
 }
 
 // src/scan.ts
-var import_node_path13 = require("node:path");
+var import_node_path14 = require("node:path");
 var import_node_url2 = require("node:url");
+
+// src/assemble-report.ts
+var import_node_path8 = require("node:path");
 
 // src/model/image.ts
 function formatPlatform(platform2) {
@@ -36816,14 +36834,5628 @@ function judge(findings, coverage, policy) {
   return { outcome, failOn: policy.failOn, gate: policy.gate, counts };
 }
 
-// src/rules/bundled.ts
+// src/source/dockerfile-text.ts
+var import_node_fs3 = require("node:fs");
+var import_node_path5 = __toESM(require("node:path"), 1);
+
+// src/source/context-dockerfile.ts
 var import_node_fs2 = require("node:fs");
-var import_node_path5 = require("node:path");
+var import_node_path4 = __toESM(require("node:path"), 1);
+
+// src/source/context-file.ts
+var import_node_fs = require("node:fs");
+var import_promises2 = require("node:timers/promises");
+var CHUNK_BYTES = 2 ** 20;
+var READS_PER_TURN = 256;
+var OPEN_FLAGS = import_node_fs.constants.O_RDONLY | import_node_fs.constants.O_NOFOLLOW | import_node_fs.constants.O_NONBLOCK;
+var ContextFileReader = class {
+  #packer;
+  #problems;
+  #buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  #reads = 0;
+  /** Problems are added to the list that is given. */
+  constructor(packer, problems) {
+    this.#packer = packer;
+    this.#problems = problems;
+  }
+  /** `location` is where the file is, in the bytes of the file system; `path` how it is reported. null when nothing of it was read. */
+  async read(location, path12) {
+    let descriptor;
+    try {
+      descriptor = (0, import_node_fs.openSync)(location, OPEN_FLAGS);
+    } catch (error2) {
+      this.#problems.push({ path: path12, reason: describeReadError(error2), bytes: 0 });
+      return null;
+    }
+    try {
+      const stats = (0, import_node_fs.fstatSync)(descriptor);
+      if (stats.isFile()) return await this.#copy(descriptor, path12, stats);
+      this.#problems.push({ path: path12, reason: CHANGED, bytes: 0 });
+      return null;
+    } finally {
+      (0, import_node_fs.closeSync)(descriptor);
+    }
+  }
+  async #copy(descriptor, path12, stats) {
+    const expectedBytes = stats.size;
+    const file = this.#packer.begin(path12, expectedBytes);
+    let sizeBytes = 0;
+    let reads = 0;
+    let reason = null;
+    for (; ; ) {
+      let readBytes;
+      try {
+        readBytes = (0, import_node_fs.readSync)(descriptor, this.#buffer, 0, CHUNK_BYTES, null);
+      } catch (error2) {
+        reason = describeReadError(error2);
+        break;
+      }
+      sizeBytes += readBytes;
+      if (readBytes > 0) await this.#packer.write(this.#buffer.subarray(0, readBytes));
+      reads++;
+      if (++this.#reads % READS_PER_TURN === 0) await (0, import_promises2.setImmediate)();
+      if (readBytes === 0 || sizeBytes > expectedBytes) break;
+      if (readBytes < CHUNK_BYTES && sizeBytes === expectedBytes) break;
+    }
+    this.#packer.end();
+    if (reason === null) {
+      const isTorn = reads > 1 && (0, import_node_fs.fstatSync)(descriptor).mtimeMs !== stats.mtimeMs;
+      if (isTorn || sizeBytes !== expectedBytes) reason = CHANGED;
+    }
+    if (reason !== null) this.#problems.push({ path: path12, reason, bytes: Math.max(0, expectedBytes - sizeBytes) });
+    return { file, sizeBytes };
+  }
+};
+var CHANGED = "changed while it was read";
+var REASONS = {
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  ENOENT: "vanished while the build context was read",
+  ENOTDIR: CHANGED,
+  // O_NOFOLLOW met a link.
+  ELOOP: CHANGED,
+  EIO: "input/output error",
+  ENAMETOOLONG: "its path is too long"
+};
+function describeReadError(error2) {
+  const code = errorCode2(error2);
+  return REASONS[code] ?? (code === "" ? "cannot be read" : `cannot be read (${code})`);
+}
+function errorCode2(error2) {
+  const isCoded = typeof error2 === "object" && error2 !== null && "code" in error2;
+  return isCoded && typeof error2.code === "string" ? error2.code : "";
+}
+
+// src/source/context-dockerfile.ts
+var DOCKERFILE_NAMES = ["Dockerfile", "dockerfile"];
+function findContextLayout(directory, namedDockerfile) {
+  const root = resolveDirectory(directory);
+  const strayLinks = [];
+  const findFirst = (candidates) => {
+    for (const name of candidates) {
+      const found = resolveFile(name, root);
+      if (found.state === "stray") strayLinks.push(name);
+      if (found.state !== "missing")
+        return { name, location: found.state === "file" ? found.location : null };
+    }
+    return null;
+  };
+  const dockerfile = findFirst(
+    namedDockerfile === void 0 ? DOCKERFILE_NAMES.map((name) => import_node_path4.default.join(root, name)) : [import_node_path4.default.resolve(namedDockerfile)]
+  );
+  if (namedDockerfile !== void 0 && (dockerfile === null || dockerfile.location === null)) {
+    throw unusableDockerfile(namedDockerfile, dockerfile === null);
+  }
+  const ownIgnoreFile = dockerfile === null ? [] : [`${dockerfile.name}.dockerignore`];
+  const ignoreFile = findFirst([...ownIgnoreFile, import_node_path4.default.join(root, ".dockerignore")])?.location ?? null;
+  return {
+    directory: root,
+    dockerfile: dockerfile?.location ?? null,
+    ignoreFile: ignoreFile === null ? null : { location: ignoreFile, text: readText(ignoreFile) },
+    strayLinks
+  };
+}
+function resolveDirectory(directory) {
+  const shown = oneLine(directory);
+  let root;
+  try {
+    root = (0, import_node_fs2.realpathSync)(directory);
+  } catch (error2) {
+    if (!isMissing(error2)) throw unreadable(directory, error2);
+    throw new UserError(
+      `build context "${shown}" does not exist`,
+      "name the folder that docker build gets; in a workflow, actions/checkout must run first"
+    );
+  }
+  if ((0, import_node_fs2.statSync)(root).isDirectory()) return root;
+  throw new UserError(`build context "${shown}" is not a folder`, "name the folder that docker build gets");
+}
+function resolveFile(location, root) {
+  try {
+    const isLink = (0, import_node_fs2.lstatSync)(location).isSymbolicLink();
+    const real = (0, import_node_fs2.realpathSync)(location);
+    const roots = [root, (0, import_node_fs2.realpathSync)(import_node_path4.default.dirname(location))];
+    if (isLink && !roots.some((folder) => isWithin(real, folder))) return { state: "stray" };
+    return (0, import_node_fs2.statSync)(real).isFile() ? { state: "file", location: real } : { state: "other" };
+  } catch (error2) {
+    if (isMissing(error2)) return { state: "missing" };
+    throw unreadable(location, error2);
+  }
+}
+function isWithin(location, folder) {
+  const relative2 = import_node_path4.default.relative(folder, location);
+  return relative2 !== ".." && !relative2.startsWith(`..${import_node_path4.default.sep}`) && !import_node_path4.default.isAbsolute(relative2);
+}
+function readText(location) {
+  try {
+    return (0, import_node_fs2.readFileSync)(location, "utf8");
+  } catch (error2) {
+    throw unreadable(location, error2);
+  }
+}
+function unusableDockerfile(named, isMissing2) {
+  const shown = oneLine(named);
+  return isMissing2 ? new UserError(`Dockerfile "${shown}" does not exist`, "its path counts from the working directory") : new UserError(
+    `Dockerfile "${shown}" is no regular file`,
+    "a link is followed only within the build context and its own folder"
+  );
+}
+function unreadable(location, error2) {
+  return new UserError(
+    `"${oneLine(location)}": ${describeReadError(error2)}`,
+    "make it readable for this user",
+    {
+      cause: error2
+    }
+  );
+}
+function isMissing(error2) {
+  return ["ENOENT", "ENOTDIR", "ELOOP"].includes(errorCode2(error2));
+}
+
+// src/source/dockerfile-text.ts
+var MAX_BYTES2 = 4 * 2 ** 20;
+function readDockerfile(context, named) {
+  if (context === void 0 && named === void 0) return null;
+  const { dockerfile } = findContextLayout(context ?? ".", named);
+  if (dockerfile === null || (0, import_node_fs3.statSync)(dockerfile).size > MAX_BYTES2) return null;
+  const file = named ?? import_node_path5.default.join(context ?? ".", import_node_path5.default.basename(dockerfile));
+  return { file: checkoutPath(file), text: (0, import_node_fs3.readFileSync)(dockerfile, "utf8") };
+}
+function checkoutPath(file) {
+  const relative2 = import_node_path5.default.relative(".", file);
+  const shown = import_node_path5.default.isAbsolute(file) && relative2.startsWith("..") ? file : relative2;
+  return shown.replaceAll(import_node_path5.default.sep, "/");
+}
+
+// src/source/git.ts
+var import_node_child_process = require("node:child_process");
+var TIMEOUT_MS = 1e4;
+var MAX_OUTPUT_BYTES = 64 * 2 ** 20;
+var SAFE_OPTIONS = ["--literal-pathspecs", "--no-optional-locks", "-c", "core.fsmonitor=false"];
+function trackedFiles(directory, paths) {
+  const args = ["-C", directory, ...SAFE_OPTIONS, "ls-files", "-z", "--cached", "--", "."];
+  const { status, stdout, error: error2 } = (0, import_node_child_process.spawnSync)("git", args, {
+    timeout: TIMEOUT_MS,
+    maxBuffer: MAX_OUTPUT_BYTES,
+    stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, GIT_TERMINAL_PROMPT: "0" }
+  });
+  if (error2 !== void 0 || status !== 0) return null;
+  const tracked = new Set(stdout.toString("utf8").split("\0"));
+  return new Set(paths.filter((path12) => tracked.has(path12)));
+}
+
+// src/detector/certificate-blocks.ts
+var BEGIN = "-----BEGIN CERTIFICATE-----";
+var END = "-----END CERTIFICATE-----";
+var ENCODED_BEGIN = Buffer.from(BEGIN).toString("base64");
+var MAX_PEM_BYTES = 24 * 1024;
+var MAX_IN_FILE = 20;
+var BASE64_RUN = /^[A-Za-z0-9+/]*/;
+var CERTIFICATE_KEYWORDS = [BEGIN, ENCODED_BEGIN];
+function findCertificates(bytes2, slice) {
+  const buffer = Buffer.from(bytes2.buffer, bytes2.byteOffset, bytes2.length);
+  const found = [...plainBlocks(buffer, slice), ...encodedBlocks(buffer, slice)];
+  if (found.length > MAX_IN_FILE) return [];
+  return found.map((base64) => ({ file: slice.file, path: slice.path, base64 }));
+}
+function plainBlocks(buffer, { start, end: end2, from, to }) {
+  const text2 = buffer.subarray(start, end2);
+  const found = [];
+  for (let at = text2.indexOf(BEGIN, from - start); at >= 0 && at < to - start; at = text2.indexOf(BEGIN, at + 1)) {
+    const base64 = bodyOf(text2.subarray(at, at + MAX_PEM_BYTES).toString("latin1"));
+    if (base64 !== null) found.push(base64);
+    if (found.length > MAX_IN_FILE) break;
+  }
+  return found;
+}
+function encodedBlocks(buffer, { start, end: end2, from, to }) {
+  const text2 = buffer.subarray(start, end2);
+  const found = [];
+  for (let at = text2.indexOf(ENCODED_BEGIN, from - start); at >= 0 && at < to - start; ) {
+    const run = BASE64_RUN.exec(text2.subarray(at, at + MAX_PEM_BYTES).toString("latin1"))?.[0] ?? "";
+    for (const part of Buffer.from(run, "base64").toString("latin1").split(BEGIN).slice(1)) {
+      const base64 = bodyOf(BEGIN + part);
+      if (base64 !== null) found.push(base64);
+    }
+    if (found.length > MAX_IN_FILE) break;
+    at = text2.indexOf(ENCODED_BEGIN, at + run.length);
+  }
+  return found;
+}
+function bodyOf(text2) {
+  const end2 = text2.indexOf(END);
+  if (end2 < 0) return null;
+  const body = text2.slice(BEGIN.length, end2).replace(/\\+[nr]|[\s"',\\]+/g, "");
+  return /^[A-Za-z0-9+/]{100,}={0,2}$/.test(body) ? body : null;
+}
+
+// src/detector/checks/numerals.ts
+var DIGITS_0_9_UPPER_LOWER = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+var DIGITS_0_9_LOWER_UPPER = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+var DIGITS_0_9_LOWER = "0123456789abcdefghijklmnopqrstuvwxyz";
+var BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+function toDigits(value, digits) {
+  let text2 = "";
+  for (let rest = value; rest > 0; rest = Math.floor(rest / digits.length)) {
+    text2 = digits.charAt(rest % digits.length) + text2;
+  }
+  return text2;
+}
+function encodeBase32(bytes2) {
+  let text2 = "";
+  let bits = 0;
+  let count = 0;
+  for (const byte of bytes2) {
+    bits = (bits << 8 | byte) & 4095;
+    count += 8;
+    for (; count >= 5; count -= 5) text2 += BASE32.charAt(bits >> count - 5 & 31);
+  }
+  return count > 0 ? text2 + BASE32.charAt(bits << 5 - count & 31) : text2;
+}
+function decodeBase32(text2) {
+  const bytes2 = new Uint8Array(Math.floor(text2.length * 5 / 8));
+  let bits = 0;
+  let count = 0;
+  let at = 0;
+  for (const character of text2.toUpperCase()) {
+    const digit = BASE32.indexOf(character);
+    if (digit < 0) return null;
+    bits = (bits << 5 | digit) & 4095;
+    count += 5;
+    if (count >= 8) {
+      count -= 8;
+      bytes2[at++] = bits >> count & 255;
+    }
+  }
+  return bytes2;
+}
+function decodeBase64(text2) {
+  const padding = text2.endsWith("==") ? 2 : text2.endsWith("=") ? 1 : 0;
+  const body = text2.length - padding;
+  if (body === 0 || body % 4 === 1 || padding > 0 && text2.length % 4 !== 0) return null;
+  return /^[A-Za-z0-9+/_-]*={0,2}$/.test(text2) ? Buffer.from(text2, "base64") : null;
+}
+
+// src/detector/checks/result.ts
+var FITS = { outcome: "pass", note: "checksum fits" };
+var NOT_FITTING = { outcome: "fail", note: "checksum does not fit" };
+var NOTHING = { outcome: "none" };
+function fitsWhen(fits3) {
+  return fits3 ? FITS : NOT_FITTING;
+}
+
+// src/detector/checks/aws-key-id.ts
+function awsAccount(keyId) {
+  const body = /^A[A-Z0-9]{3}([A-Z2-7]{16})$/.exec(keyId)?.[1];
+  const bytes2 = body === void 0 || /^[IJ]/.test(body) ? null : decodeBase32(body);
+  if (bytes2 === null) return null;
+  const first48Bits = bytes2.subarray(0, 6).reduce((value, byte) => value << 8n | BigInt(byte), 0n);
+  const account = (first48Bits & 0x7fffffffff80n) >> 7n;
+  return account < 1000000000000n ? account.toString().padStart(12, "0") : null;
+}
+var FICTITIOUS_ACCOUNTS = /* @__PURE__ */ new Set(["123456789012", "111122223333", "444455556666", "000000000000"]);
+var awsKeyId = ({ secret }) => {
+  const account = awsAccount(secret);
+  if (account === null) return NOTHING;
+  const isFictitious = FICTITIOUS_ACCOUNTS.has(account);
+  return {
+    outcome: "none",
+    note: `of AWS account ${account}${isFictitious ? ", that of the documentation" : ""}`,
+    ...isFictitious ? { atMost: "low" } : {}
+  };
+};
+
+// src/detector/checks/crc.ts
+var CRC32_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
+  let value = index;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? value >>> 1 ^ 3988292384 : value >>> 1;
+  return value;
+});
+function crc32(input) {
+  const bytes2 = typeof input === "string" ? Buffer.from(input, "latin1") : input;
+  let crc = 4294967295;
+  for (const byte of bytes2) crc = (CRC32_TABLE[(crc ^ byte) & 255] ?? 0) ^ crc >>> 8;
+  return ~crc >>> 0;
+}
+function crc24(bytes2) {
+  let crc = 11994318;
+  for (const byte of bytes2) {
+    crc ^= byte << 16;
+    for (let bit = 0; bit < 8; bit++) {
+      crc <<= 1;
+      if (crc & 16777216) crc ^= 25578747;
+    }
+  }
+  return crc & 16777215;
+}
+
+// src/detector/checks/marvin32.ts
+function marvin32(data, seed) {
+  const start = typeof seed === "string" ? labelSeed(seed) : seed;
+  let low = Number(start & 0xffffffffn) | 0;
+  let high = Number(start >> 32n) | 0;
+  const mix = (word) => {
+    low = low + word | 0;
+    high ^= low;
+    low = rotate(low, 20) + high | 0;
+    high = rotate(high, 9) ^ low;
+    low = rotate(low, 27) + high | 0;
+    high = rotate(high, 19);
+  };
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const whole = data.length - data.length % 4;
+  for (let at = 0; at < whole; at += 4) mix(view.getInt32(at, true));
+  let last = 128;
+  for (let at = data.length - 1; at >= whole; at--) last = last << 8 | view.getUint8(at);
+  mix(last);
+  mix(0);
+  return (low ^ high) >>> 0;
+}
+function labelSeed(label) {
+  return Buffer.from(label, "latin1").readBigUInt64BE();
+}
+function rotate(value, bits) {
+  return value << bits | value >>> 32 - bits;
+}
+
+// src/detector/checks/azure-checksums.ts
+var AZURE_SEEDS = {
+  "+ASt": ["Default0"],
+  AzCa: ["Access00"],
+  ACDb: ["MastRW00", "MastRO00"],
+  "+ABa": ["AbAcct00"],
+  AzFu: ["Functi00", "System00", "Master00"],
+  AzSe: ["Query000", "PAdmin00"],
+  "+AMC": ["Classic0"],
+  "+ASb": ["Send0000", "Listen00", "Manage00"],
+  "+AEh": ["Send0000", "Listen00", "Manage00"],
+  "+ARm": ["Send0000", "Listen00", "Manage00"],
+  "+ACR": ["ACRDflt0"],
+  AIoT: ["IoTHub00", "DpsKey00", "Device00"],
+  APIM: ["Tenant00", "IoTHub00", "Gatewy00", "GitKey00"],
+  AZEG: ["SendRecv"]
+};
+var UNPROVEN = /* @__PURE__ */ new Set(["+ACR"]);
+var azureIdentifiable = ({ secret }) => {
+  const signature = /^[\w+/-]{32,76}?(\+A[A-Z][a-zA-Z]|A[A-Za-z]{3})[\w+/-]{6}={0,2}$/.exec(secret)?.[1] ?? "";
+  const seeds = Object.hasOwn(AZURE_SEEDS, signature) ? AZURE_SEEDS[signature] : void 0;
+  const bytes2 = decodeBase64(secret);
+  if (seeds === void 0 || bytes2 === null || bytes2.length < 24) return NOTHING;
+  const body = bytes2.subarray(0, -4);
+  const stored = bytes2.readUInt32LE(bytes2.length - 4);
+  if (seeds.some((seed) => marvin32(body, seed) === stored)) return FITS;
+  return UNPROVEN.has(signature) ? NOTHING : fitsWhen(false);
+};
+function commonAnnotatedChecksums(first80) {
+  const bytes2 = Buffer.alloc(4);
+  bytes2.writeUInt32LE(marvin32(Buffer.from(first80, "base64"), "Default0"));
+  const base62 = toDigits(bytes2.readUInt32BE(), DIGITS_0_9_UPPER_LOWER).padEnd(6, "0");
+  return [base62.slice(0, 4), bytes2.toString("base64").slice(0, 4)];
+}
+var azureCommonAnnotated = ({ secret }) => {
+  if (!/^[0-9A-Za-z]{52}JQQJ9[9DH][0-9A-Za-z+/]{26}(?:[0-9A-Za-z+/]{2}==)?$/.test(secret)) return NOTHING;
+  return fitsWhen(commonAnnotatedChecksums(secret.slice(0, 80)).includes(secret.slice(80, 84)));
+};
+var ENTRA_DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~";
+function entraChecksum(first37) {
+  const hash = marvin32(Buffer.from(first37, "latin1"), "AadPwd00");
+  return toDigits(hash, ENTRA_DIGITS).padStart(6, "a").slice(0, 3);
+}
+var entraClientSecret = ({ secret }) => {
+  if (!/^[\w.~-]{3}8Q~[\w.~-]{34}$/.test(secret)) return NOTHING;
+  return fitsWhen(entraChecksum(secret.slice(0, 37)) === secret.slice(37));
+};
+var DEVOPS_CHECKSUM_BYTES = [2, 7, 8, 22];
+var DEVOPS_MASKS = [3770247469, 270137646];
+var azureDevopsPat = ({ secret }) => {
+  const bytes2 = /^[a-z2-7]{52}$/i.test(secret) ? decodeBase32(secret) : null;
+  if (bytes2 === null) return NOTHING;
+  const stored = DEVOPS_CHECKSUM_BYTES.reduce((value, at) => (value << 8 | (bytes2[at] ?? 0)) >>> 0, 0);
+  const rest = bytes2.filter((_, at) => !DEVOPS_CHECKSUM_BYTES.some((place3) => place3 === at));
+  const crc = crc32(rest);
+  return DEVOPS_MASKS.some((mask) => (crc ^ mask) >>> 0 === stored) ? FITS : NOTHING;
+};
+
+// src/detector/checks/azure-sas.ts
+var AROUND_CHARS = 700;
+var azureSas = ({ before, secret, after, now }) => {
+  const query = /[^\s"'`<>]*$/.exec(before.slice(-AROUND_CHARS))?.[0] ?? "";
+  const rest = /^[^\s"'`<>]*/.exec(after.slice(0, AROUND_CHARS))?.[0] ?? "";
+  const match = /[?&;](?:amp;)?se=(\d{4}-\d\d-\d\d)((?:T|%54)[\d:.%A]{2,20}Z?)?/i.exec(
+    `?${query}${secret}${rest}`
+  );
+  if (match?.[1] === void 0) return NOTHING;
+  const time = Date.parse(`${match[1]}T23:59:59Z`);
+  if (Number.isNaN(time)) return NOTHING;
+  return time < now ? { outcome: "none", note: `expired ${match[1]}`, atMost: "low" } : { outcome: "none", note: `expires ${match[1]}` };
+};
+
+// src/detector/checks/bech32.ts
+var BECH32_DIGITS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+var GENERATOR = [996825010, 642813549, 513874426, 1027748829, 705979059];
+function polymod(values) {
+  let sum = 1;
+  for (const value of values) {
+    const top = sum >>> 25;
+    sum = (sum & 33554431) << 5 ^ value;
+    GENERATOR.forEach((part, bit) => {
+      if (top >>> bit & 1) sum ^= part;
+    });
+  }
+  return sum >>> 0;
+}
+function expandHumanPart(text2) {
+  const codes = Array.from(text2, (character) => character.charCodeAt(0));
+  return [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31)];
+}
+var ageBech32 = ({ secret }) => {
+  const text2 = secret.toLowerCase();
+  const split = text2.lastIndexOf("1");
+  const human = text2.slice(0, split);
+  if (human !== "age-secret-key-") return NOTHING;
+  const data = Array.from(text2.slice(split + 1), (character) => BECH32_DIGITS.indexOf(character));
+  if (data.length !== 58 || data.includes(-1)) return { outcome: "fail", note: "not bech32 of a whole key" };
+  return fitsWhen(polymod([...expandHumanPart(human), ...data]) === 1);
+};
+
+// src/detector/entropy.ts
+function entropy(text2) {
+  if (text2.length === 0) return 0;
+  const counts = /* @__PURE__ */ new Map();
+  for (let index = 0; index < text2.length; index++) {
+    const code = text2.charCodeAt(index);
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  let bits = 0;
+  for (const count of counts.values()) bits -= count / text2.length * Math.log2(count / text2.length);
+  return bits;
+}
+
+// src/detector/placeholder.ts
+function isPlaceholder(secret) {
+  return isTemplate(secret) || isFiller(secret) || isDocumented(secret) || isSequence(secret);
+}
+var TEMPLATE = new RegExp(
+  [
+    /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{/,
+    // shells, Jinja, Helm, ERB, Ruby
+    /%\(\w+\)[sd]|^%[sdv]$|%[sdv][^%]*%[sdv]|[:/@_-]%[sdv](?!\w)|^%[sdv][:/@_-]/,
+    // printf
+    /\{[A-Za-z_][\w.]*\}|^\$[A-Za-z_]\w{0,63}$|^%\w+%$|^@\w+@$|^__\w+__$/,
+    /^<[^<>]*>$|<[a-z][\w -]{2,40}>|^\[[A-Za-z _-]+\]$|^!\w+ /,
+    /^(?:env|ref|secret|vault|file|arn|op|sops|ssm|awssm|gcpsm|keyvault|process\.env|os\.environ)[:.[/]/
+  ].map(({ source }) => source).join("|")
+);
+function isTemplate(text2) {
+  return TEMPLATE.test(text2);
+}
+var FILLER_WORDS = /example|placeholder|change[_-]?(?:me|it|this)|replace[_-]?(?:me|this|with)|redacted|your[_-]?(?:own|api|key|token|secret|password|access|client|account|private|db|app|auth|bot|user|project)|insert[_-]|put[_-]?your|enter[_-]?your|goes[_-]?here|dummy|notreal|not[_-]a[_-]real|fake[_-]|sample|foobar|lorem|ipsum|my[_-]?(?:api|secret|super|access|private)[_-]?|todo[_-]|fixme|xxxxx|x{4}[_-]|\*\*\*|\.\.\.|…|____|----|some[_-]?(?:secret|token|key|password)|abc123|123abc|deadbeef|c0ffee|test[_-]?(?:token|key|secret|password|only)|secret[_-]?(?:key|token|value|here)|pass(?:word)?_?here/i;
+var LONG = 200;
+var LONG_FILLER_WORDS = /EXAMPLE|example|PLACEHOLDER|placeholder|REDACTED|redacted|changeme|CHANGEME/;
+function isFiller(text2) {
+  if ((text2.length < LONG ? FILLER_WORDS : LONG_FILLER_WORDS).test(text2)) return true;
+  return isOwnName(text2) || repeats(text2);
+}
+function isOwnName(text2) {
+  return text2.length < 60 && /^(?:[A-Z]{1,20}_){0,5}(?:PASSWORD|PASSWD|PASSPHRASE|PWD|PASS|DBPASS|SECRET|TOKEN|KEY|HERE)$|^(?:[a-z]{1,20}[_-]){0,5}(?:password|passwd|passphrase|pwd|pass|dbpass|secret|token|key|here)$/.test(
+    text2
+  );
+}
+var DOCUMENTED = [
+  ["AKIAI44QH8DH", "BEXAMPLE"],
+  ["wJalrXUtnFEMI/K7MDENG/", "bPxRfiCY"],
+  ["je7MtGbClwBF/2Zp9Utk/", "h3yCo8nv"],
+  ["AIzaSyD-9tSrke72PouQMn", "MX-a7eZSW0jkFMBWY"],
+  // https://docs.stripe.com/keys: the key of Stripe's documentation, in public test mode.
+  ["sk_test_4eC39HqLyj", "WDarjtT1zdp7dc"],
+  ["sk_test_BQokikJOvB", "iI2HlWgH4olfQ2"],
+  // The help text of kubectl, which stands in the program itself.
+  ["uXFGweU9l3", "5qcif"],
+  // The access token of Hugging Face's own continuous integration, in every copy of transformers.
+  ["hf_94wBhPGp6KrrTH3K", "DchhKpRxZwd6dmHWLL"],
+  // The documentation of SQLAlchemy, whose user is Oracle's scott.
+  ["tiger", "^5HHH"],
+  // The comment on wp_salt() in every WordPress: wp-includes/pluggable.php.
+  ["h`GXHhD>SLWVfg1(1(N{;.V", "!MoE(SfbA_ksP@"],
+  ["eZyT)-Naw]F8CwA*VaW#q*|", ".)g@o}||wf~@C-YSt}"],
+  ["LzJ}op]mr|6+![P}Ak:uNdJC", "JZd>(Hx.-Mh#Tz)pCI"],
+  ["+XSqHc;@Q*K_b|Z?NC[3H!!EO", "Nbh.n<+=uKR:>*c(u"],
+  ["!=oLUTXh,QW=H `}`L|9/^4-3", " STz},T(w}W<I`.JjPi"],
+  ["|i|Ux`9<p-h$aFf(qnT:sDO:D", "1P^wZ$$/Ra@miTJi9G"],
+  ["Xakm<o xQy rw4EMsLKM-?!T+", ",PFF})H4lzcW57AF0U"],
+  ["%:R{[P|,s.KuMltH5}cI;/k<G", "x~j!f0I)m_sIyu+&NJZ"]
+].map((pieces) => pieces.join(""));
+function isDocumented(text2) {
+  return DOCUMENTED.some((example) => text2.includes(example));
+}
+function repeats(text2) {
+  const body = text2.replace(/^[A-Za-z]{2,8}[_-](?:[a-z]{2,5}[_-])?/, "");
+  if (body.length >= 8 && new Set(body).size <= 2 + body.length / 20) return true;
+  if (/(.)\1{7}/.test(body) && body.length < 80) return true;
+  return /^(.{1,8}?)\1{2,}.{0,8}$/s.test(body) && body.length >= 8 && entropy(body) < 3.4;
+}
+var ALPHABETS = [
+  "0123456789",
+  "1234567890",
+  "abcdefghijklmnopqrstuvwxyz",
+  "qwertyuiop",
+  "asdfghjkl",
+  "zxcvbnm"
+];
+function isSequence(text2) {
+  const folded = text2.toLowerCase();
+  let inOrder = 0;
+  let run = 1;
+  for (let at = 1; at <= folded.length; at++) {
+    const step = folded.charCodeAt(at) - folded.charCodeAt(at - 1);
+    const wraps = folded.charCodeAt(at) === 48 && folded.charCodeAt(at - 1) === 57;
+    const turns = folded[at] === "a" && /[09]/.test(folded[at - 1] ?? "") || folded[at] === "0" && folded[at - 1] === "f";
+    if (step === 1 || step === -1 || wraps || turns) {
+      run++;
+      continue;
+    }
+    if (run >= 5) inOrder += run;
+    run = 1;
+  }
+  if (inOrder >= 10 && inOrder * 2 >= folded.length - 8) return true;
+  return folded.length < 24 && ALPHABETS.some(
+    (alphabet) => alphabet.length < 26 && folded.includes(alphabet.slice(0, 6)) && !/^\d+$/.test(alphabet)
+  );
+}
+var DEFAULT_PASSWORDS = new Set(
+  "password passwd pass pwd secret secrets token key none null nil undefined true false yes no on off empty blank root admin administrator user username guest test tests testing tester default postgres postgresql mysql mariadb mongo mongodb redis rabbitmq guest oracle sa dev develop development local localhost prod production staging demo hunter2 letmein welcome qwerty asdf foo bar baz qux foobar foobarbaz hello world secret1 secret123 pass123 password1 password123 passw0rd p@ssw0rd p@ssword p@ss pa55word mypassword mysecret mytoken mykey changeme changeit change_me please_change s3cr3t s3cret sekret hidden masked private public string text value object function number int integer boolean char any bytes required optional auto plain basic bearer digest prompt stdin file env environment unused ignored invalid wrong incorrect correct correcthorsebatterystaple 123 1234 12345 123456 1234567 12345678 123456789 1234567890 123123 111111 000000 abc abc123 toor docker vagrant alpine ubuntu debian centos minio minioadmin minio123 elastic kibana grafana sonar jenkins nexus keycloak artifactory wordpress drupal joomla magento odoo gitlab github opensesame tiger thisisasecret notsosecret".split(" ")
+);
+function isDefaultPassword(value) {
+  return DEFAULT_PASSWORDS.has(value.toLowerCase()) || /^(.)\1*$/s.test(value);
+}
+var COMMON_WORDS = [
+  ..."password passwd passphrase pass pwd secret secure security admin administrator root user username login test testing".split(
+    " "
+  ),
+  ..."tester guest default welcome qwerty letmein super strong very long really complex easy simple new old temp temporary".split(
+    " "
+  ),
+  ..."initial master my your the this that is not a for dev local demo foo bar baz some any other another example db".split(
+    " "
+  ),
+  ..."database postgres mysql redis mongo oracle docker service system server client key token".split(" ")
+].sort((a, b) => b.length - a.length);
+var COMMON = new RegExp(`^(?:${COMMON_WORDS.join("|")}){1,4}$`);
+var ONE_COMMON = new RegExp(`^(?:${COMMON_WORDS.join("|")})$`);
+var LOOKALIKES = {
+  0: "o",
+  1: "i",
+  3: "e",
+  4: "a",
+  5: "s",
+  7: "t",
+  "@": "a",
+  $: "s",
+  "!": "i"
+};
+function isCommonPassword(value) {
+  if (value.length > 32) return false;
+  if (/^[a-z]{1,12}(?:pass|passwd|password|passphrase|pwd|secret)$/.test(value)) return true;
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
+  const common = kinds < 3 ? COMMON : ONE_COMMON;
+  const stripped = value.toLowerCase().replace(/^[^a-z@$0-9]+|[^a-z]+$/g, "");
+  return [value.toLowerCase(), stripped].some((text2) => {
+    const folded = text2.replace(/[013457@$!]/g, (char) => LOOKALIKES[char] ?? char).replace(/[^a-z]/g, "");
+    return folded.length >= 3 && common.test(folded);
+  });
+}
+
+// src/detector/checks/encoded-parts.ts
+var RFC_EXAMPLES = /* @__PURE__ */ new Set(["Aladdin:open sesame", "test:123£"]);
+var base64Userpass = ({ secret }) => {
+  const text2 = decodeBase64(secret)?.toString("utf8") ?? "";
+  const colon = text2.indexOf(":");
+  if (colon < 0 || !/^[^\p{Cc}\ufffd]+$/u.test(text2)) {
+    if (/^[A-Z]?[a-z]+$/.test(secret)) return { outcome: "drop", note: "a word" };
+    return { outcome: "fail", note: "is not base64 of user:password" };
+  }
+  const password = text2.slice(colon + 1);
+  if (password === "") return { outcome: "drop", note: "holds no password" };
+  if (RFC_EXAMPLES.has(text2) || isDefaultPassword(password) || isPlaceholder(password) || password === text2.slice(0, colon))
+    return { outcome: "drop", note: "holds an example, not a password" };
+  if (isCommonPassword(password))
+    return { outcome: "pass", note: "decodes to user:password, one that is guessed first", atMost: "low" };
+  return { outcome: "pass", note: "decodes to user:password" };
+};
+var discordToken = ({ secret }) => {
+  const first = /^([\w-]+)\.[\w-]+\.[\w-]+$/.exec(secret)?.[1];
+  if (first === void 0) return NOTHING;
+  return /^\d{17,20}$/.test(decodeBase64(first)?.toString("latin1") ?? "") ? { outcome: "pass", note: "the first part is an account number" } : { outcome: "fail", note: "the first part is no account number" };
+};
+var FIELD_END = 0;
+var FIELD_LOCATION = 1;
+var FIELD_SIGNATURE = 6;
+var pypiMacaroon = ({ secret }) => {
+  const bytes2 = secret.startsWith("pypi-") ? decodeBase64(secret.slice(5)) : null;
+  const garbled = { outcome: "fail", note: "is not a whole macaroon of PyPI" };
+  if (bytes2?.[0] !== 2) return garbled;
+  let location = "";
+  for (let at = 1; at < bytes2.length; ) {
+    const type = bytes2[at++];
+    if (type === FIELD_END) continue;
+    const length = readVarint(bytes2, at);
+    if (length === null) return garbled;
+    const data = bytes2.subarray(length.end, length.end + length.value);
+    at = length.end + length.value;
+    if (type === FIELD_LOCATION && location === "") location = data.toString("latin1");
+    if (type === FIELD_SIGNATURE) {
+      const whole = data.length === 32 && at === bytes2.length && /^(?:test\.)?pypi\.org$/.test(location);
+      return whole ? { outcome: "pass", note: `macaroon of ${location}` } : garbled;
+    }
+  }
+  return garbled;
+};
+function readVarint(bytes2, start) {
+  let value = 0;
+  for (let group = 0; group < 3; group++) {
+    const byte = bytes2[start + group];
+    if (byte === void 0) return null;
+    value |= (byte & 127) << 7 * group;
+    if (byte < 128) return { value, end: start + group + 1 };
+  }
+  return null;
+}
+
+// src/detector/checks/json-base64.ts
+function parseJsonObject(text2) {
+  try {
+    const value = JSON.parse(text2);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+function decodeJsonObject(text2) {
+  const bytes2 = decodeBase64(text2);
+  return bytes2 === null ? null : parseJsonObject(bytes2.toString("utf8"));
+}
+var base64Json = ({ secret }) => {
+  const start = secret.indexOf("eyJ");
+  const run = start < 0 ? "" : /^[\w+/=-]*/.exec(secret.slice(start))?.[0] ?? "";
+  const separator = run.indexOf("_");
+  const candidates = separator < 0 ? [run] : [run, run.slice(0, run.lastIndexOf("_")), run.slice(0, separator)];
+  return candidates.some((text2) => decodeJsonObject(text2) !== null) ? { outcome: "pass", note: "decodes to JSON" } : { outcome: "fail", note: "does not decode to JSON" };
+};
+
+// src/detector/checks/key-text.ts
+var MOST_CHARACTERS = 65536;
+var BEGIN2 = /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----|---- BEGIN (SSH2 ENCRYPTED PRIVATE KEY) ----/;
+var END2 = /-----END [A-Z0-9 ]{0,60}-----|---- END SSH2 ENCRYPTED PRIVATE KEY ----/;
+var PUTTY = "PuTTY-User-Key-File-";
+function readKeyText(secret, before = "", after = "") {
+  const holdsBegin = BEGIN2.test(secret) || secret.includes(PUTTY);
+  const near = holdsBegin ? secret : before.slice(-200) + secret;
+  const whole = END2.test(secret) || secret.includes("Private-MAC:") ? near : near + after;
+  const text2 = unescape(whole.slice(0, MOST_CHARACTERS));
+  const putty = text2.indexOf(PUTTY);
+  if (putty >= 0) {
+    const lines = text2.slice(putty).split(/\r\n|\n|\r/);
+    return { label: "PuTTY", lines: lines.map((line) => trimLine(line, "")), encrypted: false, ended: true };
+  }
+  const begin = BEGIN2.exec(text2);
+  if (begin === null) return null;
+  const rest = text2.slice(begin.index + begin[0].length);
+  const end2 = END2.exec(rest)?.index;
+  const body = rest.slice(0, end2);
+  const headless = body.replace(
+    /Proc-Type:[ \t]*4,ENCRYPTED\s*(?:DEK-Info:[ \t]*[\w-]+(?:,[0-9A-Fa-f]+)?)?/,
+    "\n"
+  );
+  return {
+    label: begin[1] ?? begin[2] ?? "",
+    lines: bodyLines(headless, end2 !== void 0),
+    encrypted: headless !== body,
+    ended: end2 !== void 0
+  };
+}
+function bodyLines(body, ended) {
+  let lines = [];
+  let continued = false;
+  for (const raw of body.split(/[\r\n]+/)) {
+    const isHeader = continued || /^[ \t]*[A-Za-z][\w-]{1,60}: /.test(raw);
+    continued = isHeader && raw.endsWith("\\");
+    const line = isHeader ? "" : trimLine(raw, `'"\`,;\\|>*#()[]{}`).replace(/^\/{2,3}(?:[ \t]+|$)/, "");
+    if (line === "" || line === "+" || line === ".") continue;
+    if (!ended && !/^[A-Za-z0-9+/=]+$/.test(line)) break;
+    lines.push(line);
+  }
+  if (lines.length > 2 && lines.every((line) => line.startsWith("+")))
+    lines = lines.map((line) => line.slice(1));
+  return lines;
+}
+function trimLine(line, extra) {
+  const isEdge = (index, neighbour) => {
+    const character = line.charAt(index);
+    if (character === "+" || character === ".")
+      return extra !== "" && /^["'`\s]$/.test(line.charAt(neighbour));
+    return character === " " || character === "	" || character !== "" && extra.includes(character);
+  };
+  let start = 0;
+  let end2 = line.length;
+  while (start < end2 && isEdge(start, start + 1)) start++;
+  while (end2 > start && isEdge(end2 - 1, end2 - 2)) end2--;
+  return line.slice(start, end2);
+}
+var ESCAPES = {
+  n: "\n",
+  r: "\r",
+  t: "	",
+  "/": "/",
+  u000a: "\n",
+  u000d: "\r",
+  u002b: "+",
+  u002f: "/",
+  u003d: "="
+};
+var PERCENT = {
+  "%0a": "\n",
+  "%0d": "\r",
+  "%20": " ",
+  "%2b": "+",
+  "%2f": "/",
+  "%3d": "=",
+  "%3a": ":",
+  "%2c": ","
+};
+function unescape(text2) {
+  return text2.replace(
+    /\\{1,8}(u00[0-9a-f]{2}|[nrt/])/gi,
+    (whole, code) => ESCAPES[code.toLowerCase()] ?? whole
+  ).replace(/%[0-9a-f]{2}/gi, (whole) => PERCENT[whole.toLowerCase()] ?? whole).replace(/&#(?:10|13|x[ad]);/gi, "\n");
+}
+
+// src/detector/checks/private-key.ts
+var import_node_crypto6 = require("node:crypto");
+
+// src/detector/checks/der.ts
+var DER_INTEGER = 2;
+var DER_BIT_STRING = 3;
+var DER_OCTET_STRING = 4;
+var DER_OBJECT_ID = 6;
+var DER_SEQUENCE = 48;
+function readHead(bytes2, start) {
+  const tag = bytes2[start];
+  const first = bytes2[start + 1];
+  if (tag === void 0 || first === void 0) return null;
+  if (first < 128) return { tag, from: start + 2, end: start + 2 + first };
+  const count = first & 127;
+  if (count === 0 || count > 2 || start + 2 + count > bytes2.length) return null;
+  const from = start + 2 + count;
+  const length = bytes2.subarray(start + 2, from).reduce((sum, digit) => sum * 256 + digit, 0);
+  return { tag, from, end: from + length };
+}
+function readDer(bytes2, start = 0) {
+  const head = readHead(bytes2, start);
+  if (head === null || head.end > bytes2.length) return null;
+  return { tag: head.tag, content: bytes2.subarray(head.from, head.end), end: head.end };
+}
+function isCutShort(bytes2) {
+  const head = readHead(bytes2, 0);
+  return head !== null && head.tag === DER_SEQUENCE && head.end > bytes2.length;
+}
+function readDerSequence(bytes2) {
+  const outer = readDer(bytes2);
+  return outer?.tag === DER_SEQUENCE ? readDerValues(outer.content) : null;
+}
+function readDerValues(bytes2) {
+  const values = [];
+  for (let at = 0; at < bytes2.length; ) {
+    const value = readDer(bytes2, at);
+    if (value === null) return null;
+    values.push(value);
+    at = value.end;
+  }
+  return values;
+}
+function writeDer(tag, ...contents) {
+  const length = contents.reduce((sum, part) => sum + part.length, 0);
+  const head = length < 128 ? [length] : length < 256 ? [129, length] : [130, length >> 8, length & 255];
+  return Buffer.concat([Uint8Array.of(tag, ...head), ...contents]);
+}
+function writeDerInteger(bytes2) {
+  let start = 0;
+  while (start < bytes2.length - 1 && bytes2[start] === 0) start++;
+  const digits = bytes2.subarray(start);
+  return (digits[0] ?? 0) >= 128 || digits.length === 0 ? writeDer(DER_INTEGER, Uint8Array.of(0), digits) : writeDer(DER_INTEGER, digits);
+}
+function writeDerObjectId(dotted) {
+  const [first = 0, second = 0, ...rest] = dotted.split(".").map(Number);
+  const bytes2 = [first * 40 + second];
+  for (const arc of rest) {
+    const groups = [arc & 127];
+    for (let left = arc >>> 7; left > 0; left >>>= 7) groups.unshift(left & 127 | 128);
+    bytes2.push(...groups);
+  }
+  return writeDer(DER_OBJECT_ID, Uint8Array.from(bytes2));
+}
+function toBigInt(bytes2) {
+  return bytes2.length === 0 ? 0n : BigInt(`0x${Buffer.from(bytes2).toString("hex")}`);
+}
+
+// src/detector/checks/key-facts.ts
+function describeKey(facts) {
+  const size = facts.bits === null ? "" : ` of ${facts.bits} bits`;
+  const state = facts.encrypted ? ", encrypted: it opens only with its passphrase" : "";
+  return `${facts.kind} private key${size}${state}`;
+}
+
+// src/detector/checks/known-test-keys.ts
+var TEST_KEYS = [
+  [
+    "RFC 8032, section 7.1",
+    "06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1b792fa9",
+    "deb2ded39dc26fce0e6085b6fc34bf6b5941913bbfe2ea614113cff9e004c170"
+  ],
+  ["RFC 8410, section 10.3", "a1e9156054e04fac899ae9f275132cdc07a5dbc4ea2c2ad3a1ffc6e0d253681f"],
+  [
+    "the tests of agent-base and https-proxy-agent",
+    "f9fdc73330343640394d9ab03add673917ed3019d8eb271aa80204ab25de47a2"
+  ],
+  ["Browsersync's development server", "027ccdcaff80154b7bb55057357d59990e4dc401938a4065c3195508391531c5"],
+  ["the documentation of http-signature", "6abc29c310d9c042fd93e21828b8178161400a3b78adf0f09d62ac13712eb5fe"],
+  [
+    "the tests of jsonwebtoken",
+    "454727d39e91d8fef1192d0c2b41c2029ac6e30ae14493ffc50f868c2bb66012",
+    "5046d1bc75ac368638a4bf2dd8a32e183851259adc7486bc3c27113994ea2d13"
+  ],
+  ["the development server lws", "53b676ee7841f03921dffb29ac9a24f4ae928ab5ee303d5e05959abac06432ee"],
+  [
+    "the examples and tests of MQTT.js",
+    "cea8f7596aa9077974453ea745a23e4fb9ffa6feba276dea11fc1031668936a5",
+    "a3629b926c97f963a5d3384165caea5833e98f48b27efbd07a0757c47bb1ed4c",
+    "e85bd2264096a77b33d8c8d95490287246729129c1b826f956afbb9c86ce4333",
+    "a252d09678b85d780f482de3ea4161cdec2e13bf98782c0e4e476e0ee8d71043",
+    "d8ce68cc2e96ba327be5ab66da4392424b70ba3b3d91dd2e891ed278e79102a1"
+  ],
+  ["the documentation of node-rsa", "3c6e209ff52b4bfdda6d7cf45cdfcac7a65e270b1874b1b78c9f3835d8a01e7b"],
+  ["smtp-server, as its default", "c7c33a9a1bf0b606c384fb4b141f01191a14471f441f0cffd7865e4d81de754e"],
+  ["the npm package spdy-keys", "cc84c1756848012325f4484e2c829bb54864b9549dd5680878b0a091cd7b0403"],
+  [
+    "the tests of ssh2",
+    "429d4446dddec54d18060e0d4ea031d38723403a05e810c30a374144e40626a8",
+    "9f01683ef827faffe3e7c71759df936ac45825fc6a314a55670924bcf7120642",
+    "b03d9a22deb304b514220401e921aab257e3c8d8a42f4da86762fa1679f18f74",
+    "4a28a472172bdbffa6189d3283f2a37a6188934e630a87ebb49543b7ae83c6f2",
+    "165f8229b393e153111d7d411d1401e84065ec1775dbc414289225e4ea53306b",
+    "54d9020a84f62ebe1847f15a48c2a2692555ea581bf2baf95739d1beeddd65fe",
+    "c291e420f8ba14de973b0795817a3b47410051f791071a6be2d8018a05343a9c"
+  ],
+  [
+    "the documentation and tests of PyJWT",
+    "88c1b21e4e62f7bc2e3527d016c81df8611aff408b3d3776fcd6ce80f2f2be4b",
+    "49c206e4acc33a73a8634abda6ae09f32078fb5a3a8a9a6a9ebccf8669b12bc8",
+    "d7ebb5567eba7379e871d982896f4f1927290b29aa4fab92aa262ea6cc9be673",
+    "ddf44bc810c7797dee26e55368cb280e0d04bea070a0bfaf1d64637de076fe5c",
+    "0e8d7322b0c7bd329d39602f7369591692e9c17cd7611b11283818e5497043e6",
+    "0a8bf6de1ee17c6f6493537cf73c82eb707d8989e6585d48807a1dd2ac7de3c2",
+    "6d459732975cf50fd3bb2d179029077bbec65f1db5530a3950b37b37047d26a6",
+    "0aacaece81bf1d86bff71ce456d08c6b6edabcf037cee4b8d9d240aa86c972be",
+    "d3c6b207c9f500e783546e40682450c7650ed21bdf6a7f70ffe8ad0c5a4027a8",
+    "4e207437a33616eb039950ed3b824f4544e6e28eb8ae8be6ad868301120b144b",
+    "b921c97ae4c2acea0dee6ece171d9953305346d5d4f9a25a3199a64be1e650b5"
+  ],
+  [
+    "the tests of aiosmtpd",
+    "7dd2dc27476f90a7fc9fd7efd146a1a8201700181c9577fcbc02da84b9886b77",
+    "f43730ee3210aeb72f59cbbcd27677f63a1059d6100f18974124d1163cd51134"
+  ],
+  [
+    "the tests of Paramiko",
+    "3abb44c517bcb80b00e42fb6c474a24c347a15953e5845d3f0f1b4091ed9a6c3",
+    "fd2d4279686daf7b850a3758defd2bbaa50e1afc680651c9101c90f6085203b8",
+    "ce02be416414e3640aa7e9c31cf479c2eb0c26ecb18f73ac0dfe4878e59c98c8",
+    "edabd2a07830c5d2e7ae3e6899501bcb023de27c81aea18d79704fb159b06575",
+    "fd4ce3a37b60fb36af606e839fd818ef31cddbab9893fe92478ffe3ce6e9ca54",
+    "f90c84150a6de227f735ebf9b8da3ed26aa62f595eeb1b8e722461d48d43b7d8",
+    "daa0e49d756ea61623e56051c1c60d3cbe729cea108264c57e9bc4488bc669dd",
+    "d4a27bc18acdec9bec13c78b170030a7360f810468c49a3ce87dd1cf3522a3f9",
+    "ccc69647a91ec082a52422a85e64ab43539e583dcc722cd01aaad84eff5d4b8b",
+    "ba80dd06ce0273c92e7a76ecf1a6dabfffebdaca6a0c8749a8bc9664c968e128",
+    "ba7576db889cd27dbfc9386abe2382cc3fcde056c22fbe851b546c157965ec17",
+    "4a9278fe63b1a6cc2cc8dbc72f5b6cec5e39c630c15e23db3d73fda852ef93d6",
+    "fac2a8436c7f0fa68fa2d1ce1667680c3189404391bac9216d626071ddc0f1ae",
+    "baf33712ca518f72796ebd60326dc3efe3794509024e07c3d054a3c8e09faf0a",
+    "3d8a85da1645edd60bcdcbe9db22ffd0b5d7af72ce8b640a2580565ef950b041"
+  ],
+  [
+    "the test vectors of pyca/cryptography",
+    "06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1b792fa9",
+    "2391990aa611e5e333a6a37af8921d263faab93b55ea293bc124a7bbab5ebc61",
+    "bdb42862ec8cc2f8dfbfd465e37b2ea9fd6df6afad41a8c6870aacfd524bc900",
+    "10bc1ebd3085c5fc24f550d90db24346da3d99621d3634ee1631755f8b797c27",
+    "667e6d8114125c86c1338af54eaf516243d6b1fb933e48a45a59d82ac3f9f94b",
+    "7b4294845f9e687ebfe77ce092a7b6f0431d521a4e2d01c780ba10266e48f0e3",
+    "724882fdf967725ac9962463b669b0caebf1ec2e1efec714d5e45aa5c6d104ee",
+    "51eb139008ff17e579b3b121bd9a2d49fd5ba28ad80eee3257618e4a1f41b74f",
+    "bce1a9fd75ada85b81c79bcfc67c5115ba96a898c77071537f656d5db6a27ec0",
+    "95b4478284a6d7ceb35cbc7cda0ed723cf4325d56825e01291ff48a55144d16f",
+    "45646fb34879371b89d537ab6428603fe01ffd7164ff09e35d8a2d657e772198",
+    "b9860ce11b99eecd6ad8a6aded120d32ccfcd521db92702c2db070ed011c4019",
+    "100329507e34f1e936f54b7820b2f559eaabb4f01e0e2b5e84c57d44657564bd",
+    "7da130ba5b03d172ad14512edb9fa866729b41fce34aa62e9721d4ab62d66c27",
+    "ea336ced78029075d5bfa3f17b93c0213f5144cdf320706fb6908724e80d48df",
+    "569808922a25778128f01b7c443263077fcdc75c0dcea62f9abaa78d3a34db63",
+    "1510570ede7835495affac00d0f6485d38b1d160898951319707137bdd318b02",
+    "81a56126a9fa72ad07573d3ef0706468e7bb3924875b1ccfd05b46cf7ddb9d71",
+    "b96292db093af7a33a92289b88403c9b433c4ddea7ab1d0231cc00af6015b20d",
+    "634784673473a7a88124666e7999bffe24c06ffad434a2be1d5cb58887e514d7",
+    "b0660b729b1ab5572ed3b0a11caf86e26874bc8189529de03a1390f69763e132",
+    "47c86bcd79779e54a60c9b23b3417d552999ba1e8b8d255ab9bb2389ee620224",
+    "28022069aa5f82c4dc2a904aea93225f2c94eb70c06c8caa4f42cc68a4aeea86",
+    "a7e307204a39127378da83ac0bef2a86616685bf3709ef38848b5a2861f244cd",
+    "fb1c3031603393ff67a97f1ffaba1fdb363108f60b9fd058000c180b133fc20e",
+    "e5a213d578dee765f829f081ca5b5a348a4b44a0bd9e597d916344059b5e7cec",
+    "c77e64782f65c8c717b59c324402cba2e192c37833abbd2cb9a478005349794b",
+    "2c446dbe49a5a092ede8932a658f7e84c1621e45d961c23ecd374d231188dd0f",
+    "6f1127276010c8748066c2bc04328eef5637d288cd3260866c0f20cac1f00579",
+    "ed44792e85700ec7b303976284ca016edab5d4aa2e2c86cd0839accad5d1a66b",
+    "99c7097b3cf6f67f038336dc3b45a1284356cd0236fc2d9ce88ce080c2a9ae2f"
+  ],
+  ["the tests of Eventlet", "5e6e9da31dc27073ff41bd996265970be96c44cb21c9f67f64053d03c6d4c59e"],
+  [
+    "the tests of pyOpenSSL",
+    "6589eb8f37dbf2876731eff966c27c5a503e36bd53cc7566e75f34634b50b182",
+    "f1a2b1c322f295286463e03bcada0d16536f2be5d481c968d525a7fd9fd298ab",
+    "3aacbacb4c15932e4d887bde478b72759a02d11f858f6836c4067ec919c3eeb0",
+    "6ed4693c67e1523a4ad93a20ffa2a5cfd7e35f19d7f1844619aacc260c15309c",
+    "15117e2d9943b59eae5f7bf98e7de3204905e36038c24962f70b9bb2adb532fb",
+    "5734d2eecd3d8d5c0e8a358f1e0c1c03a9e1ca7bf217b1637a531cb1e08ff68d",
+    "79c8dbeefb157c41748c7c5933de8c9480ad04ac5b99d59901b2c97edd43d9ff",
+    "2a1929dc74eb39b56a4435240d41660eb49b3d5bf576fee4e0248c18c5c7b2b0",
+    "0b7d80266dd2958407021fafe2fc630bfeee683d28f6a69adf908d4a1a0f617c",
+    "26748345fcd8dd1bdbf5034ab711dbcf8d11790e453c9cf23df7b1d7ebbbe005",
+    "a6272f6ca1a973be0b25f695ac2ff2b2ac28f3e56548a5e1228c8ca60e5a474f",
+    "410c57044690aec830dd41328a4e133e98681be283f43821bd15831c8189d2c6",
+    "dc9810a702a4b517541fd5b1fbfa0ca4994893dbebfa2c11b2da1b9571adfd26",
+    "e16f0d5e5b5dd7f6ac1cb6151053714f3542e75cef45023bcd08c11d683ff77f"
+  ],
+  [
+    "the tests of Requests",
+    "613e4bb86ee66604a614a23bbed11993e1921034d9b5049cd00a5db2476156fe",
+    "b76a28c6481ed65dcc260342d69835f38b8d998e14e6c44397227c54a43f31bd",
+    "de1d72438371b8ae07e10cbea581dcb509e33492e2f0862f0a16c2acc50020ea",
+    "2775e67304bf032ffe619fc8ca30b270dc54687cdc622d75f8021ac7f079bbb3",
+    "329799340ca9e9cf146fbe9b234094c13235e75d617c9725496231de967355ba",
+    "82f1794f17693e8f8017a801dee12ec717574fb5dd7a95006450a15193153c29",
+    "fc74a5b691c55b7598fc8c3942f9be9af642c55311f9a22a1c6400bb4bf4da2b",
+    "52eae116e12064eeb98a7cef2cf30a4c199cfb45f3c064066325ffd538007fa6"
+  ],
+  ["the tests of Tornado", "0fe4ef49b7f19bdf057e1fbcfcea8d9e5c177c2b7f85e878396b5f3338d3797e"],
+  [
+    "the tests and examples of Twisted",
+    "543499d150798197aef8b7aa2797d89cec4e49ba82cc09d29f8896e03894161a",
+    "883163dc0ed9efa0fd7e54d0e50881678da177ea490881af8687b43382707823",
+    "7362c1b343cbbdacd975f842d05e40cfcd32b4b514c27ccca9a6c4e7b3e9026f",
+    "0a8e708c63073c79a888ea33c3d65d704cf5b5aedd1baea4c45043716aad61d5",
+    "173cfd71a8e276b2163268c31671dfac3e5d48f65f8803623236722d58298999",
+    "c813513363b6cdabb996c99b577babaed3d288b66ab962948f963a759489d670",
+    "4b8c7bc1ccd88b61622ed72ccf917962515d594839be28c3d5c6add6e6c4bd8b",
+    "7c405038cca18e98d351c62b23375aea331b15e5d36751a87f8833f4a56d0985",
+    "bc18bc5012394e8471463241515cbb374b11537047ed3825520e7ae12bfb4cdb",
+    "94d71115241286373b1f722831bc4ec8abf377b222d618051e931cb7f8a57efa"
+  ],
+  [
+    "the tests of urllib3",
+    "a4d1449297eced86c308fbd4c46e70575d63d860ec15cf8fbef8ab1a41bf82e7",
+    "15f827f9a2bd16bcb865bceae460c2673572aa2479f6dd77757f842f30cc54e0"
+  ],
+  ["Vagrant's insecure key pair", "bde93142b0780b2a66d27977d35f4f542e71cc538d491fe6609e2380b747a027"],
+  [
+    "Python's own tests",
+    "d67b630ea74dcbf01fa590d57c4469cff7c8170e72bcdce3510d33ef89dd5224",
+    "9e4456c9dc7098dc4330cc8f0f84f27f7771543758a68b03e93b2615a412eb4f",
+    "be4c89ae84278a5efc10bd6bfa615e3f84b9a91110b17bb52ba6a351eaa14d4d",
+    "316541c3534f29b7cbef76e630fd05cf22c7737fc5ec16de930d5a65a10e1478",
+    "052409d23910ef0c2147b2af3d9f8348d9365d367f312eb109ba3daaefbe55d4",
+    "ae6cf3f89a9743877ef0585d5c9f16b6ce43a6a6dc3383dcc766742d5dc5e7b0",
+    "ab8e035b61375a026a577d38c424249b74b59795e8690aecf05fcf1c23e27998",
+    "a0eb5a3d1414086256cfd994b4afe2c759376087269d7cede24af0dd95c30ab6",
+    "c3e2fc4b8742a19c114912a4fcdd9d0c58e3481c6eb4ce447b778bb7edfdde83",
+    "8064304dc78d97bb96dcf71c5edeb7abe8412efeab98972a9749df0ab065ad37",
+    "0a8b54336a8f109dbf0f1cf6f8ba46f9e31aeaf0c07af3fa56868f0487d895da",
+    "990c02b92948ebe7dd937acf1ee7bda652aee927ae71dcaa027a28d8df0a23fe",
+    "3610893ac98cb708ebe91f3d7a7da48d9a15e9cd74ddca2976c4072ad5b9e5b4",
+    "b27242ebec6d3db0ebbe05bb7c650a421ff90348629d3e0410bc7369b337d4fd",
+    "9b9d3c3ef2e8355d910e66c472cee6ccedeb6a24ff97eb0a80d55ef37db6928f",
+    "fe2ff9b611dd9d21678901b8e191235ab48327c483a91a050492bcc31bad3860",
+    "1d2054b91a55916ad0dff7f13988af44ab6097b310f9c7587f2637367bd7c150",
+    "532c1cf563e57e9d3cff65cf4e313f4f0ee97755e173c0e946c850c3ab6d76dc",
+    "e2a7b7fd502ed35454f0dd95fae8bebe86cf558ac86c49c78cb8823703cd81f3",
+    "45f9a0efba2ef7f6d918bba1abbb96d497a69d87551b8258f8f3a44b88634b2e",
+    "515894a88719a8d79c72ce9150c5e6e7d618c75203256fc8f511db9b9d20a0c8",
+    "2e969d5e71491b6cf1691ed5b16b98b9a6b60f864789b1c12ffafe3e9282086e",
+    "11035725de095a06370fc5df46f29eaf693aa691cac6b260de6d569a37f5cf89",
+    "edfe2d266a8e34aae10e7fdf5dbaaf4ad37d0fab6d3d738e463f59c066b3b0c5",
+    "78a9d7ef40805a18a68b7342168614537e61b1733c887c4f86cf4d802f6dbb26",
+    "eb78e5f113bf5dc3e4db5ccff78d7c289f926e5da719716ca2248384657e008f",
+    "8a12ccf7129ea49354843d05eff2603624e80830d0506170a205ba23aff2afe4"
+  ],
+  [
+    "the documentation of the AWS command line",
+    "a013eac193f2b8790efdb5612b16ded3aff4804e1d26ecc17c6a041762f39435"
+  ],
+  [
+    "the proxy of Moto",
+    "f82fa21795aaf2750d451c9bf42ae3225649d3b655bc5560441c7d435754adcd",
+    "1e3b74d68b5ddba5f585689cfc06da1d7a864c55f61f28f5269e65d613f91837"
+  ],
+  ["the examples of xmlsec", "ef5ee52829413aeaa584c6f395a50d554f5f05dc52f15c4922beb92112d70576"],
+  ["the tests of gsutil", "bf7fe7a270746d8ca3234af72c896d2e45e8c9185a13d4565e1ca73467e4a6e0"],
+  ["the tests of boto", "7ed1483c0051bdf1c328a95573f310838d217e02e9d9ce94bad27bb93aea4505"],
+  [
+    "the tests of Google's auth library",
+    "38e6053a316fcc97dd2e367c33e844b7b767817287c5efcd5cfbb02b8890a5f7",
+    "16957203721350fafa7a382dce532c75fdc37cda86fba73e2e84684854bb3737",
+    "9b445b3d3080b3a8520c7467af119ec40f31f758633d360a6e2e1ed96c164630"
+  ],
+  ["the examples of Go's crypto/tls", "226acd9b52f5731987d46521bbe02fa88045f9eb0c4a262690022d23cbb5eef2"],
+  ["the tests of Go's crypto/x509", "fc7575b99276181ddc2ceded6d0c4a423b025ae39a0a1f94363dd2545f0331a4"]
+];
+var ORIGINS = new Map(
+  TEST_KEYS.flatMap(([origin2, ...fingerprints]) => fingerprints.map((print) => [print, origin2]))
+);
+function knownTestKey(spkiSha256) {
+  return ORIGINS.get(spkiSha256) ?? null;
+}
+
+// src/detector/checks/pgp-key.ts
+function readArmour(lines) {
+  const last = lines.at(-1) ?? "";
+  const hasChecksum = /^=[A-Za-z0-9+/]{4}$/.test(last);
+  const bytes2 = decodeBase64((hasChecksum ? lines.slice(0, -1) : lines).join(""));
+  if (bytes2 === null) return null;
+  return { bytes: bytes2, checksumFits: hasChecksum ? armourChecksum(bytes2) === last : null };
+}
+function armourChecksum(bytes2) {
+  const crc = crc24(bytes2);
+  return `=${Buffer.of(crc >> 16, crc >> 8 & 255, crc & 255).toString("base64")}`;
+}
+var TAG_SECRET_KEY = 5;
+function readPgpKey(bytes2) {
+  const packet = readPacket(bytes2);
+  if (packet?.tag !== TAG_SECRET_KEY) return null;
+  const body = packet.body;
+  const facts = { kind: "PGP", bits: null, encrypted: false, spki: null };
+  const version = body[0];
+  if (version === 4) {
+    const at = skipPublicFields(body, body[5] ?? 0);
+    const usage2 = at === null ? void 0 : body[at];
+    if (at === null || usage2 === void 0) return null;
+    if (usage2 >= 254 && body[at + 2] === 101) return { ...facts, harmless: "its secret half is not in it" };
+    return { ...facts, encrypted: usage2 !== 0 };
+  }
+  if (version !== 6) return null;
+  const length = Buffer.from(body.subarray(6, 10));
+  const usage = length.length === 4 ? body[10 + length.readUInt32BE()] : void 0;
+  return usage === void 0 ? null : { ...facts, encrypted: usage !== 0 };
+}
+function skipPublicFields(body, algorithm) {
+  const numbers = (/* @__PURE__ */ new Map([
+    [1, 2],
+    [2, 2],
+    [3, 2],
+    [16, 3],
+    [17, 4],
+    [20, 3]
+  ])).get(algorithm);
+  let at = 6;
+  if (numbers !== void 0) {
+    for (let index = 0; index < numbers; index++) at = skipNumber(body, at);
+    return at;
+  }
+  const fixed = (/* @__PURE__ */ new Map([
+    [25, 32],
+    [26, 56],
+    [27, 32],
+    [28, 57]
+  ])).get(algorithm);
+  if (fixed !== void 0) return at + fixed;
+  if (algorithm !== 18 && algorithm !== 19 && algorithm !== 22) return null;
+  at = skipNumber(body, at + 1 + (body[at] ?? 0));
+  return algorithm === 18 ? at + 1 + (body[at] ?? 0) : at;
+}
+function skipNumber(body, at) {
+  const bits = (body[at] ?? 0) << 8 | (body[at + 1] ?? 0);
+  return at + 2 + Math.ceil(bits / 8);
+}
+function readPacket(bytes2) {
+  const [head = 0, first = 0, second = 0] = bytes2;
+  const view = new DataView(bytes2.buffer, bytes2.byteOffset, bytes2.byteLength);
+  if (head < 128 || bytes2.length < 6) return null;
+  let tag = head & 63;
+  let from;
+  let length;
+  if ((head & 64) === 0) {
+    tag >>= 2;
+    const size = head & 3;
+    from = [2, 3, 5, 1][size] ?? 1;
+    length = [first, view.getUint16(1), view.getUint32(1), bytes2.length - 1][size] ?? 0;
+  } else if (first < 192) [from, length] = [2, first];
+  else if (first < 224) [from, length] = [3, (first - 192 << 8) + second + 192];
+  else [from, length] = [6, view.getUint32(2)];
+  return from + length > bytes2.length ? null : { tag, body: bytes2.subarray(from, from + length) };
+}
+var pgpArmour = ({ secret, before, after }) => {
+  const text2 = readKeyText(secret, before, after);
+  const armour = text2?.label.includes("PGP") === true ? readArmour(text2.lines) : null;
+  if (armour === null) return NOTHING;
+  if (armour.checksumFits === false) return { outcome: "fail", note: "checksum of the block does not fit" };
+  const facts = readPgpKey(armour.bytes);
+  const said2 = [
+    armour.checksumFits === null ? null : "checksum fits",
+    facts && describeKey(facts),
+    facts?.harmless
+  ];
+  const note = said2.filter((text3) => typeof text3 === "string").join("; ");
+  const atMost = facts !== null && (facts.encrypted || facts.harmless !== void 0) ? "low" : null;
+  return {
+    outcome: armour.checksumFits === true ? "pass" : "none",
+    ...note === "" ? {} : { note },
+    ...atMost === null ? {} : { atMost }
+  };
+};
+
+// src/detector/checks/private-key-der.ts
+var import_node_crypto3 = require("node:crypto");
+
+// src/detector/checks/public-key-der.ts
+var import_node_crypto2 = require("node:crypto");
+function writeSpki(algorithm, key) {
+  return writeDer(DER_SEQUENCE, algorithm, writeDer(DER_BIT_STRING, Uint8Array.of(0), key));
+}
+var NULL = Uint8Array.of(5, 0);
+function rsaSpki(modulus, exponent) {
+  const algorithm = writeDer(DER_SEQUENCE, writeDerObjectId("1.2.840.113549.1.1.1"), NULL);
+  return writeSpki(algorithm, writeDer(DER_SEQUENCE, writeDerInteger(modulus), writeDerInteger(exponent)));
+}
+function dsaSpki(parameters, value) {
+  const group = writeDer(DER_SEQUENCE, ...parameters.map(writeDerInteger));
+  const algorithm = writeDer(DER_SEQUENCE, writeDerObjectId("1.2.840.10040.4.1"), group);
+  return writeSpki(algorithm, writeDerInteger(value));
+}
+function ed25519Spki(key) {
+  return writeSpki(writeDer(DER_SEQUENCE, writeDerObjectId("1.3.101.112")), key);
+}
+var CURVES = [
+  { oid: "1.2.840.10045.3.1.7", name: "prime256v1", ssh: "nistp256", bits: 256 },
+  { oid: "1.3.132.0.34", name: "secp384r1", ssh: "nistp384", bits: 384 },
+  { oid: "1.3.132.0.35", name: "secp521r1", ssh: "nistp521", bits: 521 },
+  { oid: "1.3.132.0.33", name: "secp224r1", ssh: "", bits: 224 },
+  { oid: "1.2.840.10045.3.1.1", name: "prime192v1", ssh: "", bits: 192 },
+  { oid: "1.3.132.0.10", name: "secp256k1", ssh: "", bits: 256 },
+  { oid: "1.3.36.3.3.2.8.1.1.7", name: "brainpoolP256r1", ssh: "", bits: 256 },
+  { oid: "1.3.36.3.3.2.8.1.1.11", name: "brainpoolP384r1", ssh: "", bits: 384 },
+  { oid: "1.3.36.3.3.2.8.1.1.13", name: "brainpoolP512r1", ssh: "", bits: 512 }
+];
+function ecSpki(curve, point) {
+  const algorithm = writeDer(
+    DER_SEQUENCE,
+    writeDerObjectId("1.2.840.10045.2.1"),
+    writeDerObjectId(curve.oid)
+  );
+  return writeSpki(algorithm, point);
+}
+function ecPoint(curve, secret) {
+  try {
+    const exchange = (0, import_node_crypto2.createECDH)(curve.name);
+    exchange.setPrivateKey(secret);
+    return exchange.getPublicKey();
+  } catch {
+    return null;
+  }
+}
+function bitLength(bytes2) {
+  const number = toBigInt(bytes2);
+  return number === 0n ? 0 : number.toString(2).length;
+}
+
+// src/detector/checks/private-key-der.ts
+var EC_PARAMETERS = 160;
+var EC_PUBLIC_KEY = 161;
+function readPrivateKeyDer(der) {
+  const parts = readDerSequence(der);
+  const first = parts?.[0];
+  if (parts === null || first === void 0) return null;
+  if (first.tag === DER_SEQUENCE) {
+    const isEncrypted = parts.length === 2 && parts[1]?.tag === DER_OCTET_STRING && parts[1].content.length > 0;
+    return isEncrypted ? { kind: "PKCS#8", bits: null, encrypted: true, spki: null } : null;
+  }
+  if (first.tag !== DER_INTEGER) return null;
+  switch (parts[1]?.tag) {
+    case DER_SEQUENCE:
+      return readPkcs8(der, parts);
+    case DER_OCTET_STRING:
+      return readEc(parts, void 0, () => derivePublicHalf(der, "sec1"));
+    case DER_INTEGER:
+      if (!parts.every((part) => part.tag === DER_INTEGER)) return parts.length > 9 ? readRsa(parts) : null;
+      return parts.length === 6 ? readDsa(parts) : parts.length >= 9 ? readRsa(parts) : null;
+    default:
+      return null;
+  }
+}
+function readRsa(parts) {
+  const [, modulus, exponent, , first, second] = parts.map((part) => part.content);
+  const facts = rsaFacts(modulus ?? new Uint8Array(), exponent ?? new Uint8Array());
+  return areFactors(modulus, first, second) ? facts : { ...facts, damage: "its numbers do not belong together" };
+}
+function rsaFacts(modulus, exponent) {
+  return { kind: "RSA", bits: bitLength(modulus), encrypted: false, spki: rsaSpki(modulus, exponent) };
+}
+function areFactors(modulus, first, second) {
+  if (modulus === void 0 || first === void 0 || second === void 0 || modulus.length > 2100)
+    return false;
+  return modulus.length > 0 && toBigInt(first) * toBigInt(second) === toBigInt(modulus);
+}
+function readDsa(parts) {
+  const [, p, q, g, value] = parts.map((part) => part.content);
+  const group = [p, q, g].map((part) => part ?? new Uint8Array());
+  return {
+    kind: "DSA",
+    bits: bitLength(p ?? new Uint8Array()),
+    encrypted: false,
+    spki: dsaSpki(group, value ?? new Uint8Array())
+  };
+}
+function readEc(parts, outer, derive) {
+  const secret = parts[1]?.content;
+  if (secret === void 0 || secret.length < 16 || secret.length > 72) return null;
+  const named = parts.find((part) => part.tag === EC_PARAMETERS)?.content;
+  const curve = outer ?? (named === void 0 ? void 0 : curveOf(named));
+  if (curve === void 0) return { kind: "EC", bits: secret.length * 8, encrypted: false, spki: derive() };
+  const point = ecPoint(curve, secret);
+  const facts = {
+    kind: "EC",
+    bits: curve.bits,
+    encrypted: false,
+    spki: point && ecSpki(curve, point)
+  };
+  const stored = storedPoint(parts);
+  const fits3 = point !== null && (stored === null || stored[0] !== 4 || point.equals(stored));
+  return fits3 ? facts : { ...facts, damage: "its public half does not belong to its private half" };
+}
+function storedPoint(parts) {
+  const part = parts.find(({ tag }) => tag === EC_PUBLIC_KEY);
+  const bits = part === void 0 ? null : readDer(part.content);
+  return bits?.content.subarray(1) ?? null;
+}
+function curveOf(objectId) {
+  return CURVES.find(({ oid }) => writeDerObjectId(oid).equals(objectId));
+}
+var ALGORITHMS = {
+  "1.2.840.113549.1.1.1": "RSA",
+  "1.2.840.113549.1.1.10": "RSA",
+  "1.2.840.10045.2.1": "EC",
+  "1.2.840.10040.4.1": "DSA",
+  "1.2.840.113549.1.3.1": "DH",
+  "1.3.101.112": "Ed25519",
+  "1.3.101.113": "Ed448",
+  "1.3.101.110": "X25519",
+  "1.3.101.111": "X448"
+};
+var FIXED_BITS = { Ed25519: 256, X25519: 256, Ed448: 448, X448: 448 };
+var RSA_PSS = "1.2.840.113549.1.1.10";
+function readPkcs8(der, parts) {
+  const [objectId, parameters] = readDerValues(parts[1]?.content ?? new Uint8Array()) ?? [];
+  const secret = parts[2];
+  if (objectId?.tag !== DER_OBJECT_ID || secret?.tag !== DER_OCTET_STRING || secret.content.length === 0)
+    return null;
+  const written = writeDer(DER_OBJECT_ID, objectId.content);
+  const [oid, kind] = Object.entries(ALGORITHMS).find(([name]) => writeDerObjectId(name).equals(written)) ?? [];
+  const derive = () => derivePublicHalf(der, "pkcs8");
+  const inner = readDerSequence(secret.content);
+  if (kind === "RSA") {
+    const facts = inner !== null && inner.length >= 9 ? readRsa(inner) : null;
+    return oid === RSA_PSS && facts !== null ? { ...facts, spki: derive() } : facts;
+  }
+  if (kind === "EC") {
+    const curve = parameters === void 0 ? void 0 : curveOf(writeDer(parameters.tag, parameters.content));
+    return inner === null ? null : readEc(inner, curve, derive);
+  }
+  const spki = derive();
+  const fixedBits = kind === void 0 ? void 0 : FIXED_BITS[kind];
+  if (kind === void 0 || fixedBits !== void 0) {
+    const facts = { kind: kind ?? "PKCS#8", bits: fixedBits ?? null, encrypted: false, spki };
+    return spki === null && fixedBits !== void 0 ? { ...facts, damage: "it does not load" } : facts;
+  }
+  const prime = readDerValues(parameters?.content ?? new Uint8Array())?.[0];
+  return { kind, bits: prime === void 0 ? null : bitLength(prime.content), encrypted: false, spki };
+}
+var LONGEST_DERIVED_BYTES = 4096;
+function derivePublicHalf(der, type) {
+  if (der.length > LONGEST_DERIVED_BYTES) return null;
+  try {
+    const key = (0, import_node_crypto3.createPrivateKey)({ key: Buffer.from(der), format: "der", type });
+    return (0, import_node_crypto3.createPublicKey)(key).export({ format: "der", type: "spki" });
+  } catch {
+    return null;
+  }
+}
+
+// src/detector/checks/putty-key.ts
+var import_node_crypto5 = require("node:crypto");
+
+// src/detector/checks/ssh-key.ts
+var import_node_crypto4 = require("node:crypto");
+var DAMAGE = "its parts do not belong together";
+var SshReader = class {
+  #at = 0;
+  #bytes;
+  constructor(bytes2) {
+    this.#bytes = Buffer.from(bytes2.buffer, bytes2.byteOffset, bytes2.byteLength);
+  }
+  /** Null where the bytes end before. */
+  uint32() {
+    if (this.#at + 4 > this.#bytes.length) return null;
+    this.#at += 4;
+    return this.#bytes.readUInt32BE(this.#at - 4);
+  }
+  /** Null where the bytes end before. */
+  string() {
+    const length = this.uint32();
+    if (length === null || this.#at + length > this.#bytes.length) return null;
+    this.#at += length;
+    return this.#bytes.subarray(this.#at - length, this.#at);
+  }
+  /** `count` strings; null where the bytes end before. */
+  strings(count) {
+    const found = [];
+    for (let index = 0; index < count; index++) {
+      const value = this.string();
+      if (value === null) return null;
+      found.push(value);
+    }
+    return found;
+  }
+};
+function readSshPublicKey(blob) {
+  const reader = new SshReader(blob);
+  const type = reader.string()?.toString("latin1") ?? "";
+  if (type === "ssh-rsa") {
+    const [exponent, modulus] = reader.strings(2) ?? [];
+    return exponent === void 0 || modulus === void 0 ? null : rsaFacts(modulus, exponent);
+  }
+  if (type === "ssh-dss") {
+    const [p, q, g, value] = reader.strings(4) ?? [];
+    if (p === void 0 || q === void 0 || g === void 0 || value === void 0) return null;
+    return { kind: "DSA", bits: bitLength(p), encrypted: false, spki: dsaSpki([p, q, g], value) };
+  }
+  if (type === "ssh-ed25519") {
+    const key = reader.string();
+    if (key?.length !== 32) return null;
+    return { kind: "Ed25519", bits: 256, encrypted: false, spki: ed25519Spki(key) };
+  }
+  const curve = CURVES.find(({ ssh }) => ssh !== "" && type === `ecdsa-sha2-${ssh}`);
+  const point = reader.strings(2)?.[1];
+  if (curve !== void 0 && point !== void 0) {
+    return { kind: "EC", bits: curve.bits, encrypted: false, spki: ecSpki(curve, point) };
+  }
+  if (!/^sk-[\w-]+@openssh\.com$/.test(type)) return null;
+  return {
+    kind: "SSH",
+    bits: null,
+    encrypted: false,
+    spki: null,
+    harmless: "its secret half is in a security key"
+  };
+}
+var OPENSSH_MAGIC = "openssh-key-v1\0";
+function readOpensshKey(bytes2) {
+  const buffer = Buffer.from(bytes2.buffer, bytes2.byteOffset, bytes2.byteLength);
+  if (buffer.toString("latin1", 0, OPENSSH_MAGIC.length) !== OPENSSH_MAGIC) return null;
+  const reader = new SshReader(buffer.subarray(OPENSSH_MAGIC.length));
+  const cipher = reader.strings(3)?.[0]?.toString("latin1");
+  reader.uint32();
+  const [publicBlob, privateBlob] = reader.strings(2) ?? [];
+  if (cipher === void 0 || publicBlob === void 0 || privateBlob === void 0) return null;
+  const facts = readSshPublicKey(publicBlob) ?? { kind: "SSH", bits: null, encrypted: false, spki: null };
+  if (cipher !== "none") return { ...facts, encrypted: true };
+  return facts.kind === "SSH" || holdsPrivateHalf(privateBlob, publicBlob) ? facts : { ...facts, damage: DAMAGE };
+}
+function holdsPrivateHalf(section, publicBlob) {
+  const reader = new SshReader(section);
+  const once2 = reader.uint32();
+  if (once2 === null || once2 !== reader.uint32()) return false;
+  const type = reader.string()?.toString("latin1") ?? "";
+  if (type !== new SshReader(publicBlob).string()?.toString("latin1")) return false;
+  if (type === "ssh-rsa") {
+    const [modulus, , , , first, second] = reader.strings(6) ?? [];
+    return areFactors(modulus, first, second) && endsWith(publicBlob, modulus);
+  }
+  if (type === "ssh-ed25519") {
+    const [key, secret] = reader.strings(2) ?? [];
+    return key !== void 0 && endsWith(publicBlob, key) && secret?.length === 64 && ed25519Public(secret.subarray(0, 32))?.equals(key) === true;
+  }
+  const curve = CURVES.find(({ ssh }) => ssh !== "" && type === `ecdsa-sha2-${ssh}`);
+  if (curve === void 0) return reader.strings(5) !== null;
+  const [, point, number] = reader.strings(3) ?? [];
+  if (point === void 0 || number === void 0 || !endsWith(publicBlob, point)) return false;
+  return ecPoint(curve, number[0] === 0 ? number.subarray(1) : number)?.equals(point) === true;
+}
+function endsWith(bytes2, end2) {
+  return end2 !== void 0 && end2.length > 0 && Buffer.from(end2).equals(bytes2.subarray(-end2.length));
+}
+function ed25519Public(seed) {
+  try {
+    return (0, import_node_crypto4.createPublicKey)((0, import_node_crypto4.createPrivateKey)({ key: ed25519Pkcs8(seed), format: "der", type: "pkcs8" })).export({ format: "der", type: "spki" }).subarray(-32);
+  } catch {
+    return null;
+  }
+}
+function ed25519Pkcs8(seed) {
+  const algorithm = writeDer(DER_SEQUENCE, writeDerObjectId("1.3.101.112"));
+  const secret = writeDer(DER_OCTET_STRING, writeDer(DER_OCTET_STRING, seed));
+  return writeDer(DER_SEQUENCE, writeDer(DER_INTEGER, Uint8Array.of(0)), algorithm, secret);
+}
+function readSsh2Key(bytes2) {
+  const reader = new SshReader(bytes2);
+  if (reader.uint32() !== 1064303083 || reader.uint32() === null) return null;
+  const [type, cipher] = reader.strings(2) ?? [];
+  if (type === void 0 || cipher === void 0) return null;
+  const name = type.toString("latin1");
+  const kind = /rsa/.test(name) ? "RSA" : /dl-modp/.test(name) ? "DSA" : "SSH";
+  return { kind, bits: null, encrypted: cipher.toString("latin1") !== "none", spki: null };
+}
+
+// src/detector/checks/putty-key.ts
+function readPuttyKey(lines) {
+  const start = lines.findIndex((line) => line.startsWith("PuTTY-User-Key-File-"));
+  const head = /^PuTTY-User-Key-File-([23]): ?([\w@.-]+)$/.exec(lines[start] ?? "");
+  if (head === null) return null;
+  const file = lines.slice(start);
+  const encryption = headerOf(file, "Encryption");
+  const publicBlob = blobOf(file, "Public-Lines");
+  const privateBlob = blobOf(file, "Private-Lines");
+  const mac = headerOf(file, "Private-MAC");
+  if (encryption === null || publicBlob === null || privateBlob === null || mac === null) return null;
+  const facts = readSshPublicKey(publicBlob) ?? { kind: "SSH", bits: null, encrypted: false, spki: null };
+  if (encryption !== "none") return { ...facts, encrypted: true };
+  const [, version = "", algorithm = ""] = head;
+  const comment = Buffer.from(headerOf(file, "Comment") ?? "", "latin1");
+  const signed = [Buffer.from(algorithm), Buffer.from(encryption), comment, publicBlob, privateBlob];
+  return puttyMac(version, signed) === mac.toLowerCase() ? facts : { ...facts, damage: "its MAC does not fit" };
+}
+function puttyMac(version, strings) {
+  const key = (0, import_node_crypto5.createHash)("sha1").update("putty-private-key-file-mac-key").digest();
+  const mac = version === "2" ? (0, import_node_crypto5.createHmac)("sha1", key) : (0, import_node_crypto5.createHmac)("sha256", "");
+  for (const bytes2 of strings) {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes2.length);
+    mac.update(length).update(bytes2);
+  }
+  return mac.digest("hex");
+}
+function headerOf(lines, name) {
+  const line = lines.find((text2) => text2.startsWith(`${name}: `) || text2 === `${name}:`);
+  return line === void 0 ? null : line.slice(name.length + 2);
+}
+function blobOf(lines, name) {
+  const at = lines.findIndex((line) => line.startsWith(`${name}: `));
+  const count = Number(headerOf(lines, name));
+  if (at < 0 || !Number.isInteger(count) || count < 1 || count > 500) return null;
+  const body = lines.slice(at + 1, at + 1 + count);
+  return body.length === count ? decodeBase64(body.join("")) : null;
+}
+
+// src/detector/checks/private-key.ts
+function publicHalf(pem) {
+  const text2 = readKeyText(pem);
+  const facts = text2 === null ? null : readKey(text2);
+  if (facts?.spki == null || facts.damage !== void 0) return null;
+  return { kind: facts.kind, bits: facts.bits, spkiSha256: spkiFingerprint(facts.spki) };
+}
+var privateKey = ({ secret, before, after }) => {
+  const text2 = readKeyText(secret, before, after);
+  return text2 === null ? NOTHING : judge2(text2);
+};
+function judge2(text2) {
+  const body = text2.lines.join("");
+  if (isNoKey(body)) return { outcome: "drop", note: "holds no key" };
+  const facts = readKey(text2);
+  if (facts === null) {
+    const short2 = !text2.ended || isCutShort(Buffer.from(body, "base64"));
+    return { outcome: "fail", note: short2 ? "the key is cut short" : "the key does not parse" };
+  }
+  const said2 = describeKey(facts);
+  if (facts.damage !== void 0) return { outcome: "fail", note: `${said2}: ${facts.damage}` };
+  if (facts.harmless !== void 0)
+    return { outcome: "pass", note: `${said2}: ${facts.harmless}`, atMost: "low" };
+  const origin2 = facts.spki === null ? null : knownTestKey(spkiFingerprint(facts.spki));
+  if (origin2 !== null)
+    return { outcome: "pass", note: `${said2}: known test key of ${origin2}`, atMost: "low" };
+  return { outcome: "pass", note: said2, ...facts.encrypted ? { atMost: "low" } : {} };
+}
+var LEAST_CHARACTERS = 64;
+function isNoKey(body) {
+  const base64 = body.replace(/[^A-Za-z0-9+/=]+/g, "");
+  if (base64.length < LEAST_CHARACTERS || base64.length < body.length * 0.9) return true;
+  if (body.includes("EXAMPLE") || body.includes("...") || body.includes("…") || body.includes("â¦"))
+    return true;
+  return new Set(base64).size < 12;
+}
+function readKey(text2) {
+  if (text2.label === "PuTTY") return readPuttyKey(text2.lines);
+  if (text2.label.startsWith("PGP")) {
+    const armour = readArmour(text2.lines);
+    const facts2 = armour && readPgpKey(armour.bytes);
+    return facts2 !== null && armour?.checksumFits === false ? { ...facts2, damage: "its checksum does not fit" } : facts2;
+  }
+  const bytes2 = decodeBase64(text2.lines.join("").replace(/[^A-Za-z0-9+/=]+/g, ""));
+  if (bytes2 === null) return null;
+  if (text2.encrypted) {
+    const kind = text2.label.startsWith("RSA") ? "RSA" : text2.label.startsWith("EC") ? "EC" : text2.label.startsWith("DSA") ? "DSA" : "PKCS#8";
+    return { kind, bits: null, encrypted: true, spki: null };
+  }
+  if (text2.label.startsWith("SSH2")) return readSsh2Key(bytes2);
+  const facts = readOpensshKey(bytes2) ?? readPrivateKeyDer(bytes2);
+  if (facts === null && text2.label.startsWith("TSS2")) {
+    return { kind: "PKCS#8", bits: null, encrypted: false, spki: null, harmless: "wrapped by a TPM" };
+  }
+  return facts;
+}
+function spkiFingerprint(spki) {
+  return (0, import_node_crypto6.createHash)("sha256").update(spki).digest("hex");
+}
+
+// src/detector/checks/gcp-service-account.ts
+var gcpServiceAccount = ({ secret, before, after }) => {
+  const account = enclosingObject(before, secret, after);
+  const key = account?.["private_key"];
+  const text2 = readKeyText(
+    typeof key === "string" ? key : secret,
+    typeof key === "string" ? "" : before,
+    after
+  );
+  if (text2 === null) return { outcome: "fail", note: "no private key in it" };
+  const result = judge2(text2);
+  if (account === null) return said(result, "the JSON around it does not parse");
+  if (account["type"] !== "service_account")
+    return said(result, "the JSON around it is of no service account");
+  const project = account["project_id"];
+  const isProject = typeof project === "string" && /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(project);
+  return isProject ? said(result, `service account of project ${project}`) : result;
+};
+function said(result, note) {
+  return { ...result, note: [note, result.note].filter(Boolean).join("; ") };
+}
+function enclosingObject(before, secret, after) {
+  const text2 = before + secret + after;
+  const start = secret.trimStart().startsWith("{") ? before.length + secret.indexOf("{") : text2.lastIndexOf("{", before.length);
+  const end2 = text2.indexOf("}", Math.max(start, before.length));
+  if (start < 0 || end2 < 0) return null;
+  const object = text2.slice(start, end2 + 1);
+  return parseJsonObject(object) ?? parseJsonObject(unescapeOnce(object));
+}
+function unescapeOnce(text2) {
+  return text2.replace(/\\(["\\/n])/g, (_, character) => character === "n" ? "\n" : character);
+}
+
+// src/detector/checks/jwt.ts
+var jwt = ({ secret, now }) => {
+  const start = secret.indexOf("eyJ");
+  const parts = /^(eyJ[\w-]*)\.([\w-]*)\.([\w-]*)(\.[\w-]*\.[\w-]*)?/.exec(secret.slice(Math.max(start, 0)));
+  if (parts === null) return NOTHING;
+  const [, first = "", second = "", third = "", encrypted] = parts;
+  const header = decodeJsonObject(first);
+  const algorithm = header?.["alg"];
+  if (header === null || typeof algorithm !== "string") return drop("not a JSON Web Token");
+  if (algorithm.toLowerCase() === "none") return drop("unsigned JSON Web Token");
+  const kind = `JSON Web Token, ${/^[\w+-]{1,20}$/.test(algorithm) ? algorithm : "unknown algorithm"}`;
+  if (encrypted !== void 0) return { outcome: "none", note: `${kind}, encrypted` };
+  const claims = decodeJsonObject(second);
+  if (claims === null) return drop("not a JSON Web Token: its payload is no JSON");
+  if (third === "") return drop("unsigned JSON Web Token");
+  if (claims["sub"] === "1234567890" && (claims["name"] === "John Doe" || claims["iat"] === 1516239022))
+    return drop("the example token of jwt.io");
+  return describe(claims, kind, now);
+};
+function describe(claims, kind, now) {
+  const said2 = [kind];
+  const issuer = issuerHost(claims["iss"]);
+  if (issuer !== null) said2.push(`issued by ${issuer}`);
+  const isPublic = claims["role"] === "anon" && (claims["iss"] === "supabase" || typeof claims["ref"] === "string");
+  if (isPublic) said2.push("a Supabase key for the public");
+  const expiry = expiryTime(claims["exp"]);
+  if (expiry === null) said2.push("without expiry");
+  else said2.push(`${expiry <= now ? "expired" : "expires"} ${new Date(expiry).toISOString().slice(0, 10)}`);
+  const harmless = isPublic || expiry !== null && expiry <= now;
+  return { outcome: "pass", note: said2.join(", "), ...harmless ? { atMost: "low" } : {} };
+}
+function issuerHost(issuer) {
+  if (typeof issuer !== "string" || issuer.length > 200) return null;
+  const host = /^https?:\/\/([a-z0-9.-]{1,100})(?:[:/]|$)/i.exec(issuer)?.[1] ?? issuer;
+  return /^[a-z][a-z.-]{1,40}(?:\/[a-z]{1,40})?$/i.test(host) || /^[a-z0-9-]+(?:\.[a-z0-9-]+){1,6}$/i.test(host) ? host : null;
+}
+function expiryTime(expiry) {
+  if (typeof expiry !== "number" || !Number.isFinite(expiry) || expiry <= 0) return null;
+  const time = expiry > 1e11 ? expiry : expiry * 1e3;
+  return time < 864e13 ? time : null;
+}
+function drop(note) {
+  return { outcome: "drop", note };
+}
+
+// src/detector/checks/token-checksums.ts
+var import_node_crypto7 = require("node:crypto");
+function base62Checksum(body) {
+  return toDigits(crc32(body), DIGITS_0_9_UPPER_LOWER).padStart(6, "0");
+}
+function apifyChecksum(prefixAndBody) {
+  return toDigits(crc32(prefixAndBody), DIGITS_0_9_LOWER_UPPER).padStart(6, "0");
+}
+function fineGrainedChecksum(before) {
+  return encodeBase32((0, import_node_crypto7.createHash)("sha256").update(before, "latin1").digest().subarray(0, 5));
+}
+function gitlabChecksum(before) {
+  return toDigits(crc32(before), DIGITS_0_9_LOWER).padStart(7, "0");
+}
+function hexChecksum(text2) {
+  return crc32(text2).toString(16).padStart(8, "0");
+}
+function littleEndianHexChecksum(text2) {
+  return littleEndian(crc32(text2)).toString("hex");
+}
+function confluentChecksum(body) {
+  return littleEndian(crc32(body)).toString("base64").slice(0, 6);
+}
+function littleEndian(value) {
+  const bytes2 = Buffer.alloc(4);
+  bytes2.writeUInt32LE(value);
+  return bytes2;
+}
+var crc32Base62 = ({ secret }) => {
+  const body = /_([0-9A-Za-z]{12,})$/.exec(secret)?.[1];
+  if (body === void 0) return NOTHING;
+  return fitsWhen(base62Checksum(body.slice(0, -6)) === body.slice(-6));
+};
+var crc32Base62Apify = ({ secret }) => {
+  if (!/^apify_api_[0-9A-Za-z]{12,}$/.test(secret)) return NOTHING;
+  return fitsWhen(apifyChecksum(secret.slice(0, -6)) === secret.slice(-6));
+};
+var githubFineGrained = ({ secret }) => {
+  if (!/^github_pat_[0-9A-Za-z]{22}_[0-9A-Za-z]{59}$/.test(secret)) return NOTHING;
+  return fitsWhen(fineGrainedChecksum(secret.slice(0, -16)) === secret.slice(-16, -8));
+};
+var gitlabRoutable = ({ secret }) => {
+  const parts = /^gl[a-z]+-(?:t\d_)?[\w-]{20,}(?:\.[0-9a-z]{2})?\.[0-9a-z]{2}([0-9a-z]{7})$/.exec(secret);
+  if (parts?.[1] === void 0) return NOTHING;
+  return fitsWhen(gitlabChecksum(secret.slice(0, -7)) === parts[1]);
+};
+var crc32HexBody = ({ secret }) => {
+  const parts = /^[a-z]+_([0-9A-Za-z]{16,}?)_?([0-9a-f]{8})$/.exec(secret);
+  if (parts?.[1] === void 0) return NOTHING;
+  return fitsWhen(hexChecksum(parts[1]) === parts[2]);
+};
+var crc32HexAll = ({ secret }) => {
+  if (!/^[\w-]{16,}[0-9a-f]{8}$/.test(secret)) return NOTHING;
+  return fitsWhen(hexChecksum(secret.slice(0, -8)) === secret.slice(-8));
+};
+var confluent = ({ secret }) => {
+  if (!/^cflt[0-9A-Za-z+/]{60}$/.test(secret)) return NOTHING;
+  return fitsWhen(confluentChecksum(secret.slice(4, -6)) === secret.slice(-6));
+};
+var atlassian = ({ secret }) => {
+  if (!/^AT[A-Z]TT[\w=-]{16,}=[0-9A-F]{8}$/.test(secret)) return NOTHING;
+  return fitsWhen(hexChecksum(secret.slice(0, -8)).toUpperCase() === secret.slice(-8));
+};
+var grafanaServiceAccount = ({ secret }) => {
+  if (!/^glsa_[0-9A-Za-z]{32}_[0-9a-f]{8}$/.test(secret)) return NOTHING;
+  return fitsWhen(littleEndianHexChecksum(secret.slice(0, -9)) === secret.slice(-8));
+};
+
+// src/detector/checks/index.ts
+var checks = /* @__PURE__ */ new Map([
+  ["crc32-base62", crc32Base62],
+  ["crc32-base62-apify", crc32Base62Apify],
+  ["github-fine-grained", githubFineGrained],
+  ["gitlab-routable", gitlabRoutable],
+  ["azure-identifiable", azureIdentifiable],
+  ["azure-common-annotated", azureCommonAnnotated],
+  ["entra-client-secret", entraClientSecret],
+  ["crc32-hex-body", crc32HexBody],
+  ["crc32-hex-all", crc32HexAll],
+  ["confluent", confluent],
+  ["atlassian", atlassian],
+  ["grafana-service-account", grafanaServiceAccount],
+  ["azure-devops-pat", azureDevopsPat],
+  ["azure-sas", azureSas],
+  ["age-bech32", ageBech32],
+  ["pgp-armour", pgpArmour],
+  ["aws-key-id", awsKeyId],
+  ["jwt", jwt],
+  ["private-key", privateKey],
+  ["base64-userpass", base64Userpass],
+  ["base64-json", base64Json],
+  ["discord-token", discordToken],
+  ["pypi-macaroon", pypiMacaroon],
+  ["gcp-service-account", gcpServiceAccount]
+]);
+
+// src/detector/text.ts
+var utf8 = new TextDecoder("utf-8", { fatal: true });
+function latin1(bytes2, start = 0, end2 = bytes2.length) {
+  return Buffer.from(bytes2.buffer, bytes2.byteOffset + start, end2 - start).toString("latin1");
+}
+function readable(text2) {
+  const bytes2 = Buffer.from(text2, "latin1");
+  try {
+    return utf8.decode(bytes2);
+  } catch {
+    return bytes2.toString("latin1");
+  }
+}
+
+// src/detector/decode.ts
+var MAX_RUN_BYTES = 96 * 1024;
+function encodedForms(keyword, ignoreCase) {
+  const bytes2 = Buffer.from(keyword, "latin1");
+  const needles = [];
+  if (bytes2.length < 4) return needles;
+  const utf16 = Buffer.alloc(bytes2.length * 2 - 1);
+  bytes2.forEach((byte, index) => utf16[index * 2] = byte);
+  needles.push({ form: "utf-16", phase: 0, bytes: utf16, ignoreCase });
+  if (ignoreCase) return needles;
+  for (const phase of [0, 1, 2]) {
+    const core = base64Core(bytes2, phase);
+    if (core.length >= 5) {
+      needles.push({ form: "base64", phase, bytes: Buffer.from(core), ignoreCase: false });
+      const urlSafe = core.replaceAll("+", "-").replaceAll("/", "_");
+      if (urlSafe !== core)
+        needles.push({ form: "base64", phase, bytes: Buffer.from(urlSafe), ignoreCase: false });
+    }
+  }
+  needles.push({ form: "hex", phase: 0, bytes: Buffer.from(bytes2.toString("hex")), ignoreCase: true });
+  return needles;
+}
+function base64Core(bytes2, phase) {
+  const padded = Buffer.concat([Buffer.alloc(phase), bytes2]);
+  const text2 = padded.toString("base64").replaceAll("=", "");
+  const first = Math.ceil(phase * 8 / 6);
+  const last = Math.floor(padded.length * 8 / 6);
+  return text2.slice(first, last);
+}
+function decodeAround(text2, position, needle, from, to) {
+  switch (needle.form) {
+    case "base64":
+      return decodeBase642(text2, position - Math.ceil(needle.phase * 8 / 6), from, to);
+    case "hex":
+      return decodeHex(text2, position, from, to);
+    case "utf-16":
+      return decodeUtf16(text2, position, from, to);
+    case "plain":
+    case "manifest":
+    case "certificate":
+      return null;
+  }
+}
+var BASE64 = new Uint8Array(256);
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
+  BASE64[char.charCodeAt(0)] = 1;
+var HEX = new Uint8Array(256);
+for (const char of "0123456789abcdefABCDEF") HEX[char.charCodeAt(0)] = 1;
+function decodeBase642(text2, group, from, to) {
+  const positions = [];
+  let at = group;
+  const lowest = Math.max(from, group - MAX_RUN_BYTES);
+  for (let before = group - 1; before >= lowest; before--) {
+    if (BASE64[text2.charCodeAt(before)] === 1) positions.push(before);
+    else if (!isWrap(text2, before)) break;
+  }
+  positions.reverse();
+  positions.splice(0, positions.length % 4);
+  const highest = Math.min(to, group + MAX_RUN_BYTES);
+  for (; at < highest; at++) {
+    if (BASE64[text2.charCodeAt(at)] === 1) positions.push(at);
+    else if (!isWrap(text2, at)) break;
+  }
+  if (positions.length < 12) return null;
+  let encoded = "";
+  for (const index of positions) encoded += text2[index] ?? "";
+  const encoding = /[-_]/.test(encoded) && !/[+/]/.test(encoded) ? "base64url" : "base64";
+  const bytes2 = Buffer.from(encoded, encoding);
+  return {
+    bytes: bytes2,
+    encoding,
+    start: positions[0] ?? group,
+    end: (positions.at(-1) ?? group) + 1,
+    locate: (offset) => positions[Math.min(positions.length - 1, Math.floor(offset * 4 / 3))] ?? group
+  };
+}
+function isWrap(text2, at) {
+  const code = text2.charCodeAt(at);
+  if (code !== 10 && code !== 13 && code !== 32 && code !== 9) return false;
+  const around = text2.slice(Math.max(0, at - 70), at + 12);
+  return /[A-Za-z0-9+/]{60}[\r\n\t ]*\s?[\r\n\t ]*$|[A-Za-z0-9+/]{40}\r?\n[ \t]{0,8}[A-Za-z0-9+/]/.test(
+    around
+  );
+}
+function decodeHex(text2, position, from, to) {
+  let start = position;
+  const lowest = Math.max(from, position - MAX_RUN_BYTES);
+  while (start - 2 >= lowest && HEX[text2.charCodeAt(start - 1)] === 1 && HEX[text2.charCodeAt(start - 2)] === 1)
+    start -= 2;
+  let end2 = position;
+  const highest = Math.min(to, position + MAX_RUN_BYTES);
+  while (end2 + 2 <= highest && HEX[text2.charCodeAt(end2)] === 1 && HEX[text2.charCodeAt(end2 + 1)] === 1)
+    end2 += 2;
+  if (end2 - start < 16) return null;
+  return {
+    bytes: Buffer.from(text2.slice(start, end2), "hex"),
+    encoding: "hex",
+    start,
+    end: end2,
+    locate: (offset) => start + offset * 2
+  };
+}
+function decodeUtf16(text2, position, from, to) {
+  let start = position;
+  const lowest = Math.max(from, position - MAX_RUN_BYTES);
+  while (start - 2 >= lowest && text2.charCodeAt(start - 1) === 0 && isAsciiText(text2.charCodeAt(start - 2)))
+    start -= 2;
+  let end2 = position + 1;
+  const highest = Math.min(to, position + MAX_RUN_BYTES);
+  while (end2 + 2 <= highest && text2.charCodeAt(end2) === 0 && isAsciiText(text2.charCodeAt(end2 + 1))) end2 += 2;
+  if (end2 - start < 16) return null;
+  const bytes2 = Buffer.alloc(end2 - start + 1 >> 1);
+  for (let index = 0; index < bytes2.length; index++) bytes2[index] = text2.charCodeAt(start + index * 2);
+  const bigEndian = start > from && text2.charCodeAt(start - 1) === 0 && (start - from) % 2 === 1;
+  return {
+    bytes: bytes2,
+    encoding: bigEndian ? "utf-16be" : "utf-16le",
+    start,
+    end: end2,
+    locate: (offset) => start + offset * 2
+  };
+}
+function isAsciiText(code) {
+  return code >= 32 && code < 127 || code === 10 || code === 13 || code === 9;
+}
+var ESCAPE = /\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([0-7]{3})|([nrtbf"'/\\]))|%([2-7][0-9A-Fa-f])|&#(?:x([0-9A-Fa-f]{2})|(\d{2,3}));|&(amp|quot|apos|lt|gt);/g;
+var LETTERS = { n: "\n", r: "\r", t: "	", b: "\b", f: "\f" };
+var ENTITIES = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">" };
+function unescapeOne(match) {
+  const [, u, x, octal, letter, percent, xmlHex, xmlDecimal, entity] = match;
+  const hex = u ?? x ?? percent ?? xmlHex;
+  let char;
+  if (hex !== void 0) char = String.fromCharCode(parseInt(hex, 16));
+  else if (octal !== void 0) char = String.fromCharCode(parseInt(octal, 8));
+  else if (letter !== void 0) char = LETTERS[letter] ?? letter;
+  else if (xmlDecimal !== void 0) char = String.fromCharCode(Number(xmlDecimal));
+  else char = ENTITIES[entity ?? ""] ?? "";
+  return char.length === 1 && char.charCodeAt(0) <= 255 ? char : null;
+}
+function unescapeText(text2) {
+  let result = "";
+  let last = 0;
+  let percents = 0;
+  const ends = [];
+  ESCAPE.lastIndex = 0;
+  for (let match = ESCAPE.exec(text2); match !== null; match = ESCAPE.exec(text2)) {
+    const char = unescapeOne(match);
+    if (char === null) continue;
+    result += text2.slice(last, match.index) + char;
+    last = match.index + match[0].length;
+    if (match[0].startsWith("%")) percents++;
+    ends.push({ result: result.length, text: last });
+  }
+  if (ends.length === 0) return null;
+  result += text2.slice(last);
+  return {
+    text: result,
+    encoding: percents * 2 > ends.length ? "percent" : "escape",
+    locate: (offset) => {
+      let shift = 0;
+      for (const [index, end2] of ends.entries()) {
+        if (offset === end2.result - 1)
+          return (ends[index - 1]?.text ?? 0) + (end2.result - 1 - (ends[index - 1]?.result ?? 0));
+        if (offset < end2.result) break;
+        shift = end2.text - end2.result;
+      }
+      return offset + shift;
+    }
+  };
+}
+function decodedText(decoded) {
+  return latin1(decoded.bytes);
+}
+
+// src/detector/keyword-pass.ts
+var KEYWORD_PASS = "AGFzbQEAAAABHgRgBX9/f39/AGADf39/AX9gBH9/f38Bf2ACf38BfwIQAQRwYXNzBm1lbW9yeQIAAQMGBQABAgEDBhoFfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwciBAVwbGFjZQAAB2NvbGxlY3QAAgRzaWZ0AAMFbGluZXMABArLAwUWACAAJAAgASQBIAIkAiADJAMgBCQEC2QBAX8gACABQbHz3fF5bEENdkH/P3FBAXRqLwEAIQMCQANAIANFDQEjBCADQRhsaiEDIAMoAgAgAUYEQCACIAMoAgxqLQAAQSByIAMoAhBGBEBBAQ8LCyADKAIUIQMMAAsLQQALYwEBfyABQQRrIQECQCAAIAFKDQADQCAAKAAAQaDAgIECckGx893xeWxBDXYhBCADIAA2AgAgAyACIARBA3ZqLQAAIARBB3F2QQFxQQJ0aiEDIABBAmohACAAIAFMDQALCyADC5EBAQR/IAAhAwJAA0AgACABTw0BIAAoAgAhBCAAQQRqIQAgBCgAAEGgwICBAnIhBSAFQeuUr694bEENdiEGIwAgBkEDdmotAAAgBkEHcXZBAXFFDQAjASAFIAQQASMCIAVB////B3EgBBABIwMgBUEIdiAEEAFycgRAIAMgBCACazYCACADQQRqIQMLDAALCyADC1YBAX8CQANAIABBEGogAUsNASACIAD9AAAAQQr9D/0j/WRpaiECIABBEGohAAwACwsCQANAIAAgAU8NASACIAAtAABBCkZqIQIgAEEBaiEADAALCyACCw==";
+
+// src/detector/webassembly.ts
+var { Memory, Module, Instance } = globalThis.WebAssembly;
+
+// src/detector/keyword-pass-memory.ts
+var FOLD = 538976288;
+var HASH_BITS = 19;
+var HASHES = 2 ** HASH_BITS;
+var FIRST_FACTOR = 2654435761 | 0;
+var SECOND_FACTOR = 2246822507 | 0;
+var { imul } = Math;
+var BITMAP_BYTES = HASHES / 8;
+var PIECE_BYTES = 64 * 1024;
+var PAGE_BYTES = 65536;
+var MARGIN_BYTES = 8;
+var GROUP = 0;
+var NEEDLE = 1;
+var OFFSET = 2;
+var PROBE = 3;
+var PROBE_BYTE = 4;
+var NEXT = 5;
+var ENTRY_FIELDS = 6;
+var BUCKETS = 2 ** 13;
+function bucketOf(group) {
+  return hashOf(group) & BUCKETS - 1;
+}
+var SECOND_BITMAP = BITMAP_BYTES;
+var TABLES = 2 * BITMAP_BYTES;
+var TABLE_BYTES = BUCKETS * 2;
+var TEXT = TABLES + 4 * TABLE_BYTES;
+var FOUND = TEXT + 2 * PAGE_BYTES;
+var ENTRIES = FOUND + 3 * PIECE_BYTES;
+function hashOf(group) {
+  return imul(group, FIRST_FACTOR) >>> 32 - HASH_BITS;
+}
+var KeywordPassMemory = class {
+  #memory;
+  #collect;
+  #sift;
+  #lines;
+  #bytes;
+  /** From a bucket to the first entry of its chain; 0 for none. By groups, and by three bytes of a group. */
+  groups;
+  firstThree;
+  lastThree;
+  /** Entries of `ENTRY_FIELDS` numbers each; entry 0 is none. */
+  entries;
+  constructor(entryCount) {
+    const entryNumbers = entryCount * ENTRY_FIELDS;
+    this.#memory = new Memory({ initial: Math.ceil((ENTRIES + entryNumbers * 4) / PAGE_BYTES) });
+    const { buffer } = this.#memory;
+    this.#bytes = new Uint8Array(buffer);
+    const [groups, firstThree, lastThree] = [0, 1, 2].map((table) => TABLES + table * TABLE_BYTES);
+    this.groups = new Uint16Array(buffer, groups, BUCKETS);
+    this.firstThree = new Uint16Array(buffer, firstThree, BUCKETS);
+    this.lastThree = new Uint16Array(buffer, lastThree, BUCKETS);
+    this.entries = new Int32Array(buffer, ENTRIES, entryNumbers);
+    const module2 = new Module(Buffer.from(KEYWORD_PASS, "base64"));
+    const { exports: exports2 } = new Instance(module2, { pass: { memory: this.#memory } });
+    exports2["place"](SECOND_BITMAP, groups, firstThree, lastThree, ENTRIES);
+    this.#collect = exports2["collect"];
+    this.#sift = exports2["sift"];
+    this.#lines = exports2["lines"];
+  }
+  /** Marks a folded group: passes look it up in the tables from now on. */
+  mark(group) {
+    this.#setBit(0, hashOf(group));
+    this.#setBit(SECOND_BITMAP, imul(group, SECOND_FACTOR) >>> 32 - HASH_BITS);
+  }
+  /**
+   * Offsets from `start`, even ones, of the groups in `bytes[start, end)` that have an entry whose other byte is there
+   * as well. Valid until the next run.
+   * @param end at most `PIECE_BYTES` and a few after `start`
+   */
+  run(bytes2, start, end2) {
+    const from = Math.max(0, start - MARGIN_BYTES);
+    const to = Math.min(bytes2.length, end2 + MARGIN_BYTES);
+    this.#bytes.fill(0, TEXT, TEXT + MARGIN_BYTES);
+    this.#bytes.set(bytes2.subarray(from, to), TEXT + MARGIN_BYTES - (start - from));
+    const text2 = TEXT + MARGIN_BYTES;
+    this.#bytes.fill(0, text2 + to - start, text2 + to - start + MARGIN_BYTES);
+    const collected = this.#collect(text2, text2 + end2 - start, 0, FOUND);
+    const sifted = this.#sift(FOUND, collected, text2);
+    return new Uint32Array(this.#memory.buffer, FOUND, (sifted - FOUND) / 4);
+  }
+  /** Line feeds in `bytes[start, end)`; not more than `PIECE_BYTES`. */
+  countLines(bytes2, start, end2) {
+    this.#bytes.set(bytes2.subarray(start, end2), TEXT);
+    return this.#lines(TEXT, TEXT + end2 - start);
+  }
+  #setBit(bitmap, bit) {
+    const at = bitmap + (bit >>> 3);
+    this.#bytes[at] = this.#bytes[at] | 1 << (bit & 7);
+  }
+};
+
+// src/detector/keyword-finder.ts
+var GROUP_BYTES = 4;
+var FOLD_BYTE = FOLD & 255;
+var FOLDED_BYTES = Array.from({ length: 256 }, (_, byte) => byte).filter(
+  (byte) => (byte & FOLD_BYTE) !== 0
+);
+var TOKEN_BYTES = FOLDED_BYTES.filter((byte) => /[a-z0-9\x7f-]/.test(String.fromCharCode(byte)));
+var KeywordFinder = class {
+  #needles;
+  #pass;
+  #entryCount = 1;
+  /** @throws RangeError for a needle of less than three bytes, or too many of them */
+  constructor(needles) {
+    if (needles.length >= 32767) throw new RangeError("too many needles");
+    this.#needles = needles;
+    this.#pass = new KeywordPassMemory(needles.length * 2 + 1);
+    needles.forEach(({ bytes: bytes2, beforeToken }, index) => {
+      if (bytes2.length < 3) throw new RangeError(`needle ${String(index)} is shorter than 3 bytes`);
+      this.#add(index, bytes2, beforeToken === true ? TOKEN_BYTES : FOLDED_BYTES);
+    });
+  }
+  /** Reports every place of every needle in the bytes, in order of position but for a few bytes. */
+  find(bytes2, onHit) {
+    for (let from = 0; from < bytes2.length; from += PIECE_BYTES) {
+      const end2 = Math.min(bytes2.length, from + PIECE_BYTES);
+      const found = this.#pass.run(bytes2, from, Math.min(bytes2.length, end2 + GROUP_BYTES - 2));
+      for (let index = 0; index < found.length; index++) {
+        this.#verify(bytes2, from + found[index], onHit);
+      }
+    }
+    for (let position = endOfPass(bytes2.length); position < bytes2.length; position += 2) {
+      this.#verify(bytes2, position, onHit);
+    }
+  }
+  /** Line feeds in `bytes[start, end)`. */
+  countLines(bytes2, start, end2) {
+    let count = 0;
+    for (let from = start; from < end2; from += PIECE_BYTES) {
+      count += this.#pass.countLines(bytes2, from, Math.min(end2, from + PIECE_BYTES));
+    }
+    return count;
+  }
+  #verify(bytes2, position, onHit) {
+    const group = bytes2[position] | bytes2[position + 1] << 8 | bytes2[position + 2] << 16 | bytes2[position + 3] << 24 | FOLD;
+    this.#follow(this.#pass.groups[bucketOf(group)], group, bytes2, position, onHit);
+    const first = group & THREE;
+    this.#follow(this.#pass.firstThree[bucketOf(first)], first, bytes2, position, onHit);
+    const last = group >>> 8;
+    this.#follow(this.#pass.lastThree[bucketOf(last)], last, bytes2, position, onHit);
+  }
+  #follow(head, group, bytes2, position, onHit) {
+    const entries = this.#pass.entries;
+    for (let at = head * ENTRY_FIELDS; at !== 0; at = entries[at + NEXT] * ENTRY_FIELDS) {
+      if (entries[at + GROUP] !== group) continue;
+      const probed = bytes2[position + entries[at + PROBE]] | FOLD_BYTE;
+      if (probed === entries[at + PROBE_BYTE]) {
+        this.#compare(
+          bytes2,
+          position - entries[at + OFFSET],
+          entries[at + NEEDLE],
+          onHit
+        );
+      }
+    }
+  }
+  #compare(bytes2, start, index, onHit) {
+    const needle = this.#needles[index];
+    const wanted = needle.bytes;
+    if (start < 0 || start + wanted.length > bytes2.length) return;
+    for (let offset = 0; offset < wanted.length; offset++) {
+      const byte = bytes2[start + offset];
+      if (byte !== wanted[offset] && !(needle.ignoreCase && lower(byte) === lower(wanted[offset])))
+        return;
+    }
+    onHit(index, start);
+  }
+  /** @param following what may stand right after the needle, folded */
+  #add(index, bytes2, following) {
+    if (bytes2.length > GROUP_BYTES) {
+      const offset = rarestOffset(bytes2);
+      for (const at of [offset, offset + 1]) {
+        const group = groupAt(bytes2, at);
+        this.#pass.mark(group);
+        this.#append(this.#pass.groups, group, index, at, probeOffset(bytes2, at));
+      }
+      return;
+    }
+    const isFour = bytes2.length === GROUP_BYTES;
+    const head = groupAt([bytes2[0], bytes2[1], bytes2[2], 0], 0) & THREE;
+    const tail = isFour ? groupAt([bytes2[1], bytes2[2], bytes2[3], 0], 0) & THREE : head;
+    this.#append(this.#pass.firstThree, head, index, 0, isFour ? 3 : 0);
+    this.#append(
+      isFour ? this.#pass.firstThree : this.#pass.lastThree,
+      tail,
+      index,
+      isFour ? 1 : -1,
+      isFour ? 0 : 1
+    );
+    if (isFour) {
+      this.#pass.mark(groupAt(bytes2, 0));
+      for (const byte of following) this.#pass.mark(tail | byte << 24);
+    } else {
+      for (const byte of following) this.#pass.mark(head | byte << 24);
+      for (const byte of FOLDED_BYTES) this.#pass.mark(tail << 8 | byte);
+    }
+  }
+  /** @param offset where in the needle the group begins; @param probe offset in the needle of the byte to look at */
+  #append(heads, group, needle, offset, probe) {
+    const entry = this.#entryCount++;
+    const bucket = bucketOf(group);
+    const byte = this.#needles[needle].bytes[probe];
+    const fields = [group, needle, offset, probe - offset, byte | FOLD_BYTE, heads[bucket]];
+    this.#pass.entries.set(fields, entry * ENTRY_FIELDS);
+    heads[bucket] = entry;
+  }
+};
+var THREE = 16777215;
+function endOfPass(length) {
+  return length < GROUP_BYTES ? 0 : (length - GROUP_BYTES & ~1) + 2;
+}
+function groupAt(bytes2, at) {
+  return (bytes2[at] ?? 0) | (bytes2[at + 1] ?? 0) << 8 | (bytes2[at + 2] ?? 0) << 16 | (bytes2[at + 3] ?? 0) << 24 | FOLD;
+}
+function lower(byte) {
+  return byte >= 65 && byte <= 90 ? byte | 32 : byte;
+}
+var FREQUENT_PAIRS = "in er re on st en de te ss pe ns at nt se or co ne ti et es ar sl io fi th me le ec he tr ty ef al ct yp sk as ed ra op ch it si ri is li ta ng ex to nd os am ce na an ge la ro no e( nc ck un id (s pr ur rt )* pa ac mp od if )) el #d ca di ha ve pt fo 00 lo ic il po ll ma em cl tu rs ea us of ke rn om oc ag ad ig ut ou ts ul ol va ue so rr lu fu ot xt cr sp oi bi sn gn ee nf pl ie im hi ep nu t( cs cm sh ry ib be ho ni tt tx bl da fr ls ai do vo fa um ap ip up su ia sa 0x () ba xp bu ab wi ev sc rm ey ir rg lt mi ru fe oo qu eq ze ci tp rc rl pu pi py fl pk gs // ow ob ui au ms je ly lf ok == dd rd du :: ew wa ld gl bj ht sy tc tl iv pp eg ds nl ff sr ps s: :/ _t _s _p _c t_ e_ s_ d_ --";
+var PAIR_RANKS = new Map(FREQUENT_PAIRS.split(" ").map((pair, rank) => [pair, rank]));
+var RARE = 12;
+function rarestOffset(bytes2) {
+  let best = 0;
+  let bestScore = -1;
+  for (let offset = 0; offset + GROUP_BYTES + 1 <= Math.min(bytes2.length, 100); offset++) {
+    let score = 0;
+    for (let at = offset; at < offset + GROUP_BYTES; at++) score += rarity(bytes2, at);
+    if (score > bestScore) {
+      bestScore = score;
+      best = offset;
+    }
+  }
+  return best;
+}
+function rarity(bytes2, at) {
+  const pair = String.fromCharCode(lower(bytes2[at]), lower(bytes2[at + 1]));
+  if (pair.includes("\0")) return 0;
+  const rank = PAIR_RANKS.get(pair);
+  return rank === void 0 ? RARE : 1 + rank * (RARE - 2) / PAIR_RANKS.size;
+}
+function probeOffset(bytes2, offset) {
+  const candidates = [offset + GROUP_BYTES, offset - 1, offset + GROUP_BYTES + 1, offset - 2];
+  return candidates.find((at) => (bytes2[at] ?? 0) !== 0) ?? Math.max(0, offset);
+}
+
+// src/detector/kubernetes-secret.ts
+var MANIFEST_KEYWORDS = [
+  "kind: Secret",
+  'kind: "Secret"',
+  "kind: 'Secret'",
+  '"kind": "Secret"',
+  '"kind":"Secret"'
+];
+var KIND = /["']?kind["']?[ \t]*:[ \t]*["']?Secret\b/g;
+var DATA = /(?:^|[{,\s])["']?data["']?[ \t]*:[ \t]*(?:\r?\n|\{)/g;
+var ENTRY = /(?:^|[{,\s])["']?([\w.-]{1,253})["']?[ \t]*:[ \t]*["']?([A-Za-z0-9+/]{8,}={0,2})["']?[ \t]*(?=$|[\r\n,}#])/gm;
+var MAX_MANIFEST_BYTES = 1024 * 1024;
+function kubernetesSecrets(region) {
+  const text2 = region.text.slice(region.start, Math.min(region.end, region.start + MAX_MANIFEST_BYTES));
+  const found = [];
+  for (const kind of text2.matchAll(KIND)) {
+    const begin = text2.lastIndexOf("\n---", kind.index) + 1;
+    const next = text2.indexOf("\n---", kind.index);
+    const manifest = text2.slice(begin, next < 0 ? text2.length : next);
+    for (const data of manifest.matchAll(DATA)) {
+      const body = manifest.slice(data.index + data[0].length);
+      for (const entry of body.matchAll(ENTRY)) {
+        const decoded = decodeEntry(entry, region.start + begin + data.index + data[0].length);
+        if (decoded !== null && found.every((other) => other.start !== decoded.start)) found.push(decoded);
+      }
+    }
+  }
+  return found;
+}
+function decodeEntry(entry, offset) {
+  const [whole, name = "", value = ""] = entry;
+  const bytes2 = Buffer.from(value, "base64");
+  if (bytes2.length === 0 || bytes2.includes(0)) return null;
+  const start = offset + entry.index + whole.lastIndexOf(value);
+  const prefix = name.length + 1;
+  return {
+    bytes: Buffer.concat([Buffer.from(`${name}=`), bytes2]),
+    encoding: "base64",
+    start,
+    end: start + value.length,
+    locate: (at) => start + Math.max(0, Math.min(value.length - 1, Math.floor((at - prefix) * 4 / 3)))
+  };
+}
+
+// src/detector/path-matcher.ts
+var PathMatcher = class {
+  #names = /* @__PURE__ */ new Set();
+  #endings = [];
+  #pattern;
+  constructor(rules) {
+    const patterns = [];
+    for (const rule of rules) {
+      for (const glob of rule.paths ?? []) {
+        const simple = simpleGlob(glob);
+        if (simple?.kind === "name") this.#names.add(simple.text);
+        else if (simple?.kind === "ending") this.#endings.push(simple.text);
+      }
+      if (rule.pathPattern !== void 0) patterns.push(rule.pathPattern);
+    }
+    this.#pattern = patterns.length === 0 ? null : new RegExp(patterns.join("|"), "i");
+  }
+  test(path12) {
+    const folded = path12.toLowerCase();
+    const name = folded.slice(folded.lastIndexOf("/") + 1);
+    return this.#names.has(name) || this.#endings.some((ending) => name.endsWith(ending)) || this.#pattern !== null && this.#pattern.test(path12);
+  }
+};
+function simpleGlob(glob) {
+  if (/^[\w.@+ -]+$/.test(glob)) return { kind: "name", text: glob.toLowerCase() };
+  if (/^\*[\w.@+ -]+$/.test(glob)) return { kind: "ending", text: glob.slice(1).toLowerCase() };
+  return null;
+}
+
+// src/detector/pattern.ts
+function compilePattern(source, flags) {
+  return source.startsWith("(?i)") ? new RegExp(source.slice(4), `${flags}i`) : new RegExp(source, flags);
+}
+
+// src/detector/compile.ts
+var SECTION_BYTES = 200;
+var KEY_TEXT_CHECKS = /* @__PURE__ */ new Set(["private-key", "pgp-armour", "gcp-service-account", "age-bech32"]);
+var DEFAULT_AFTER = 512;
+var DEFAULT_NEAR_BYTES = 200;
+function compileRules(rules) {
+  const compiled = rules.map(compileRule);
+  const plain = /* @__PURE__ */ new Map();
+  for (const rule of compiled) {
+    const ignoreCase = rule.rule.ignoreCase ?? rule.rule.assignment !== void 0;
+    for (const keyword of rule.rule.keywords) {
+      const text2 = ignoreCase ? keyword.toLowerCase() : keyword;
+      const key = `${String(ignoreCase)} ${text2}`;
+      const use = plain.get(key);
+      if (use !== void 0) use.rules.push(rule);
+      else {
+        const needle = { form: "plain", phase: 0, bytes: Buffer.from(text2, "latin1"), ignoreCase };
+        plain.set(key, { needle, keyword: text2, rules: [rule] });
+      }
+    }
+  }
+  const needles = [...plain.values()].map((use) => {
+    const runBytes = Math.min(...use.rules.map((rule) => runAfter(rule, use.keyword)));
+    const isAnchored = use.rules.every((rule) => rule.isAnchored);
+    return { ...use, needle: { ...use.needle, beforeToken: runBytes > 0 }, isAnchored, runBytes };
+  });
+  const seen = /* @__PURE__ */ new Set();
+  for (const use of plain.values()) {
+    if (use.rules.every((rule) => rule.rule.assignment !== void 0)) continue;
+    for (const needle of encodedForms(use.keyword, use.needle.ignoreCase)) {
+      const key = `${needle.form} ${Buffer.from(needle.bytes).toString("latin1")}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      needles.push({ needle, keyword: use.keyword, rules: [], isAnchored: false, runBytes: 0 });
+    }
+  }
+  for (const keyword of MANIFEST_KEYWORDS) {
+    const needle = { form: "manifest", phase: 0, bytes: Buffer.from(keyword), ignoreCase: false };
+    needles.push({ needle, keyword, rules: [], isAnchored: false, runBytes: 0 });
+  }
+  for (const keyword of CERTIFICATE_KEYWORDS) {
+    const needle = { form: "certificate", phase: 0, bytes: Buffer.from(keyword), ignoreCase: false };
+    needles.push({ needle, keyword, rules: [], isAnchored: false, runBytes: 0 });
+  }
+  const byPath = compiled.filter((rule) => rule.rule.keywords.length === 0);
+  return {
+    rules: compiled,
+    finder: new KeywordFinder(needles.map((use) => use.needle)),
+    needles,
+    byPath,
+    anyPath: new PathMatcher(byPath.map(({ rule }) => rule))
+  };
+}
+function compileRule(rule) {
+  const before = rule.before ?? 0;
+  const boundary = rule.boundary ?? "both";
+  return {
+    rule,
+    before,
+    after: rule.after ?? DEFAULT_AFTER,
+    pattern: rule.pattern === void 0 ? null : compilePattern(rule.pattern, before === 0 && rule.keywords.length > 0 ? "dmy" : "dmg"),
+    name: rule.assignment === void 0 ? null : new RegExp(rule.assignment.name.replace(/^\(\?i\)/, ""), "i"),
+    value: rule.assignment === void 0 ? null : wholePattern(rule.assignment.value),
+    path: rule.paths === void 0 ? null : new PathMatcher([rule]),
+    near: (rule.near ?? []).map((word) => word.toLowerCase()),
+    nearBytes: rule.nearBytes ?? DEFAULT_NEAR_BYTES,
+    checks: (rule.checks ?? []).map((name) => {
+      const check = checks.get(name);
+      if (check === void 0) throw new RangeError(`rule ${rule.id}: unknown check ${name}`);
+      return check;
+    }),
+    boundaryLeft: boundary === "both" || boundary === "left",
+    boundaryRight: boundary === "both" || boundary === "right",
+    isAnchored: rule.pattern !== void 0 && before === 0 && rule.keywords.length > 0 && boundary !== "none" && boundary !== "right" && rule.checks === void 0,
+    isKeyText: (rule.checks ?? []).some((name) => KEY_TEXT_CHECKS.has(name))
+  };
+}
+var MAX_RUN_BYTES2 = 16;
+var RUN = /^(?:\\w|\[(?:\\[wd]|[\w-])+\])\{(\d+)[,}]/;
+function runAfter({ rule, before }, keyword) {
+  if (rule.pattern === void 0 || before > 0 || rule.pattern.includes("|")) return 0;
+  const literal = keyword.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const start = rule.pattern.replace(/^\(\?i\)/, "").replace(/^\(\?<\w+>/, "");
+  const run = start.startsWith(literal) ? RUN.exec(start.slice(literal.length)) : null;
+  return run === null ? 0 : Math.min(MAX_RUN_BYTES2, Number(run[1]));
+}
+function wholePattern(source) {
+  return source.startsWith("(?i)") ? new RegExp(`^(?:${source.slice(4)})$`, "i") : new RegExp(`^(?:${source})$`);
+}
+
+// src/detector/file-digests.ts
+var import_node_crypto8 = require("node:crypto");
+function digestFile(file, bytes2) {
+  return {
+    file,
+    md5: digest("md5", bytes2),
+    sha1: digest("sha1", bytes2),
+    sha256: (0, import_node_crypto8.createHash)("sha256").update(bytes2).digest("hex")
+  };
+}
+function digest(algorithm, bytes2) {
+  try {
+    return (0, import_node_crypto8.createHash)(algorithm).update(bytes2).digest("hex");
+  } catch {
+    return null;
+  }
+}
+
+// src/detector/resolve.ts
+var DEFAULT_PAIR_BYTES = 400;
+function resolveCandidates(candidates) {
+  return joinPairs(dropOverlaps(candidates));
+}
+function dropOverlaps(candidates) {
+  const best = [...candidates].sort(bySpecificity);
+  const kept = [];
+  for (const candidate of best) {
+    if (kept.every((other) => candidate.end <= other.start || candidate.start >= other.end))
+      kept.push(candidate);
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+function bySpecificity(a, b) {
+  return Number(b.confirmed) - Number(a.confirmed) || Number(a.rule.rule.general === true) - Number(b.rule.rule.general === true) || Number(a.rule.pattern === null) - Number(b.rule.pattern === null) || b.end - b.start - (a.end - a.start) || severityRank(a.severity) - severityRank(b.severity) || severityRank(a.rule.rule.severity) - severityRank(b.rule.rule.severity) || a.start - b.start || (a.rule.rule.id < b.rule.rule.id ? -1 : 1);
+}
+function joinPairs(candidates) {
+  const pairs = [];
+  for (const main of candidates) {
+    const { pairWith, pairBytes } = main.rule.rule;
+    if (pairWith === void 0) continue;
+    for (const partner of candidates) {
+      if (partner.rule.rule.id !== pairWith) continue;
+      const distance = partner.start < main.start ? main.start - partner.end : partner.start - main.end;
+      if (distance <= (pairBytes ?? DEFAULT_PAIR_BYTES)) pairs.push({ main, partner, distance });
+    }
+  }
+  pairs.sort((a, b) => a.distance - b.distance || a.main.start - b.main.start);
+  const partnerOf = /* @__PURE__ */ new Map();
+  const taken = /* @__PURE__ */ new Set();
+  for (const { main, partner } of pairs) {
+    if (partnerOf.has(main) || taken.has(partner)) continue;
+    partnerOf.set(main, partner);
+    taken.add(partner);
+  }
+  return candidates.filter((candidate) => !taken.has(candidate)).map((candidate) => ({ candidate, partner: partnerOf.get(candidate) ?? null }));
+}
+
+// src/detector/assignment.ts
+var MAX_NAME_BYTES = 80;
+var MAX_VALUE_BYTES = 4096;
+var MAX_GAP_BYTES = 40;
+var TAB = 9;
+var LINE_FEED = 10;
+var SPACE = 32;
+var DOUBLE_QUOTE = 34;
+var SINGLE_QUOTE = 39;
+var BACKTICK = 96;
+var BACKSLASH = 92;
+function isNameByte(code) {
+  return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95 || code === 45 || code === 46;
+}
+function isQuote(code) {
+  return code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK;
+}
+function isBlank(code) {
+  return code === SPACE || code === TAB;
+}
+function assignmentAround(text2, position, from, to) {
+  let nameStart = position;
+  const lowest = Math.max(from, position - MAX_NAME_BYTES);
+  while (nameStart > lowest && isNameByte(text2.charCodeAt(nameStart - 1))) nameStart--;
+  let nameEnd = position;
+  const highest = Math.min(to, position + MAX_NAME_BYTES);
+  while (nameEnd < highest && isNameByte(text2.charCodeAt(nameEnd))) nameEnd++;
+  if (text2.charCodeAt(nameStart - 1) === BACKSLASH && nameStart > from && /[nrt]/.test(text2.charAt(nameStart)))
+    nameStart++;
+  const isFlag = text2.startsWith("--", nameStart) || text2.startsWith("-", nameStart) && nameEnd - nameStart > 2;
+  while (nameStart < nameEnd && (text2.charCodeAt(nameStart) === 45 || text2.charCodeAt(nameStart) === 46))
+    nameStart++;
+  if (nameEnd - nameStart < 2) return null;
+  const valueAt = afterOperator(text2, nameStart, nameEnd, from, to, isFlag);
+  if (valueAt < 0) return null;
+  return readValue(text2, nameStart, nameEnd, valueAt, to);
+}
+function afterOperator(text2, nameStart, nameEnd, from, to, isFlag) {
+  let at = nameEnd;
+  const limit = Math.min(to, nameEnd + MAX_GAP_BYTES);
+  while (text2.charCodeAt(at) === BACKSLASH && at < limit) at++;
+  const nameQuoted = isQuote(text2.charCodeAt(at)) && at < limit;
+  if (nameQuoted) at++;
+  if (text2.charCodeAt(at) === 93 && at < limit) at++;
+  const gapStart = at;
+  while (at < limit && isBlank(text2.charCodeAt(at))) at++;
+  if (at >= limit) return -1;
+  const code = text2.charCodeAt(at);
+  switch (code) {
+    case 61: {
+      const next = text2.charCodeAt(at + 1);
+      if (next === 61 || next === 126) return -1;
+      return at + (next === 62 ? 2 : 1);
+    }
+    case 58: {
+      const next = text2.charCodeAt(at + 1);
+      if (next === 61) return at + 2;
+      if (next === 58) return -1;
+      if (nameStart > from && text2.charCodeAt(nameStart - 1) === 58 && !isBlank(next)) return -1;
+      return afterType(text2, at + 1, limit) ?? at + 1;
+    }
+    case 63:
+    // `?=` of make and shell
+    case 43:
+    // `+=`
+    case 124:
+      if (text2.charCodeAt(at + 1) === 61) return at + 2;
+      return text2.startsWith("||=", at) || text2.startsWith("??=", at) ? at + 3 : -1;
+    case 60:
+      return text2.charCodeAt(at + 1) === 45 ? at + 2 : -1;
+    case 44: {
+      const paired2 = namedValue(text2, gapStart, limit, to);
+      return paired2 >= 0 || !nameQuoted || !isFirstArgument(text2, nameStart - 1, from) ? paired2 : at + 1;
+    }
+    case 40:
+      return isQuote(text2.charCodeAt(at + 1)) ? at + 1 : -1;
+    case 62:
+      return nameQuoted || text2.charCodeAt(nameStart - 1) === 60 || text2.charCodeAt(nameStart - 1) === 58 ? at + 1 : -1;
+    default:
+      break;
+  }
+  const paired = namedValue(text2, gapStart, limit, to);
+  if (paired >= 0) return paired;
+  if (at > gapStart && (isFlag || isBlankAssigned(text2, nameStart, nameEnd, from))) return at;
+  return -1;
+}
+function isFirstArgument(text2, quoteAt, from) {
+  let at = quoteAt - 1;
+  while (at >= from && (text2.charCodeAt(at) === BACKSLASH || text2.charCodeAt(at) <= SPACE)) at--;
+  return at >= from && /[([{]/.test(text2.charAt(at));
+}
+var TYPE = /[ \t]*(?:(?:str|string|String|char\s*\*|Optional\[str\]|bytes|SecretStr)[ \t]*(?:\|[ \t]*\w+[ \t]*)?=)(?![=>])/y;
+function afterType(text2, at, limit) {
+  TYPE.lastIndex = at;
+  const match = TYPE.exec(text2);
+  return match !== null && at + match[0].length <= limit ? at + match[0].length : void 0;
+}
+var VALUE_KEY = /["'\\]{0,2}[ \t]*[,;]?\s{0,40}(?:\/?>)?\s{0,20}["'\\]{0,2}(?:<value>|(?:string_?)?[vV]alue["'\\]{0,2}[ \t]*[:=])/y;
+function namedValue(text2, at, limit, to) {
+  const start = at > 0 && /["'\\]/.test(text2.charAt(at - 1)) ? at - 1 : at;
+  VALUE_KEY.lastIndex = start;
+  const match = VALUE_KEY.exec(text2);
+  if (match === null || start + match[0].length > Math.min(to, limit + 80)) return -1;
+  return start + match[0].length;
+}
+var BLANK_ASSIGNS = /(?:^|[\s;&|])(?:ENV|ARG|setx|setenv|set-env|config\s+set|login\s+\S+|requirepass|masterauth|set)[ \t]+(?:-\w+[ \t]+)*$/i;
+var ALONE_BEFORE = /(?:^|\n)[ \t]*$|\b(?:machine|login)[ \t]+\S+[ \t]+$/;
+var NAME_ASSIGNS = /^(?:password|passwd|requirepass|masterauth|_authToken|login|account)$/;
+function isBlankAssigned(text2, nameStart, nameEnd, from) {
+  const before = text2.slice(Math.max(from, nameStart - 48), nameStart);
+  if (BLANK_ASSIGNS.test(before)) return true;
+  return NAME_ASSIGNS.test(text2.slice(nameStart, nameEnd)) && ALONE_BEFORE.test(before);
+}
+var PREFIXES = /(?:new\s+\w+\(|[brfuBRFUL@]{1,2}(?=["'])|(?:os\.environ\.get|os\.getenv|getenv|env|ENV\.fetch)\(\s*["'][\w.-]+["']\s*,\s*|[\w.$]+(?:\[["']?\w+["']?\])?\s*(?:\|\||\?\?|or)\s*(?=["'`])|\$\{\w+:?-|[|>][+-]?[ \t]*\r?\n[ \t]*)/y;
+function readValue(text2, nameStart, nameEnd, valueAt, to) {
+  let at = valueAt;
+  while (at < to && isBlank(text2.charCodeAt(at))) at++;
+  PREFIXES.lastIndex = at;
+  const prefix = PREFIXES.exec(text2);
+  if (prefix !== null && at + prefix[0].length < to) at += prefix[0].length;
+  const name = text2.slice(nameStart, nameEnd);
+  const escaped = text2.charCodeAt(at) === BACKSLASH && isQuote(text2.charCodeAt(at + 1));
+  if (escaped) at++;
+  const limit = Math.min(to, at + MAX_VALUE_BYTES);
+  const code = text2.charCodeAt(at);
+  if (isQuote(code) && at < to) {
+    const tripled = text2.charCodeAt(at + 1) === code && text2.charCodeAt(at + 2) === code;
+    let start = at + (tripled ? 3 : 1);
+    let end3 = quotedEnd(text2, start, limit, code, escaped);
+    if (end3 <= start) return null;
+    const inner = INNER_QUOTES.exec(text2.slice(start, end3));
+    if (inner !== null) {
+      start += inner[1]?.length ?? 0;
+      end3 -= inner[1]?.length ?? 0;
+    }
+    return {
+      name,
+      snake: snakeCase(name),
+      nameStart,
+      value: text2.slice(start, end3),
+      valueStart: start,
+      valueEnd: end3,
+      quoted: true
+    };
+  }
+  const end2 = bareEnd(text2, at, limit);
+  if (end2 <= at) return null;
+  return {
+    name,
+    snake: snakeCase(name),
+    nameStart,
+    value: text2.slice(at, end2),
+    valueStart: at,
+    valueEnd: end2,
+    quoted: false
+  };
+}
+var INNER_QUOTES = /^(\\?["']).+\1$/s;
+function quotedEnd(text2, start, limit, quote2, escaped) {
+  for (let at = start; at < limit; at++) {
+    const code = text2.charCodeAt(at);
+    if (code === quote2) return escaped && text2.charCodeAt(at - 1) === BACKSLASH ? at - 1 : at;
+    if (code === LINE_FEED && quote2 !== BACKTICK) return -1;
+    if (code === BACKSLASH && !escaped) at++;
+  }
+  return -1;
+}
+function bareEnd(text2, start, limit) {
+  let at = start;
+  for (; at < limit; at++) {
+    const code = text2.charCodeAt(at);
+    if (code <= SPACE || code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK || code === 60)
+      break;
+    if (code === 59) break;
+    if ((code === 44 || code === 38) && nextIsAssignment(text2, at + 1)) break;
+    if (code === BACKSLASH && (/["'nrt\\]/.test(text2.charAt(at + 1)) || text2.charCodeAt(at + 1) === LINE_FEED))
+      break;
+  }
+  while (at > start && /[,;)}\]]/.test(text2.charAt(at - 1))) at--;
+  return at;
+}
+var ASSIGNMENT_FOLLOWS = /["']?[A-Za-z_][\w.-]{0,40}["']?[=:]/y;
+function nextIsAssignment(text2, at) {
+  ASSIGNMENT_FOLLOWS.lastIndex = at;
+  return ASSIGNMENT_FOLLOWS.test(text2);
+}
+function snakeCase(name) {
+  if (/^[a-z0-9_]+$/.test(name)) return name;
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2").replace(/[-.\s]+/g, "_").toLowerCase();
+}
+
+// src/detector/illustration.ts
+var FOLDERS = new RegExp(
+  "(?:^|/)(?:tests?|testing|__tests?__|unit[-_]?tests?|specs?|e2e|test[-_]?(?:data|cases?|suite|resources|vectors)|molecule|(?:__)?(?:fixtures?|mocks?)(?:__)?|examples?|samples?|demos?|docs?|documentation|man|javadoc|tutorials?|locales?|i18n|ansible_collections/[^/]+/[^/]+/(?:playbooks|plugins))/",
+  "i"
+);
+var NAMES = new RegExp(
+  [
+    /[._-](?:tests?|spec|fixtures?|mocks?)\.[a-z0-9]{1,5}$/,
+    // auth_test.go, login.spec.ts
+    /^(?:test_.*|conftest)\.[a-z]{1,5}$/,
+    /(?:^|[._-])(?:examples?|samples?)(?!\.(?:com|org|net)\b)(?:[._-]|$)/,
+    // .env.example, iam-2010-05-08.examples.json
+    /[._-](?:template|dist|in)(?:\.[a-z0-9]{1,5})?$/,
+    /\.(?:md|mdx|markdown|rst|adoc|texi|info|pod|d\.[cm]?ts|[1-8](?:\.gz)?|po|pot|mo)$/,
+    /^(?:readme|changelog|changes|news|pkg-info|metadata)(?:\.[a-z]{1,5})?$/
+  ].map(({ source }) => source).join("|")
+);
+var IMAGE_CONFIG = /^(?:Env|Labels|history|OnBuild)\//;
+function isIllustration(path12) {
+  if (IMAGE_CONFIG.test(path12)) return false;
+  return FOLDERS.test(path12) || NAMES.test(path12.slice(path12.lastIndexOf("/") + 1).toLowerCase());
+}
+var SYSTEM_DOCUMENTATION = /(?:^|\/)usr\/(?:local\/)?share\/(?:doc|man|info|gtk-doc|javadoc|help)\//;
+function isSystemDocumentation(path12) {
+  return SYSTEM_DOCUMENTATION.test(path12);
+}
+var SOURCE_CODE = /\.(?:py|pyc|pyi|pyx|rb|pl|pm|go|rs|java|kt|scala|c|h|cc|cpp|hpp|cs|m|php|lua|r|jl|exs?|erl|hs|swift)$/i;
+function isQuotingCode(path12) {
+  return SOURCE_CODE.test(path12);
+}
+
+// src/detector/candidate.ts
+var CHECK_BYTES = 4096;
+function judge3(rule, region, found, now) {
+  const { text: text2 } = region;
+  const secret = text2.slice(found.start, found.end);
+  if (secret.length === 0) return null;
+  if (rule.near.length > 0 && !isNear(rule, region, found.matchStart, found.matchEnd)) return null;
+  if (rule.rule.entropy !== void 0 && entropy(secret) < rule.rule.entropy) return null;
+  if (!rule.isKeyText && isPlaceholder(secret)) return null;
+  if (rule.rule.guessable === true && isDefaultPassword(secret)) return null;
+  const results = rule.checks.map(
+    (check) => check({
+      secret,
+      groups: found.groups,
+      before: text2.slice(Math.max(region.start, found.start - CHECK_BYTES), found.start),
+      after: text2.slice(found.end, Math.min(region.end, found.end + CHECK_BYTES)),
+      now
+    })
+  );
+  if (results.some((result) => result.outcome === "drop")) return null;
+  results.push(...doubts(rule, region, found, secret));
+  const confirmed = results.some((result) => result.outcome === "pass");
+  const bounded = (!rule.boundaryLeft || isBoundedLeft(text2, found.matchStart, region.start)) && (!rule.boundaryRight || isBoundedRight(text2, found.matchEnd, region.end));
+  if (!bounded && !confirmed) return null;
+  return {
+    rule,
+    start: found.start,
+    end: found.end,
+    secret,
+    groups: found.groups,
+    severity: severityAfter(rule.rule.severity, results),
+    confirmed,
+    notes: results.flatMap((result) => result.note === void 0 ? [] : [result.note]),
+    key: found.key
+  };
+}
+function doubts(rule, region, found, secret) {
+  const { general, guessable } = rule.rule;
+  if (isSystemDocumentation(region.path)) {
+    return [{ outcome: "none", atMost: "low", note: "in documentation of the system" }];
+  }
+  const isGuess = general === true || guessable === true;
+  if (!isGuess && rule.pattern !== null) return [];
+  const result = [];
+  if (guessable === true && isCommonPassword(secret)) {
+    result.push({ outcome: "none", atMost: "low", note: "a password that is guessed first" });
+  }
+  if (found.isText === true) {
+    result.push({ outcome: "none", atMost: "low", note: "in a comment or documentation" });
+  } else if (isIllustration(region.path)) {
+    result.push({
+      outcome: "none",
+      atMost: isGuess ? "low" : "medium",
+      note: "in documentation, an example or a test"
+    });
+  }
+  return result;
+}
+function severityAfter(severity, results) {
+  let result = severity;
+  for (const { outcome, atMost } of results) {
+    if (outcome === "fail") result = "low";
+    if (atMost !== void 0) result = milder(result, atMost);
+  }
+  return result;
+}
+function isNear(rule, region, start, end2) {
+  const around = region.text.slice(Math.max(region.start, start - rule.nearBytes), Math.min(region.end, end2 + rule.nearBytes)).toLowerCase();
+  return rule.near.some((word) => around.includes(word));
+}
+function isWordCode(code) {
+  return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95;
+}
+var ESCAPE_BEFORE = /(?:\\[nrtbf0]|%[0-9A-Fa-f]{2}|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\[\d{1,2}m)$/;
+function isBoundedLeft(text2, at, start) {
+  if (at <= start || !isWordCode(text2.charCodeAt(at - 1)) || !isWordCode(text2.charCodeAt(at))) return true;
+  return ESCAPE_BEFORE.test(text2.slice(Math.max(start, at - 6), at));
+}
+function isBoundedRight(text2, at, end2) {
+  return at >= end2 || !isWordCode(text2.charCodeAt(at)) || !isWordCode(text2.charCodeAt(at - 1));
+}
+
+// src/detector/plausible.ts
+function isPlausibleSecret(value, quoted, chosen = false) {
+  if (value.length < 6 || value.length > 512) return false;
+  if (isDefaultPassword(value)) return false;
+  if (/[\x00-\x1f\x7f]/.test(value)) return false;
+  if (isExpression(value, quoted) || isAddress(value) || isPublicShape(value)) return false;
+  if (chosen ? isName(value) : isProse(value)) return false;
+  return isMixed(value);
+}
+function isExpression(value, quoted) {
+  if (/^(?:function|return|new|await|async|typeof|void|this|self|super|lambda|def|let|const|var|import|from)\b/.test(
+    value
+  ))
+    return true;
+  if (/=>|\(\)|\[\]|[!=]==|^[([{]/.test(value)) return true;
+  const called = /^[A-Za-z_$][\w$.:>?-]*(?=[([])/.exec(value)?.[0];
+  if (called !== void 0 && (/^[a-z_]{3,}$|^[a-z_]\w*(?:\.\w+)+$/.test(called) || isProse(called)))
+    return true;
+  if (quoted) return false;
+  if (/^[$&*@!]?[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+[!?]?$/.test(value)) return true;
+  return /[!=<>]=|::|->|^[A-Za-z_]\w*=[^=]/.test(value) && !/^[A-Za-z0-9+/]+=*$/.test(value);
+}
+function isAddress(value) {
+  if (/^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|\\\\|file:|https?:|ftp:|urn:|data:|mailto:|jdbc:|tcp:|unix:|oci:|git@)/.test(
+    value
+  ) && !/^\/[A-Za-z0-9+/]{30,}=*$/.test(value))
+    return true;
+  if (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/i.test(value)) return true;
+  if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|local|internal|svc|cluster|html?|js|ts|json|ya?ml|py|rb|php|java|go|txt|md|pem|crt|key|conf|cfg|ini|xml|css|png|svg|jpg|so|sh)$/i.test(
+    value
+  ))
+    return true;
+  if (/^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/.test(value)) return true;
+  if (/^\d{4}-\d\d-\d\d/.test(value) || /^v?\d+(?:\.\d+)+(?:[-+][\w.]+)?$/.test(value)) return true;
+  return /^[a-z]+\/[a-z0-9.+-]+$/i.test(value) && value.length < 40 && entropy(value) < 4;
+}
+function isPublicShape(value) {
+  if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return true;
+  if (/^(?:sha(?:1|224|256|384|512)|md5|blake2b)[-:=]/i.test(value)) return true;
+  if (/^#?[0-9a-f]{6}$|^0x[0-9a-f]+$/i.test(value)) return true;
+  if (/^[\d.,:/ +-]+$/.test(value)) return true;
+  if (/^(?:scram|hmac|pbkdf2|aes|rsa|sha|md5|s?sha\d|argon2|s?crypt|bcrypt)[-_]?[\w-]{0,20}$/i.test(value))
+    return true;
+  if (/^\d+\/[a-z]{1,6}(?:\/[a-z]{1,10})?(?:,|$)/.test(value)) return true;
+  return /^\$(?:2[abxy]?|5|6|y|argon2\w*|apr1|1)\$/.test(value) || /^(?:\{SSHA|\{SHA|pbkdf2)/i.test(value);
+}
+var WORD_ENDS = /[_\-./:,@$!?#*+|~ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])/;
+function isProse(value) {
+  if (/\s/.test(value)) return true;
+  const letters = value.split(WORD_ENDS).filter((word) => /^[A-Za-z]+$/.test(word));
+  if (letters.length === 0) return false;
+  const wordy = letters.filter(isWordLike).join("").length;
+  const digits = value.replace(/\D/g, "").length;
+  return wordy + digits >= value.replace(/[^A-Za-z0-9]/g, "").length * 0.9 && digits <= 4 && wordy >= value.length * 0.6;
+}
+var SELF_NAMING = /pass|pwd|secret|token|cred|login|auth|user|key|config|settings|field|input|value|label/i;
+function isName(value) {
+  if (/\s/.test(value)) return true;
+  if (!isProse(value)) return false;
+  const hasDigit = /\d/.test(value);
+  const hasSymbol = /[!@#%^&*+=?~]/.test(value);
+  return SELF_NAMING.test(value) ? !(hasDigit && hasSymbol) : !(hasDigit || hasSymbol);
+}
+var SHORT_WORDS = new Set(
+  "api aws cdn css dns ftp gcp gpg html http https jwt kms ldap mfa nfs npm ntp otp pgp php rds rpc rsa smb smtp sql ssh ssl sso tcp tls udp url vpn xml yml ad am an as at be by db de do en go hd id if in io ip is it js me my no of on op or os pm py so to ts ui up us vm we".split(" ")
+);
+function isWordLike(word) {
+  if (!/^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)$/.test(word)) return false;
+  const folded = word.toLowerCase();
+  if (word.length <= 2 || SHORT_WORDS.has(folded)) return SHORT_WORDS.has(folded);
+  const vowels = folded.replace(/[^aeiouy]/g, "").length;
+  return vowels * 6 >= folded.length && !/[^aeiouy]{5}|[aeiou]{4}|q[^u]|[jvwx][jqvwxz]/.test(folded);
+}
+function isMixed(value) {
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
+  const bits = entropy(value);
+  if (kinds === 1) return value.length >= 16 && bits >= 3.2 && !isWordLike(value.toLowerCase());
+  if (kinds === 2) return value.length >= 8 && bits >= 2.75;
+  return value.length >= 8 && bits >= 2.5;
+}
+
+// src/detector/try-rule.ts
+var LOOKBEHIND_BYTES = 64;
+var MAX_MATCHES_PER_WINDOW = 64;
+var MAX_SECTION_ASSIGNMENTS = 8;
+var ESCAPES2 = /\\[/u"'x\\0-3]|%[2-7][0-9A-Fa-f]|&(?:#|amp;|quot;)/;
+function tryPattern(rule, region, position, now) {
+  if (rule.isAnchored && !isBoundedLeft(region.text, position, region.start)) return [];
+  if (rule.path !== null && !rule.path.test(region.path)) return [];
+  const windowStart = Math.max(region.start, position - Math.max(rule.before, LOOKBEHIND_BYTES));
+  const windowEnd = Math.min(region.end, position + rule.after);
+  const window = region.text.slice(windowStart, windowEnd);
+  const first = Math.max(0, position - rule.before - windowStart);
+  const found = matchWindow(rule, region, window, windowStart, first, now);
+  if (found.length > 0 || !ESCAPES2.test(window)) return found;
+  return tryUnescaped(rule, region, window, windowStart, now);
+}
+function tryWhole(rule, region, now) {
+  if (rule.path === null || !rule.path.test(region.path)) return [];
+  return matchWindow(rule, region, region.text.slice(region.start, region.end), region.start, 0, now);
+}
+function matchWindow(rule, region, window, windowStart, first, now) {
+  const { pattern } = rule;
+  if (pattern === null) return [];
+  const candidates = [];
+  pattern.lastIndex = first;
+  for (let count = 0; count < MAX_MATCHES_PER_WINDOW; count++) {
+    const match = pattern.exec(window);
+    if (match?.indices === void 0) break;
+    const [start, end2] = match.indices.groups?.["secret"] ?? match.indices[0] ?? [0, 0];
+    const groups = {};
+    for (const [name, text2] of Object.entries(match.groups ?? {})) {
+      if (name !== "secret" && text2 !== void 0) groups[name] = text2;
+    }
+    const candidate = judge3(
+      rule,
+      region,
+      {
+        start: windowStart + start,
+        end: windowStart + end2,
+        matchStart: windowStart + match.index,
+        matchEnd: windowStart + match.index + match[0].length,
+        groups
+      },
+      now
+    );
+    if (candidate !== null) candidates.push(candidate);
+    if (pattern.sticky) break;
+    if (match[0].length === 0) pattern.lastIndex++;
+  }
+  return candidates;
+}
+function tryUnescaped(rule, region, window, windowStart, now) {
+  const unescaped = unescapeText(window);
+  if (unescaped === null || rule.pattern === null) return [];
+  const inner = { text: unescaped.text, start: 0, end: unescaped.text.length, path: region.path };
+  const candidates = [];
+  for (const keyword of rule.rule.keywords) {
+    for (let at = unescaped.text.indexOf(keyword); at >= 0; at = unescaped.text.indexOf(keyword, at + 1)) {
+      const first = Math.max(0, at - rule.before);
+      for (const candidate of matchWindow(
+        rule,
+        inner,
+        unescaped.text.slice(0, at + rule.after),
+        0,
+        first,
+        now
+      )) {
+        const start = windowStart + unescaped.locate(candidate.start);
+        const end2 = windowStart + unescaped.locate(candidate.end);
+        candidates.push({ ...candidate, start, end: end2, encoding: unescaped.encoding });
+      }
+      if (candidates.length > 0) return candidates;
+    }
+  }
+  return candidates;
+}
+function tryAssignment(rule, region, position, keyword, cache, now) {
+  if (rule.path !== null && !rule.path.test(region.path)) return [];
+  const around = cache.around(region, position);
+  if (around !== null) {
+    const candidate = judgeAssignment(rule, region, around, around.snake, now);
+    if (candidate !== null) return [candidate];
+  }
+  if (rule.rule.general === true) return [];
+  const section = snakeCase(keyword).replace(/[^a-z0-9]+$/, "");
+  const candidates = [];
+  for (const assignment of cache.after(region, position + keyword.length)) {
+    const candidate = judgeAssignment(rule, region, assignment, `${section}_${assignment.snake}`, now);
+    if (candidate !== null) candidates.push(candidate);
+  }
+  return candidates;
+}
+var SCHEME = /^(?:Bearer|Token|Basic|ApiKey|Api-Key|Key|GenieKey|SSWS|token)[ =:]+(?:token=)?["']?/;
+var NAMES_PASSWORD = /pass|pwd|(?:^|_)pw$/;
+function isCode(value, quoted) {
+  return isExpression(value, quoted) || !quoted && /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(value);
+}
+function isManual(region, { nameStart, valueStart, quoted }) {
+  if (!isQuotingCode(region.path)) return false;
+  const between = region.text.slice(nameStart - 1, valueStart);
+  return quoted ? /\.pyc?$/.test(region.path) && /^[^"'][\w.-]+:[ \t]+["']$/.test(between) : /:[ \t]+$/.test(between);
+}
+function judgeAssignment(rule, region, assignment, name, now) {
+  if (rule.name === null || rule.value === null || !rule.name.test(name)) return null;
+  let { value, valueStart } = assignment;
+  let { valueEnd } = assignment;
+  if (!assignment.quoted && /^(?:Bearer|Token|Basic)$/i.test(value) && region.text.charCodeAt(valueEnd) === 32) {
+    const rest = /^ ([^\s"'`,;]+)/.exec(region.text.slice(valueEnd, Math.min(region.end, valueEnd + 4096)));
+    if (rest?.[1] === void 0) return null;
+    valueStart = valueEnd + 1;
+    valueEnd = valueStart + rest[1].length;
+    value = rest[1];
+  }
+  const scheme = SCHEME.exec(value);
+  if (scheme !== null) {
+    value = value.slice(scheme[0].length);
+    valueStart += scheme[0].length;
+  }
+  if (!rule.value.test(value)) return null;
+  const chosen = rule.path !== null && NAMES_PASSWORD.test(name);
+  if (rule.rule.general === true && !isPlausibleSecret(value, assignment.quoted, chosen)) return null;
+  if (rule.rule.guessable === true && isQuotingCode(region.path) && isCode(value, assignment.quoted))
+    return null;
+  const isText = isManual(region, assignment);
+  return judge3(
+    rule,
+    region,
+    {
+      start: valueStart,
+      end: valueEnd,
+      matchStart: valueStart,
+      matchEnd: valueEnd,
+      groups: {},
+      key: assignment.name,
+      isText
+    },
+    now
+  );
+}
+var AssignmentCache = class {
+  #region = null;
+  #position = -1;
+  #around = null;
+  #afterPosition = -1;
+  #after = [];
+  around(region, position) {
+    if (this.#region !== region || this.#position !== position) {
+      this.#reset(region);
+      this.#position = position;
+      this.#around = assignmentAround(region.text, position, region.start, region.end);
+    }
+    return this.#around;
+  }
+  /** Assignments that begin within the bytes after a section's name. */
+  after(region, position) {
+    if (this.#region !== region || this.#afterPosition !== position) {
+      this.#reset(region);
+      this.#afterPosition = position;
+      this.#after = assignmentsAfter(region, position);
+    }
+    return this.#after;
+  }
+  #reset(region) {
+    if (this.#region === region) return;
+    this.#region = region;
+    this.#position = -1;
+    this.#afterPosition = -1;
+  }
+};
+var SECRET_NAME = /(?:key|token|secret|pass|pwd|auth|cred|pat|sid|dsn|api|hook|licen[cs]e|bearer|code|pin|salt|seed|sign|user|id|url|hash|account|value)[\w.-]{0,24}[\\"'\])]{0,4}[ \t]*[=:,>( ]/gi;
+function assignmentsAfter(region, position) {
+  const limit = Math.min(region.end, position + SECTION_BYTES);
+  const found = [];
+  if (!holdsToken(region.text, position, limit)) return found;
+  const window = region.text.slice(position, limit);
+  for (const match of window.matchAll(SECRET_NAME)) {
+    if (found.length >= MAX_SECTION_ASSIGNMENTS) break;
+    const assignment = assignmentAround(
+      region.text,
+      position + match.index,
+      Math.max(region.start, position),
+      region.end
+    );
+    if (assignment !== null && found.every((other) => other.valueStart !== assignment.valueStart))
+      found.push(assignment);
+  }
+  return found;
+}
+var MIN_TOKEN_BYTES = 12;
+function holdsToken(text2, from, to) {
+  let run = 0;
+  let hasDigit = false;
+  for (let at = from; at < to; at++) {
+    const code = text2.charCodeAt(at);
+    const isDigit = code >= 48 && code <= 57;
+    if (isDigit || code >= 97 && code <= 122 || code >= 65 && code <= 90 || code === 45 || code === 43 || code === 95) {
+      run++;
+      hasDigit ||= isDigit;
+      if (run >= MIN_TOKEN_BYTES && hasDigit) return true;
+    } else {
+      run = 0;
+      hasDigit = false;
+    }
+  }
+  return run > 0 && hasDigit;
+}
+
+// src/detector/detector.ts
+var MAX_DEPTH = 3;
+var MAX_WHOLE_BYTES = 1024 * 1024;
+var MAX_CANDIDATES_PER_SLICE = 2e4;
+var Detector = class {
+  #compiled;
+  #now;
+  #cache = new AssignmentCache();
+  constructor(rules, options = {}) {
+    this.#compiled = compileRules(rules);
+    this.#now = options.now ?? Date.now();
+  }
+  /** Scans one block. Never throws for what the bytes hold. */
+  scan(block) {
+    const { bytes: bytes2, slices } = block;
+    const hits = this.#find(bytes2);
+    const lines = slices.filter((slice) => !slice.whole).map((slice) => this.#countLines(bytes2, slice));
+    const matches = [];
+    const digests = [];
+    const certificates = [];
+    let next = 0;
+    for (const slice of slices) {
+      const sliceHits = [];
+      let hasCertificate = false;
+      for (; next < hits.length && hits[next].position < slice.end; next++) {
+        const { use, position } = hits[next];
+        const isWhole = position >= slice.start && position + use.needle.bytes.length <= slice.end;
+        if (use.needle.form === "certificate") hasCertificate ||= isWhole;
+        else if (isWhole) sliceHits.push({ use, position: position - slice.start });
+      }
+      if (hasCertificate) certificates.push(...findCertificates(bytes2, slice));
+      const hasPathRule = slice.whole && slice.end - slice.start <= MAX_WHOLE_BYTES && this.#compiled.anyPath.test(slice.path);
+      if (sliceHits.length === 0 && !hasPathRule) continue;
+      const text2 = latin1(bytes2, slice.start, slice.end);
+      const region = { text: text2, start: 0, end: text2.length, path: slice.path };
+      const found = toMatches(this.#scanRegion(region, sliceHits, hasPathRule, 0), slice, bytes2);
+      matches.push(...found);
+      if (slice.whole && found.length > 0)
+        digests.push(digestFile(slice.file, bytes2.subarray(slice.start, slice.end)));
+    }
+    return { matches, digests, certificates, lines };
+  }
+  #countLines(bytes2, slice) {
+    const newlines = this.#compiled.finder.countLines(bytes2, slice.from, slice.to);
+    const last = newlines === 0 ? slice.from - 1 : bytes2.lastIndexOf(10, slice.to - 1);
+    return { file: slice.file, newlines, tailBytes: slice.to - last - 1 };
+  }
+  /** Hits in order of position. */
+  #find(bytes2) {
+    const hits = [];
+    let last = 0;
+    let disorder = 0;
+    this.#compiled.finder.find(bytes2, (index, position) => {
+      const use = this.#compiled.needles[index];
+      if (use === void 0 || use.isAnchored && isWithinWord(bytes2, position)) return;
+      if (use.runBytes > 0 && !isRun(bytes2, position + use.needle.bytes.length, use.runBytes)) return;
+      hits.push({ use, position });
+      if (position < last) disorder++;
+      last = position;
+    });
+    if (disorder > 0) hits.sort((a, b) => a.position - b.position);
+    return hits;
+  }
+  #scanRegion(region, hits, hasPathRule, depth) {
+    const candidates = [];
+    const decoded = [];
+    const decodedUntil = /* @__PURE__ */ new Map();
+    for (const { use, position } of hits) {
+      if (candidates.length >= MAX_CANDIDATES_PER_SLICE) break;
+      if (use.needle.form === "manifest") {
+        if (depth >= MAX_DEPTH || decodedUntil.has("manifest")) continue;
+        decodedUntil.set("manifest", region.end);
+        for (const run of kubernetesSecrets(region))
+          decoded.push(...this.#scanDecoded(run, region.path, depth + 1));
+        continue;
+      }
+      if (use.needle.form !== "plain") {
+        const key = `${use.needle.form}${String(use.needle.phase)}`;
+        if (depth >= MAX_DEPTH || position < (decodedUntil.get(key) ?? 0)) continue;
+        const run = decodeAround(region.text, position, use.needle, region.start, region.end);
+        if (run === null) continue;
+        decodedUntil.set(key, run.end);
+        decoded.push(...this.#scanDecoded(run, region.path, depth + 1));
+        continue;
+      }
+      for (const rule of use.rules) {
+        candidates.push(
+          ...rule.pattern === null ? tryAssignment(rule, region, position, use.keyword, this.#cache, this.#now) : tryPattern(rule, region, position, this.#now)
+        );
+      }
+    }
+    if (hasPathRule) {
+      for (const rule of this.#compiled.byPath) candidates.push(...tryWhole(rule, region, this.#now));
+    }
+    const plain = resolveCandidates(unique(candidates)).map((resolved) => ({
+      resolved,
+      start: resolved.candidate.start,
+      end: resolved.candidate.end,
+      encoding: resolved.candidate.encoding === void 0 ? [] : [resolved.candidate.encoding]
+    }));
+    return preferDecoded(plain, decoded);
+  }
+  /** What is encoded in a run is placed where it is encoded. */
+  #scanDecoded(run, path12, depth) {
+    const hits = this.#find(run.bytes);
+    if (hits.length === 0) return [];
+    const text2 = decodedText(run);
+    const region = { text: text2, start: 0, end: text2.length, path: path12 };
+    return this.#scanRegion(region, hits, false, depth).map((placed) => ({
+      resolved: placed.resolved,
+      start: run.locate(placed.start),
+      end: Math.max(run.locate(placed.start), Math.min(run.end, run.locate(placed.end - 1) + 1)),
+      encoding: [run.encoding, ...placed.encoding]
+    }));
+  }
+};
+var ESCAPE_BYTES = 6;
+function isWithinWord(bytes2, position) {
+  if (position === 0 || !isWordByte(bytes2[position - 1]) || !isWordByte(bytes2[position]))
+    return false;
+  for (let at = Math.max(0, position - ESCAPE_BYTES); at < position - 1; at++) {
+    const byte = bytes2[at];
+    if (byte === 92 || byte === 37 || byte === 91) return false;
+  }
+  return true;
+}
+function isRun(bytes2, start, length) {
+  for (let at = start; at < start + length; at++) {
+    const byte = bytes2[at];
+    if (byte === void 0 || !(isWordByte(byte) || byte === 45)) return false;
+  }
+  return true;
+}
+function isWordByte(byte) {
+  return byte >= 97 && byte <= 122 || byte >= 65 && byte <= 90 || byte >= 48 && byte <= 57 || byte === 95;
+}
+function unique(candidates) {
+  const seen = /* @__PURE__ */ new Set();
+  return candidates.filter(({ rule, start, end: end2 }) => {
+    const key = `${rule.rule.id} ${String(start)} ${String(end2)}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+function preferDecoded(plain, decoded) {
+  if (decoded.length === 0) return [...plain];
+  const kept = [];
+  for (const placed of decoded) {
+    const isNew = kept.every(
+      (other) => other.end <= placed.start || other.start >= placed.end || other.resolved.candidate.secret !== placed.resolved.candidate.secret
+    );
+    if (isNew) kept.push(placed);
+  }
+  return [
+    ...plain.filter(
+      ({ start, end: end2, resolved }) => resolved.candidate.rule.rule.general !== true || decoded.every((other) => other.end <= start || other.start >= end2)
+    ),
+    ...kept
+  ];
+}
+function toMatches(placed, slice, bytes2) {
+  const matches = [];
+  let line = 1;
+  let lineStart = slice.from;
+  let at = slice.from;
+  for (const { resolved, encoding, ...place3 } of [...placed].sort((a, b) => a.start - b.start)) {
+    const start = place3.start + slice.start;
+    if (start < slice.from || start >= slice.to) continue;
+    for (let feed2 = bytes2.indexOf(10, at); feed2 >= 0 && feed2 < start; feed2 = bytes2.indexOf(10, at)) {
+      line++;
+      at = feed2 + 1;
+      lineStart = at;
+    }
+    const { candidate, partner } = resolved;
+    matches.push({
+      file: slice.file,
+      rule: candidate.rule.rule.id,
+      severity: candidate.severity,
+      secret: readable(candidate.secret),
+      parts: partsOf(resolved),
+      start: place3.start + slice.offset,
+      end: place3.end + slice.offset,
+      line,
+      column: start - lineStart + 1,
+      encoding,
+      ...candidate.key === void 0 ? {} : { key: readable(candidate.key) },
+      notes: partner === null ? candidate.notes : [...candidate.notes, ...partner.notes]
+    });
+  }
+  return matches;
+}
+function partsOf({ candidate, partner }) {
+  const groups = Object.entries(candidate.groups).map(([name, value]) => ({
+    name: name.replaceAll("_", " "),
+    value: readable(value)
+  }));
+  if (partner === null) return groups;
+  return [
+    { name: partner.rule.rule.part ?? partner.rule.rule.title, value: readable(partner.secret) },
+    { name: candidate.rule.rule.part ?? candidate.rule.rule.title, value: readable(candidate.secret) },
+    ...groups
+  ];
+}
+
+// src/detector/redact.ts
+var SHOWN_TAIL = 4;
+var MIN_LENGTH_FOR_TAIL = 24;
+var HIDDEN = "********";
+function redact(secret, options) {
+  if (/-----BEGIN|PuTTY-User-Key-File/.test(secret)) {
+    const label = /-----BEGIN ([A-Z0-9 ]{1,40})-----/.exec(secret)?.[1] ?? "PRIVATE KEY";
+    return `-----BEGIN ${label}----- …`;
+  }
+  if (options.guessable || secret.length < MIN_LENGTH_FOR_TAIL) {
+    const prefix2 = options.guessable ? "" : publicPrefix(secret, options.keywords);
+    return secret.length - prefix2.length < 8 ? HIDDEN : `${prefix2}${HIDDEN}`;
+  }
+  const prefix = publicPrefix(secret, options.keywords);
+  const isRandomTail = /^[A-Za-z0-9_+/=-]+$/.test(secret);
+  const shown = isRandomTail && secret.length - prefix.length >= 20 ? secret.slice(-SHOWN_TAIL) : "";
+  return `${prefix}…${shown}`;
+}
+function publicPrefix(secret, keywords) {
+  let prefix = "";
+  for (const keyword of keywords) {
+    if (secret.startsWith(keyword) && keyword.length > prefix.length && keyword.length * 2 <= secret.length)
+      prefix = keyword;
+  }
+  return prefix;
+}
+var KEY_CHARS = 4;
+var known = /* @__PURE__ */ new WeakMap();
+function redactAll(text2, secrets) {
+  const forms = formsOf(secrets);
+  let result = "";
+  let last = 0;
+  for (let at = 0; at < text2.length; at++) {
+    const form = forms.get(text2.slice(at, at + KEY_CHARS))?.find((each) => text2.startsWith(each.text, at));
+    if (form === void 0) continue;
+    result += text2.slice(last, at) + form.redacted;
+    last = at + form.text.length;
+    at = last - 1;
+  }
+  return last === 0 ? text2 : result + text2.slice(last);
+}
+function formsOf(secrets) {
+  const made = known.get(secrets);
+  if (made?.size === secrets.size) return made.forms;
+  const list = [...secrets].flatMap(
+    ([secret, redacted]) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64")].map((text2) => ({
+      text: text2,
+      redacted
+    }))
+  ).filter(({ text: text2 }) => text2.length >= KEY_CHARS).sort((a, b) => b.text.length - a.text.length);
+  const forms = /* @__PURE__ */ new Map();
+  for (const form of list) {
+    const key = form.text.slice(0, KEY_CHARS);
+    const others = forms.get(key);
+    if (others === void 0) forms.set(key, [form]);
+    else others.push(form);
+  }
+  known.set(secrets, { size: secrets.size, forms });
+  return forms;
+}
+
+// src/trace/fingerprint.ts
+var import_node_crypto9 = require("node:crypto");
+var HEX_DIGITS = 32;
+var STRONG_BITS = 80;
+var WEAK_HASH_BYTES = 1;
+function fingerprintOf({ rule, secret, guessable, place: place3 }) {
+  const hash = (0, import_node_crypto9.createHash)("sha256").update("drydock/fingerprint/1\0").update(rule).update("\0");
+  if (!guessable && isStrong(secret))
+    return hash.update("token\0").update(secret).digest("hex").slice(0, HEX_DIGITS);
+  const weak = (0, import_node_crypto9.createHash)("sha256").update("drydock/weak/1\0").update(secret).digest().subarray(0, WEAK_HASH_BYTES);
+  return hash.update("place\0").update(place3).update("\0").update(weak).digest("hex").slice(0, HEX_DIGITS);
+}
+function isStrong(secret) {
+  return secret.length >= 16 && entropy(secret) * secret.length >= STRONG_BITS;
+}
+
+// src/trace/instruction-text.ts
+var MAX_TEXT_CHARS = 2e3;
+function redactInstruction(instruction, file, redactions) {
+  const { line, endLine } = instruction;
+  return { file, line, endLine, text: truncate(redactInstructionText(instruction, redactions)) };
+}
+function redactInstructionText(instruction, redactions) {
+  const { text: text2, keyword, properties, words: words2, argument } = instruction;
+  const plain = [argument, ...words2, ...properties.map(({ value }) => value ?? "")];
+  const isParted = [...redactions.keys()].some(
+    (secret) => secret !== "" && !text2.includes(secret) && plain.some((value) => value.includes(secret))
+  );
+  if (!isParted) return redactAll(text2, redactions);
+  return [keyword, ...properties.map(({ name }) => `${name}=…`)].join(" ");
+}
+function truncate(text2) {
+  return text2.length <= MAX_TEXT_CHARS ? text2 : `${text2.slice(0, MAX_TEXT_CHARS)}…`;
+}
+
+// src/trace/remedy-rewrite.ts
+function secretId(name) {
+  const id = name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+  return id === "" ? "secret" : id;
+}
+function usesVariable({ argument, heredocs }, name) {
+  const texts2 = [argument, ...heredocs.map(({ body }) => body)];
+  const use = new RegExp(`\\$(?:${name}(?!\\w)|\\{${name}(?!\\w))`);
+  return /^\w+$/.test(name) && texts2.some((text2) => use.test(text2));
+}
+function mountVariable({ text: text2 }, name) {
+  return text2.replace(
+    /^\s*\S+[ \t]+/,
+    (start) => `${start.trimEnd()} --mount=type=secret,id=${secretId(name)},env=${name} `
+  );
+}
+function dropNames({ keyword, argument, line, endLine, properties }, names) {
+  const kept = properties.filter(({ name }) => !names.has(name));
+  if (kept.length === 0) return "";
+  if (line !== endLine) return null;
+  const words2 = argument.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? [];
+  const isPlain = words2.length === properties.length && words2.every((word) => word.includes("="));
+  if (!isPlain) return null;
+  const keptWords = words2.filter((_, index) => !names.has(properties[index]?.name ?? ""));
+  return `${keyword} ${keptWords.join(" ")}`;
+}
+
+// src/trace/remedy-step.ts
+var SECRET_FILE = /(?:^|\/)(?:\.env(?:\.[^/]*)?|[^/]*\.env|\.npmrc|\.netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|id_[a-z0-9]+|[^/]*\.(?:pem|key|p12|pfx|jks|kdbx|ppk|tfstate|tfvars)|Dockerfile[^/]*|docker-config\.json|credentials)$|(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg)\//;
+function where({ dockerfile }, { line }) {
+  return dockerfile === null ? `line ${String(line)} of the Dockerfile` : `${dockerfile}:${String(line)}`;
+}
+function quoteLine({ keyword, argument }) {
+  return argument.length > 60 ? keyword : `${keyword} ${argument}`;
+}
+function outerPath(path12) {
+  const at = path12.indexOf("!/");
+  return at === -1 ? path12 : path12.slice(0, at);
+}
+function lastPart(path12) {
+  return path12.slice(path12.lastIndexOf("/") + 1);
+}
+function ignoreName(file) {
+  return /^(.*?(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg))\//.exec(file)?.[1] ?? file;
+}
+function joinWords(words2) {
+  return words2.length < 2 ? words2.join("") : `${words2.slice(0, -1).join(", ")} and ${words2.at(-1) ?? ""}`;
+}
+
+// src/trace/remedy-copy.ts
+function copySteps(places, options) {
+  const steps = [];
+  const ignored = /* @__PURE__ */ new Map();
+  for (const place3 of places) {
+    const { occurrence, instruction, contextPath, isBase } = place3;
+    if (occurrence.in !== "layer" || isBase || instruction?.keyword === "RUN") continue;
+    const file = outerPath(occurrence.path);
+    if (SECRET_FILE.test(contextPath ?? file)) {
+      if (instruction !== null && isOnlySource(instruction, contextPath))
+        steps.push(dropCopy(instruction, contextPath ?? file, file, options));
+      else
+        ignored.set(
+          instruction,
+          (ignored.get(instruction) ?? /* @__PURE__ */ new Set()).add(
+            contextPath === null ? ignoreAnywhere(file) : ignoreName(contextPath)
+          )
+        );
+    } else steps.push(cleanFile(place3, file, options));
+  }
+  const ignoring = [...ignored].map(([instruction, names]) => {
+    const narrow = instruction === null ? "" : `, or narrow ${quoteLine(instruction)} (${where(options, instruction)}) to what the image needs`;
+    const lines = names.size === 1 ? "line" : "lines";
+    return {
+      summary: `keep ${joinWords([...names].map((name) => name.replace(/^\*\*\//, "")))} out of the image`,
+      text: `Add the ${lines} ${joinWords([...names])} to .dockerignore${narrow}.`
+    };
+  });
+  return [...ignoring, ...steps];
+}
+function cleanFile({ occurrence, instruction, contextPath }, file, options) {
+  const line = occurrence.source === null ? "" : `:${String(occurrence.source.line)}`;
+  const by = instruction === null ? "" : ` that ${quoteLine(instruction)} (${where(options, instruction)}) brings in`;
+  return {
+    summary: `take it out of ${contextPath ?? file}`,
+    text: `Take it out of ${contextPath === null ? `/${file}${by}` : `${contextPath}${line}`}, and read it when the container runs: from an environment variable or a mounted file.`
+  };
+}
+function isOnlySource({ words: words2 }, contextPath) {
+  return contextPath !== null && words2.length === 2 && cleanPath(words2[0] ?? "") === contextPath;
+}
+function dropCopy(instruction, contextPath, imagePath, options) {
+  const id = secretId(lastPart(contextPath));
+  return {
+    summary: `do not copy ${contextPath}`,
+    text: `Delete ${quoteLine(instruction)} (${where(options, instruction)}). Where a command needs the file: RUN --mount=type=secret,id=${id},target=/${imagePath} …, built with --secret id=${id},src=${contextPath}`,
+    suggestion: { line: instruction.line, endLine: instruction.endLine, text: "" }
+  };
+}
+function ignoreAnywhere(file) {
+  return `**/${lastPart(ignoreName(file))}`;
+}
+function cleanPath(path12) {
+  return path12.replace(/^(?:\.?\/)+/, "");
+}
+
+// src/trace/remedy.ts
+var MAX_STEPS = 3;
+var PUBLISHED_REMEDY = {
+  summary: "Nothing to do: it was published with the package. Only make sure that nothing of yours relies on it",
+  steps: [],
+  revokeUrl: null,
+  suggestion: null
+};
+var PUSHED_STEP = "If the image was pushed: push the rebuilt one, then delete the old digest in the registry. A moved tag, or a layer that deletes the file, leaves the old layer there.";
+function remedyFor(rule, places, options) {
+  const takeOut = distinct([
+    ...copySteps(places, options),
+    ...commandSteps(places, options),
+    ...argumentSteps(places, options),
+    ...configSteps(places, options),
+    ...baseSteps(places),
+    ...contextSteps(places)
+  ]);
+  const end2 = endOf(rule);
+  const steps = [...takeOut.slice(0, MAX_STEPS - 1).map(({ text: text2 }) => text2)];
+  const rest = takeOut.slice(MAX_STEPS - 1);
+  if (rest.length === 1) steps.push(...rest.map(({ text: text2 }) => text2));
+  else if (rest.length > 1) steps.push(`${capital(joinWords(rest.map(({ summary: summary2 }) => summary2)))}.`);
+  const [first] = takeOut;
+  const suggestion = takeOut.length === 1 ? first?.suggestion : void 0;
+  const isInImage = places.some(({ occurrence }) => occurrence.in !== "context");
+  return {
+    summary: capital(
+      `${first?.summary ?? "take it out of the image"}${isInImage ? ", rebuild" : ""}, and ${end2}`
+    ),
+    steps,
+    revokeUrl: rule?.revoke ?? null,
+    suggestion: suggestion === void 0 || options.dockerfile === null ? null : { file: options.dockerfile, ...suggestion }
+  };
+}
+function endOf(rule) {
+  if (rule === void 0) return "replace the secret";
+  const name = `${rule.id} ${rule.title}`.toLowerCase();
+  if (/private[- ]key|\bpgp\b|\bssh\b|key ?store/.test(name))
+    return "replace the key pair wherever its public half is trusted";
+  if (/password|credential|\burl\b|connection|login|registry-auth/.test(name)) return "change the password";
+  return rule.revoke === void 0 && rule.general === true ? "replace the secret" : `revoke this ${rule.title}`;
+}
+function commandSteps(places, options) {
+  return places.flatMap(({ occurrence, instruction, isBase }) => {
+    if (occurrence.in !== "layer" || isBase || instruction?.keyword !== "RUN") return [];
+    const file = outerPath(occurrence.path);
+    const id = secretId(lastPart(file));
+    const mount = `RUN --mount=type=secret,id=${id},target=/${file} …`;
+    return [
+      {
+        summary: `do not write /${file}`,
+        text: `Do not let ${where(options, instruction)} write /${file}; mount it for the command that needs it: ${mount}, built with --secret id=${id},src=FILE. Or run both in a stage of their own, and COPY --from only the result.`
+      }
+    ];
+  });
+}
+function argumentSteps(places, options) {
+  const isAlone = places.every((place3) => place3.occurrence.in === "provenance");
+  const written = new Set(
+    places.flatMap(
+      ({ occurrence, instruction }) => occurrence.in === "layer" && instruction !== null ? [instruction] : []
+    )
+  );
+  return places.flatMap(({ occurrence, instruction, isBase }) => {
+    if (occurrence.in !== "history" && occurrence.in !== "provenance" || isBase) return [];
+    const name = instruction?.keyword === "ARG" ? instruction.properties[0]?.name : /build-arg:(\w+)$/.exec(occurrence.path)?.[1];
+    if (name === void 0)
+      return occurrence.in === "provenance" && !isAlone ? [] : historySteps(occurrence, instruction, options);
+    const id = secretId(name);
+    const users = options.commands.filter((command) => usesVariable(command, name) && !written.has(command));
+    const [user] = users;
+    const at = instruction === null ? "" : ` (${where(options, instruction)})`;
+    const rewritten = user === void 0 ? `RUN --mount=type=secret,id=${id},env=${name} …` : mountVariable(user, name);
+    const target = user === void 0 ? "the command that needs it" : where(options, user);
+    return [
+      {
+        summary: `give ${name} as a secret, not as a build argument`,
+        text: `Delete ARG ${name}${at}, and write ${target} as: ${rewritten.replace(/\s*\n\s*/g, " ")} Build with --secret id=${id},env=${name}`,
+        ...user !== void 0 && users.length === 1 ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten } } : {}
+      }
+    ];
+  });
+}
+function historySteps(occurrence, instruction, options) {
+  if (instruction !== null && instruction.keyword !== "RUN") return [];
+  if (instruction === null)
+    return [
+      {
+        summary: "keep it out of the Dockerfile",
+        text: `Do not write it in the Dockerfile (${occurrence.path}): mount it with RUN --mount=type=secret,id=…`
+      }
+    ];
+  return [
+    {
+      summary: "keep it out of the Dockerfile",
+      text: `Take it out of ${where(options, instruction)}: RUN --mount=type=secret,id=token,env=TOKEN …, with $TOKEN in its place, built with --secret id=token,env=TOKEN`
+    }
+  ];
+}
+function configSteps(places, options) {
+  return places.flatMap(({ occurrence, instruction, isBase }) => {
+    if (occurrence.in !== "config" || isBase) return [];
+    const [kind = "", ...names] = occurrence.path.split("/");
+    const name = names.join("/");
+    const at = instruction === null ? "the Dockerfile" : `${instruction.keyword} (${where(options, instruction)})`;
+    if (kind !== "Env" && kind !== "Labels") {
+      return [
+        {
+          summary: `take it out of ${instruction?.keyword ?? kind}`,
+          text: `Take it out of ${at}, and read it from the environment when the container runs.`
+        }
+      ];
+    }
+    const text2 = instruction === null ? null : dropNames(instruction, /* @__PURE__ */ new Set([name]));
+    const instead = kind === "Env" ? ", and give it when the container starts: docker run --env-file, or a secret of your orchestrator" : ": everyone who can pull the image can read its labels";
+    return [
+      {
+        summary: `take ${name} out of ${instruction?.keyword ?? "the Dockerfile"}`,
+        text: `Take ${name} out of ${at}${instead}.`,
+        ...text2 === null || instruction === null ? {} : { suggestion: { line: instruction.line, endLine: instruction.endLine, text: text2 } }
+      }
+    ];
+  });
+}
+function baseSteps(places) {
+  const base = places.filter(({ isBase }) => isBase);
+  if (base.length === 0) return [];
+  return [
+    {
+      summary: "have the base image mended",
+      text: "It came with the base image: use a version without it, and tell whoever builds that image."
+    }
+  ];
+}
+function contextSteps(places) {
+  if (places.some(({ occurrence }) => occurrence.in !== "context")) return [];
+  return places.map(({ occurrence }) => {
+    const file = ignoreName(outerPath(occurrence.path));
+    return SECRET_FILE.test(outerPath(occurrence.path)) ? {
+      summary: `keep ${file} out of the build context`,
+      text: `Add the line ${file} to .dockerignore, and keep the file out of version control.`
+    } : {
+      summary: `take it out of ${file}`,
+      text: `Take it out of ${file}${occurrence.line === null ? "" : `:${String(occurrence.line)}`}, and read it when the container runs.`
+    };
+  });
+}
+function distinct(steps) {
+  const bySummary = /* @__PURE__ */ new Map();
+  for (const step of steps) if (!bySummary.has(step.summary)) bySummary.set(step.summary, step);
+  return [...bySummary.values()];
+}
+function capital(text2) {
+  return text2.slice(0, 1).toUpperCase() + text2.slice(1);
+}
+
+// src/trace/align-instruction.ts
+var import_node_path6 = __toESM(require("node:path"), 1);
+
+// src/trace/align-text.ts
+var KEYWORD = /^(ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)(?:\s+|$)/;
+var NO_OPERATION = /^\S+(?: \S+){0,8}? [-/]\S* #\(nop\) +/;
+var BUILDKIT = /^(RUN|COPY|ADD) [\s\S]* # buildkit$/;
+function readHistoryText({ createdBy }) {
+  const text2 = BUILDKIT.test(createdBy) ? createdBy.slice(0, -" # buildkit".length) : createdBy;
+  const bare = text2.replace(NO_OPERATION, "");
+  const [head = "", keyword] = KEYWORD.exec(bare) ?? [];
+  const isLegacy = bare !== text2 || keyword === void 0;
+  return keyword === void 0 ? { keyword: "RUN", rest: text2, isLegacy } : { keyword, rest: bare.slice(head.length), isLegacy };
+}
+function squeeze(text2) {
+  return text2.replace(/[\s"'\\`,[\]]+/g, "");
+}
+function fits2(pattern, text2) {
+  const parts = literalParts(pattern).map(squeeze);
+  const whole = squeeze(text2);
+  const [first = ""] = parts;
+  if (parts.length === 1) return whole === first;
+  const last = parts.at(-1) ?? "";
+  if (!whole.startsWith(first) || !whole.endsWith(last) || whole.length < first.length + last.length)
+    return false;
+  let from = first.length;
+  const end2 = whole.length - last.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = whole.indexOf(part, from);
+    if (found === -1 || found + part.length > end2) return false;
+    from = found + part.length;
+  }
+  return true;
+}
+function literalParts(pattern) {
+  const parts = [];
+  let begin = 0;
+  for (let index = 0; index < pattern.length; index++) {
+    if (pattern[index] !== "$") continue;
+    const end2 = endOfVariable(pattern, index);
+    if (end2 === index) continue;
+    parts.push(pattern.slice(begin, index));
+    begin = end2;
+    index = end2 - 1;
+  }
+  parts.push(pattern.slice(begin));
+  return parts;
+}
+function endOfVariable(text2, start) {
+  if (text2[start + 1] !== "{")
+    return start + (/^\$\w+/.exec(text2.slice(start, start + 256))?.[0].length ?? 0);
+  let depth = 0;
+  for (let index = start + 1; index < text2.length; index++) {
+    if (text2[index] === "{") depth++;
+    else if (text2[index] === "}" && --depth === 0) return index + 1;
+  }
+  return start;
+}
+function findTail(text2, tail) {
+  const wanted = squeeze(tail);
+  let left = wanted.length;
+  for (let index = text2.length - 1; index >= 0; index--) {
+    const char = squeeze(text2[index] ?? "");
+    if (char === "") continue;
+    if (left === 0) return index + 1;
+    if (char !== wanted[left - 1]) return -1;
+    left--;
+  }
+  return left === 0 ? 0 : -1;
+}
+
+// src/trace/align-instruction.ts
+var SHELL = '(?:\\S*[/\\\\])?(?:(?:[a-z]*sh|busybox sh)(?:\\s+(?:[-+][\\w-]+|pipefail|errexit|nounset))*\\s+-[a-z]*c|cmd(?:\\.exe)?(?:\\s+/s)?\\s+/c|(?:powershell|pwsh)(?:\\.exe)?(?:\\s+-\\w+)*\\s+-command\\b[^"]*)';
+var SHELL_ALONE = new RegExp(`^${SHELL}$`, "i");
+var SHELL_LAST = new RegExp(`\\s${SHELL}$`, "i");
+var BUILD_ARGUMENTS = /^\|\d+(?:\s|$)/;
+function compareWithHistory(instruction, entry) {
+  if (instruction.keyword !== entry.keyword) return "no";
+  switch (instruction.keyword) {
+    case "RUN":
+      return sure(isRunOf(instruction, entry));
+    case "COPY":
+    case "ADD":
+      return sure(isCopyOf(instruction, entry));
+    case "ENV":
+    case "LABEL":
+      return compareProperties(instruction, entry);
+    case "ARG":
+      return sure(hasNames(instruction, entry.rest, /(?:=|\s|$)/));
+    case "WORKDIR":
+      return sure(isWorkdirOf(instruction.argument, entry.rest));
+    case "CMD":
+    case "ENTRYPOINT":
+    case "SHELL":
+      return sure(isCommandOf(instruction, entry.rest));
+    case "HEALTHCHECK":
+      return sure(isHealthcheckOf(instruction, entry.rest));
+    case "EXPOSE":
+      return sure(hasPorts(instruction, entry.rest));
+    case "ONBUILD":
+      return sure(squeeze(entry.rest) === squeeze(instruction.argument));
+    default:
+      return sure(fits2(instruction.words.join(" "), entry.rest) || fits2(instruction.argument, entry.rest));
+  }
+}
+function sure(value) {
+  return value ? "certain" : "no";
+}
+function isRunOf(instruction, { rest }) {
+  if (instruction.isJson) {
+    const before = textBefore(rest, instruction.words.join(" "));
+    return before === "" || before !== null && BUILD_ARGUMENTS.test(before);
+  }
+  return isScriptOf(instruction, rest) || commandsOf(instruction).some((command) => endsWithShell(textBefore(rest, command)));
+}
+function endsWithShell(before) {
+  if (before === null) return false;
+  if (BUILD_ARGUMENTS.test(before)) return SHELL_LAST.test(before);
+  return before === "" || SHELL_ALONE.test(before);
+}
+function commandsOf({ argument, heredocs }) {
+  const [first] = heredocs;
+  if (first === void 0) return [argument];
+  const whole = [argument, ...heredocs.map(({ name, body }) => `${body}
+${name}`)].join("\n");
+  return isHeredocAlone(argument) ? [first.body, whole] : [whole];
+}
+function isScriptOf({ argument, heredocs }, rest) {
+  const [first] = heredocs;
+  if (first === void 0 || !isHeredocAlone(argument) || !first.body.startsWith("#!")) return false;
+  return textBefore(rest, `/dev/pipes/${first.name}`) !== null;
+}
+function isHeredocAlone(argument) {
+  return /^\d*<<-?\S+$/.test(argument.trim());
+}
+function textBefore(rest, command) {
+  if (squeeze(command) === "") return null;
+  const begin = findTail(rest, command);
+  return begin === -1 ? null : rest.slice(0, begin).replace(/[\s"'\\]+$/, "");
+}
+var LEGACY_COPY = /^(?:--\S+ )*(?:(?:file|dir|multi):[0-9a-f]{16,}|\S+) in ([\s\S]+)$/;
+function isCopyOf({ words: words2, heredocs }, { rest, isLegacy }) {
+  const destination = words2.at(-1) ?? "";
+  const [, legacyDestination] = isLegacy ? LEGACY_COPY.exec(rest) ?? [] : [];
+  if (legacyDestination !== void 0) return fits2(destination, legacyDestination);
+  const names = words2.map((word) => {
+    const [, quoted] = /^<<-?(.+)$/.exec(word) ?? [];
+    return quoted !== void 0 && heredocs.length > 0 ? `<<${quoted}` : word;
+  });
+  return fits2(names.join(" "), rest.replace(/^(?:--\S+\s+)*/, ""));
+}
+function compareProperties(instruction, { rest }) {
+  const written = instruction.properties.map(({ name, value }) => `${name}=${value ?? ""}`).join(" ");
+  if (fits2(written, rest) || fits2(instruction.argument, rest)) return "certain";
+  return hasNames(instruction, rest, /=/) ? "possible" : "no";
+}
+function hasNames({ properties }, text2, end2) {
+  let from = 0;
+  for (const { name } of properties) {
+    const [literal = ""] = name.split("$", 1);
+    const found = indexOfWord(text2, literal, from);
+    const isEnded = literal !== name || end2.test(text2.slice(found + literal.length, found + literal.length + 1) || " ");
+    if (found === -1 || !isEnded || from === 0 && found > 1) return false;
+    from = found + literal.length;
+  }
+  return properties.length > 0;
+}
+function indexOfWord(text2, word, from) {
+  for (let found = text2.indexOf(word, from); found !== -1; found = text2.indexOf(word, found + 1)) {
+    if (found === 0 || /[\s"']/.test(text2[found - 1] ?? "")) return found;
+  }
+  return -1;
+}
+function isWorkdirOf(argument, rest) {
+  const wanted = argument.replace(/["']/g, "");
+  if (wanted.includes("$"))
+    return fits2(
+      wanted.startsWith("$") || wanted.startsWith("/") ? trimSlash(wanted) : `$any/${trimSlash(wanted)}`,
+      rest
+    );
+  const normal = trimSlash(import_node_path6.default.posix.normalize(wanted));
+  if (normal.startsWith("/")) return squeeze(normal) === squeeze(trimSlash(import_node_path6.default.posix.normalize(rest)));
+  if (normal === "." || normal.startsWith("..")) return rest.startsWith("/");
+  return squeeze(rest).endsWith(squeeze(`/${normal}`));
+}
+function trimSlash(text2) {
+  return text2.length > 1 ? text2.replace(/\/+$/, "") || "/" : text2;
+}
+function isCommandOf({ isJson, words: words2, argument }, rest) {
+  if (squeeze(isJson ? words2.join(" ") : argument) === squeeze(rest)) return true;
+  if (isJson) return false;
+  const begin = findTail(rest, argument);
+  return begin > 0 && SHELL_ALONE.test(
+    rest.slice(0, begin).replace(/["'[\]\\]+/g, " ").trim()
+  );
+}
+function isHealthcheckOf({ argument }, rest) {
+  if (/^none$/i.test(argument.trim())) return squeeze(rest).includes("NONE");
+  return squeeze(rest).includes(squeeze(argument.replace(/^cmd\s+/i, "")));
+}
+function hasPorts({ words: words2 }, rest) {
+  const ports = new Set(rest.match(/\d+/g));
+  return words2.every(
+    (word) => word.includes("$") || (word.match(/\d+/g) ?? []).every((port) => ports.has(port))
+  );
+}
+
+// src/trace/align.ts
+var MAX_CHAINS = 256;
+function alignHistory(dockerfile, history) {
+  const texts2 = history.map(readHistoryText);
+  let best = { instructions: history.map(() => null), baseEntries: 0, stage: null };
+  let most = 0;
+  for (const chain2 of listChains(dockerfile).reverse()) {
+    const found = chain2.instructions.length > most ? alignChain(chain2, texts2) : null;
+    if (found === null) continue;
+    best = found;
+    most = chain2.instructions.length;
+  }
+  return best;
+}
+function alignChain(chain2, texts2) {
+  return alignFrom(chain2, texts2, texts2.length) ?? (endsWithLabel(texts2) ? alignFrom(chain2, texts2, texts2.length - 1) : null);
+}
+function endsWithLabel(texts2) {
+  const last = texts2.at(-1);
+  return last?.keyword === "LABEL" && last.isLegacy;
+}
+function alignFrom({ stage, instructions, isFromScratch }, texts2, end2) {
+  const found = texts2.map(() => null);
+  let entry = end2;
+  let certain = 0;
+  for (const instruction of instructions.toReversed()) {
+    const text2 = texts2[entry - 1];
+    const likeness = text2 === void 0 ? "no" : compareWithHistory(instruction, text2);
+    if (likeness === "no") {
+      if (instruction.keyword === "ONBUILD") continue;
+      return null;
+    }
+    if (likeness === "certain") certain++;
+    found[--entry] = instruction;
+  }
+  if (certain === 0 || isFromScratch && entry > 0) return null;
+  return { instructions: found, baseEntries: entry, stage };
+}
+function listChains({ stages }) {
+  const chains = [];
+  for (const stage of stages) {
+    const own = [];
+    for (const parent of [...stage.parents].reverse()) {
+      if (parent === null) own.push(extend(null, stage));
+      else own.push(...(chains[parent] ?? []).map((chain2) => extend(chain2, stage)));
+    }
+    chains.push(own.slice(-MAX_CHAINS));
+  }
+  return chains.flat();
+}
+function extend(parent, stage) {
+  const isFromScratch = parent?.isFromScratch ?? stage.image.toLowerCase() === "scratch";
+  const triggers = (parent?.stage.instructions ?? []).flatMap(
+    ({ trigger }) => trigger === null ? [] : [trigger]
+  );
+  return {
+    stage,
+    isFromScratch,
+    instructions: [...parent?.instructions ?? [], ...triggers, ...stage.instructions]
+  };
+}
+
+// src/trace/dockerfile.ts
+var import_dockerfile_ast = __toESM(require_main(), 1);
+
+// src/trace/dockerfile-lines.ts
+var DIRECTIVE = /^#\s*([A-Za-z][A-Za-z0-9]*)\s*=\s*(.*?)\s*$/;
+var WITH_HEREDOC = /^(?:onbuild\s+)?(?:add|copy|run)\s/i;
+function splitDockerfile(text2) {
+  const lines = text2.replace(/^\ufeff/, "").split("\n").map((line) => line.replace(/\r$/, ""));
+  if (lines.at(-1) === "") lines.pop();
+  const escape2 = findEscape(lines);
+  const instructions = [];
+  for (let index = 0; index < lines.length; ) {
+    if (isBlankOrComment(lines[index] ?? "")) index++;
+    else {
+      const instruction = readInstruction(lines, index, escape2);
+      instructions.push(instruction);
+      index = instruction.endLine;
+    }
+  }
+  return { escape: escape2, instructions, lines };
+}
+function findEscape(lines) {
+  for (const line of lines) {
+    const [, name, value] = DIRECTIVE.exec(line.trim()) ?? [];
+    if (name === void 0) break;
+    if (name.toLowerCase() === "escape") return value === "`" ? "`" : "\\";
+  }
+  return "\\";
+}
+function isBlankOrComment(line) {
+  return /^\s*(?:#|$)/.test(line);
+}
+function readInstruction(lines, start, escape2) {
+  const continued = escape2 === "`" ? /`[ \t]*$/ : /\\[ \t]*$/;
+  let head = "";
+  let end2 = start;
+  for (let index = start; index < lines.length; index++) {
+    const line = lines[index] ?? "";
+    if (index > start && isBlankOrComment(line)) continue;
+    end2 = index + 1;
+    const isContinued = continued.test(line);
+    head += isContinued ? line.replace(continued, "") : line;
+    if (!isContinued) break;
+  }
+  head = head.trim();
+  const heredocs = [];
+  for (const { name, stripsTabs } of WITH_HEREDOC.test(head) ? heredocNames(head) : []) {
+    const body = [];
+    let isClosed = false;
+    while (end2 < lines.length && !isClosed) {
+      const raw = lines[end2++] ?? "";
+      const line = stripsTabs ? raw.replace(/^\t+/, "") : raw;
+      isClosed = line === name;
+      if (!isClosed) body.push(line);
+    }
+    heredocs.push({ name, body: body.join("\n") });
+  }
+  return { line: start + 1, endLine: end2, head, heredocs };
+}
+function heredocNames(head) {
+  const found = [];
+  for (const [word] of head.matchAll(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])+/g)) {
+    const [, dash, quoted] = /^\d*<<(-?)([^<]+)$/.exec(word) ?? [];
+    const name = quoted?.replace(/["'\\]/g, "") ?? "";
+    if (name !== "") found.push({ name, stripsTabs: dash === "-" });
+  }
+  return found;
+}
+
+// src/trace/dockerfile.ts
+var JSON_KEYWORDS = /* @__PURE__ */ new Set(["ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"]);
+var FLAG = /^--([a-z][a-z0-9.-]*)(?:=((?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])*))?(?:\s+|$)/i;
+function parseDockerfile(text2, file) {
+  const split = splitDockerfile(text2);
+  const instructions = [];
+  const drafts = [];
+  for (const lines of split.instructions) {
+    const isFrom = /^from(\s|$)/i.test(lines.head);
+    const instruction = readInstruction2(lines, split, drafts.length - (isFrom ? 0 : 1));
+    instructions.push(instruction);
+    if (isFrom) drafts.push({ from: instruction, instructions: [] });
+    else drafts.at(-1)?.instructions.push(instruction);
+  }
+  const globals = /* @__PURE__ */ new Map();
+  for (const { stage, properties } of instructions) {
+    for (const { name, value } of properties)
+      if (stage === -1) globals.set(name, expand(value ?? "", globals));
+  }
+  const stages = [];
+  for (const { from, instructions: own } of drafts) {
+    const [image = "", as = "", name] = from.words;
+    const stageName = as.toLowerCase() === "as" ? name ?? null : null;
+    stages.push({
+      index: stages.length,
+      name: stageName,
+      image,
+      from,
+      parents: findParents(image, stages, globals),
+      instructions: own
+    });
+  }
+  return { file, text: text2, instructions, stages };
+}
+function findStage(stages, name, before) {
+  const wanted = name.toLowerCase();
+  const earlier = stages.slice(0, before);
+  const named = earlier.findLast((stage) => stage.name?.toLowerCase() === wanted);
+  return named ?? (/^\d+$/.test(name) ? earlier[Number(name)] ?? null : null);
+}
+function readInstruction2(lines, split, stage) {
+  const { line, endLine, head, heredocs } = lines;
+  const text2 = split.lines.slice(line - 1, endLine).join("\n");
+  return parseHead(head, split.escape, { line, endLine, text: text2, stage, heredocs });
+}
+function parseHead(head, escape2, surroundings) {
+  const [, word = "", rest = ""] = /^(\S+)\s*([\s\S]*)$/.exec(head) ?? [];
+  const keyword = word.toUpperCase();
+  const { flags, argument } = takeFlags(keyword === "ENV" || keyword === "LABEL" ? "" : rest, rest);
+  const json = JSON_KEYWORDS.has(keyword) ? parseJsonForm(argument) : null;
+  const parsed = parseOne(`${keyword} ${argument}`, escape2);
+  return {
+    ...surroundings,
+    keyword,
+    flags,
+    argument,
+    words: json ?? wordsOf(parsed),
+    isJson: json !== null,
+    properties: parsed !== null && isPropertyInstruction(parsed) ? propertiesOf(parsed) : [],
+    trigger: keyword === "ONBUILD" && argument !== "" ? parseHead(argument, escape2, surroundings) : null
+  };
+}
+function takeFlags(flagged, rest) {
+  const flags = [];
+  let left = flagged;
+  for (let found = FLAG.exec(left); found !== null; found = FLAG.exec(left)) {
+    flags.push({ name: (found[1] ?? "").toLowerCase(), value: (found[2] ?? "").replace(/["']/g, "") });
+    left = left.slice(found[0].length);
+  }
+  return { flags, argument: flagged === "" ? rest : left };
+}
+function parseJsonForm(argument) {
+  if (!argument.startsWith("[")) return null;
+  try {
+    const value = JSON.parse(argument);
+    return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : null;
+  } catch {
+    return null;
+  }
+}
+function parseOne(line, escape2) {
+  return import_dockerfile_ast.DockerfileParser.parse(`# escape=${escape2}
+${line}`).getInstructions()[0] ?? null;
+}
+function wordsOf(parsed) {
+  return parsed?.getArguments().map((arg) => arg.getValue().replace(/^(["'])(.*)\1$/s, "$2")) ?? [];
+}
+function isPropertyInstruction(parsed) {
+  return "getProperties" in parsed;
+}
+function propertiesOf(parsed) {
+  return parsed.getProperties().map((property) => ({
+    name: property.getName().replace(/["']/g, ""),
+    value: property.getValue()
+  }));
+}
+function expand(text2, values) {
+  return text2.replace(
+    /\$(?:(\w+)|\{(\w+)(?::?-([^${}]*))?\})/g,
+    (whole, plain, braced, fallback) => {
+      return values.get(plain ?? braced ?? "") ?? fallback ?? whole;
+    }
+  );
+}
+function findParents(image, stages, globals) {
+  const byDefault = findNamed(expand(image, globals), stages);
+  if (!image.includes("$")) return [byDefault];
+  return [.../* @__PURE__ */ new Set([byDefault, null, ...stages.map(({ index }) => index)])];
+}
+function findNamed(image, stages) {
+  return stages.findLast(({ name }) => name?.toLowerCase() === image.toLowerCase())?.index ?? null;
+}
+
+// src/trace/provenance.ts
+var BUILD_ARG = "build-arg:";
+var METADATA_KEY = "https://mobyproject.org/buildkit@v1#metadata";
+function readProvenance(attestations) {
+  for (const { text: text2 } of attestations) {
+    const statement = parseObject(text2);
+    if (!asText(statement["predicateType"]).startsWith("https://slsa.dev/provenance/")) continue;
+    const predicate = asObject(statement["predicate"]);
+    const metadata = buildkitMetadata(predicate);
+    return {
+      buildArguments: buildArguments(predicate),
+      dockerfile: findDockerfile(metadata),
+      layers: layerLines(metadata)
+    };
+  }
+  return null;
+}
+function provenanceTexts(attestations) {
+  const texts2 = [];
+  const add = (path12, text2) => {
+    if (text2 !== "" && !texts2.some((known2) => known2.path === path12 && known2.text === text2))
+      texts2.push({ in: "provenance", path: `provenance/${path12}`, text: text2 });
+  };
+  attestations.forEach(({ text: text2 }, index) => {
+    const statement = parseObject(text2);
+    const predicate = asObject(statement["predicate"]);
+    const dockerfile = findDockerfile(buildkitMetadata(predicate));
+    const told = /* @__PURE__ */ new Set();
+    for (const [name, value] of buildArguments(predicate)) {
+      told.add(value).add(`${name}=${value}`);
+      add(`${BUILD_ARG}${name}`, `${name}=${value}`);
+    }
+    if (dockerfile !== null) {
+      told.add(Buffer.from(dockerfile.text).toString("base64"));
+      add(dockerfile.file, dockerfile.text);
+    }
+    const rest = /* @__PURE__ */ new Set();
+    collectTexts(statement, "", rest, 0);
+    const isTold = (line) => told.has(line) || told.has(line.slice(line.indexOf("=") + 1)) || (dockerfile?.text.includes(line) ?? false);
+    add(`attestation-${String(index)}`, [...rest].filter((line) => !isTold(line)).join("\n"));
+  });
+  return texts2;
+}
+var MAX_DEPTH2 = 200;
+function collectTexts(value, key, into, depth) {
+  if (depth > MAX_DEPTH2) return;
+  if (typeof value === "string") into.add(key === "" || value.includes("=") ? value : `${key}=${value}`);
+  else if (Array.isArray(value)) for (const item of value) collectTexts(item, "", into, depth + 1);
+  else for (const [name, item] of Object.entries(asObject(value))) collectTexts(item, name, into, depth + 1);
+}
+function buildkitMetadata(predicate) {
+  const old = asObject(asObject(predicate["metadata"])[METADATA_KEY]);
+  if (Object.keys(old).length > 0) return old;
+  return asObject(asObject(asObject(predicate["runDetails"])["metadata"])["buildkit_metadata"]);
+}
+function buildArguments(predicate) {
+  const external = asObject(asObject(predicate["buildDefinition"])["externalParameters"]);
+  const found = /* @__PURE__ */ new Map();
+  for (const parameters of [
+    asObject(predicate["invocation"])["parameters"],
+    external["request"],
+    external["parameters"],
+    external
+  ]) {
+    for (const [key, value] of Object.entries(asObject(asObject(parameters)["args"]))) {
+      if (key.startsWith(BUILD_ARG) && typeof value === "string")
+        found.set(key.slice(BUILD_ARG.length), value);
+    }
+  }
+  return found;
+}
+function findDockerfile(metadata) {
+  for (const info2 of asList(asObject(metadata["source"])["infos"])) {
+    const { filename, data, language } = asObject(info2);
+    if (typeof data !== "string" || language !== void 0 && language !== "Dockerfile") continue;
+    return { file: asText(filename) || "Dockerfile", text: Buffer.from(data, "base64").toString("utf8") };
+  }
+  return null;
+}
+function layerLines(metadata) {
+  const locations = asObject(asObject(metadata["source"])["locations"]);
+  const found = [];
+  for (const [output, chains] of Object.entries(asObject(metadata["layers"]))) {
+    const places = asList(asObject(locations[output.replace(/:\d+$/, "")])["locations"]);
+    const lines = places.length === 1 ? rangeLines(asObject(places[0])) : [];
+    if (lines.length === 0) continue;
+    for (const chain2 of asList(chains)) {
+      const digests = asList(chain2).map((descriptor) => asText(asObject(descriptor)["digest"]));
+      found.push({ digests, line: Math.min(...lines), endLine: Math.max(...lines) });
+    }
+  }
+  return found;
+}
+function rangeLines(location) {
+  return asList(location["ranges"]).flatMap((range) => {
+    const { start, end: end2 } = asObject(range);
+    return [start, end2].flatMap((position) => {
+      const { line } = asObject(position);
+      return typeof line === "number" && Number.isInteger(line) ? [line] : [];
+    });
+  });
+}
+function parseObject(text2) {
+  try {
+    return asObject(JSON.parse(text2));
+  } catch {
+    return {};
+  }
+}
+function asObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+function asList(value) {
+  return Array.isArray(value) ? value : [];
+}
+function asText(value) {
+  return typeof value === "string" ? value : "";
+}
+
+// src/trace/instruction-trace.ts
+function traceInstructions(image, given) {
+  const provenance = readProvenance(image.attestations);
+  const built = provenance?.dockerfile ?? null;
+  const dockerfile = given ?? (built === null ? null : parseDockerfile(built.text, built.file));
+  if (dockerfile === null) return null;
+  const { history } = image.config;
+  const entries = layerEntries(image);
+  const aligned = alignHistory(dockerfile, history);
+  const mapped = provenance === null ? [] : mapLayers(image, provenance, dockerfile);
+  const isContradicted = mapped.some((instruction, layer) => {
+    const entry = entries?.[layer];
+    return instruction !== void 0 && entry !== void 0 && aligned.stage !== null && aligned.instructions[entry]?.line !== instruction.line;
+  });
+  const alignment = isContradicted ? { instructions: history.map(() => null), baseEntries: 0, stage: null } : aligned;
+  const byEntry = [...alignment.instructions];
+  const layers = image.layers.map((_, layer) => {
+    const entry = entries?.[layer];
+    const instruction = mapped[layer] ?? (entry === void 0 ? null : alignment.instructions[entry] ?? null);
+    if (entry !== void 0) byEntry[entry] = instruction;
+    return instruction;
+  });
+  return {
+    dockerfile,
+    layers,
+    history: byEntry,
+    baseEntries: alignment.baseEntries,
+    baseLayers: entries?.filter((entry) => entry < alignment.baseEntries).length ?? 0,
+    builtFile: built !== null && isSameText(built.text, dockerfile.text) ? built.file : null,
+    stage: alignment.stage,
+    workdirs: layers.map((_, layer) => workdirAt(image, entries?.[layer], alignment.baseEntries > 0))
+  };
+}
+function instructionOfPlace(trace, image, { path: path12, line, secret }) {
+  const [kind = "", ...names] = path12.split("/");
+  const name = names.join("/");
+  switch (kind) {
+    case "Env":
+      return lastOf(trace, "ENV", name);
+    case "Labels":
+      return lastOf(trace, "LABEL", name);
+    case "Cmd":
+    case "Entrypoint":
+    case "Healthcheck":
+      return lastOf(trace, kind.toUpperCase(), null);
+    case "OnBuild":
+      return trace.stage?.instructions.filter(({ keyword }) => keyword === "ONBUILD")[Number(name)] ?? null;
+    case "history":
+      return instructionOfEntry(trace, image, Number(name), secret);
+    case "provenance":
+      if (name.startsWith("build-arg:"))
+        return argumentLine(trace, name.slice("build-arg:".length), trace.history.length);
+      return name === trace.builtFile ? instructionAt(trace.dockerfile, line) ?? null : null;
+    default:
+      return null;
+  }
+}
+function isOfBase(trace, path12, instruction) {
+  if (trace.stage === null || instruction !== null) return false;
+  const [kind = "", name] = path12.split("/");
+  if (kind === "history") return Number(name) < trace.baseEntries;
+  return trace.baseEntries > 0 && ["Env", "Cmd", "Entrypoint", "Healthcheck"].includes(kind);
+}
+function lastOf({ history }, keyword, name) {
+  return history.findLast(
+    (instruction) => instruction?.keyword === keyword && (name === null || instruction.properties.some((property) => property.name === name))
+  ) ?? null;
+}
+function instructionOfEntry(trace, image, entry, secret) {
+  const instruction = trace.history[entry] ?? null;
+  const text2 = image.config.history[entry];
+  if (instruction?.keyword !== "RUN" || text2 === void 0) return instruction;
+  const { rest } = readHistoryText(text2);
+  if (!rest.startsWith("|") || squeeze(instruction.text).includes(squeeze(secret))) return instruction;
+  const names = [
+    ...new Set(
+      trace.dockerfile.instructions.flatMap(
+        ({ keyword, properties }) => keyword === "ARG" ? properties.map(({ name }) => name) : []
+      )
+    )
+  ];
+  const marks = names.flatMap((name) => {
+    const at2 = rest.indexOf(` ${name}=`);
+    return at2 === -1 ? [] : [{ name, at: at2 }];
+  });
+  const at = rest.indexOf(secret);
+  const nearest = marks.filter((mark) => mark.at < at).sort((a, b) => b.at - a.at)[0];
+  return nearest === void 0 ? instruction : argumentLine(trace, nearest.name, entry) ?? instruction;
+}
+function argumentLine({ history, dockerfile }, name, before) {
+  const isNamed = (instruction) => instruction?.keyword === "ARG" && instruction.properties.some((property) => property.name === name);
+  return history.slice(0, before).findLast(isNamed) ?? dockerfile.instructions.findLast(isNamed) ?? null;
+}
+function layerEntries({ config }) {
+  const entries = config.history.flatMap(({ emptyLayer }, index) => emptyLayer ? [] : [index]);
+  return entries.length === config.diffIds.length ? entries : null;
+}
+function workdirAt({ config }, entry, hasBase) {
+  if (entry === void 0) return null;
+  const texts2 = config.history.slice(0, entry).map(readHistoryText);
+  const last = texts2.findLast(({ keyword }) => keyword === "WORKDIR");
+  if (last !== void 0) return last.rest.startsWith("/") ? last.rest.trim() : null;
+  return hasBase ? null : "/";
+}
+function mapLayers(image, { dockerfile: built, layers: mapped }, dockerfile) {
+  if (built === null) return [];
+  const original = parseDockerfile(built.text, built.file);
+  const digests = image.layers.map(({ digest: digest2 }) => digest2);
+  return digests.map((_, layer) => {
+    const steps = mapped.filter(
+      (step) => step.digests.length === layer + 1 && step.digests.every((digest2, index) => digest2 === digests[index])
+    );
+    const found = new Set(steps.map(({ line }) => instructionAt(original, line)));
+    const [instruction] = found;
+    if (instruction === void 0 || found.size > 1 || instruction.keyword === "FROM") return void 0;
+    const same = dockerfile.instructions.filter((one) => squeeze(one.text) === squeeze(instruction.text));
+    const isSameFile = isSameText(original.text, dockerfile.text);
+    return isSameFile ? same.find(({ line }) => line === instruction.line) : same.length === 1 ? same[0] : void 0;
+  });
+}
+function instructionAt({ instructions }, line) {
+  return instructions.find((one) => one.line <= line && line <= one.endLine);
+}
+function isSameText(a, b) {
+  const [one, other] = [a, b].map((text2) => text2.replaceAll("\r\n", "\n").trimEnd());
+  return one === other;
+}
+
+// src/trace/source-copy.ts
+var import_node_path7 = __toESM(require("node:path"), 1);
+var MAX_PLACES = 64;
+function isPlaceOf(copied, imagePath) {
+  const whole = import_node_path7.default.posix.normalize(copied.path).replace(/^\/+/, "");
+  if (!copied.isTail) return whole === imagePath || whole.includes("$") && fits2(whole, imagePath);
+  return imagePath === whole || imagePath.endsWith(`/${whole}`) || whole.includes("$") && fits2(`$any/${whole}`, `/${imagePath}`);
+}
+function placesOf(dockerfile, instruction, contextPath, workdir) {
+  if (!isCopy(instruction)) return [];
+  const from = instruction.flags.find(({ name }) => name === "from")?.value;
+  if (from === void 0) return copyPath(instruction, contextPath, workdir);
+  const stage = findStage(dockerfile.stages, from, instruction.stage);
+  if (stage === null) return [];
+  const inStage = placesInStage(dockerfile, stage, contextPath).filter(({ isTail }) => !isTail);
+  return inStage.flatMap((place3) => copyPath(instruction, place3.path.replace(/^\/+/, ""), workdir)).slice(0, MAX_PLACES);
+}
+function placesInStage(dockerfile, stage, contextPath) {
+  const [parent = null] = stage.parents;
+  const base = parent === null ? void 0 : dockerfile.stages[parent];
+  const inherited = base === void 0 ? [] : placesInStage(dockerfile, base, contextPath);
+  const own = stage.instructions.flatMap(
+    (instruction) => placesOf(dockerfile, instruction, contextPath, workdirBefore(dockerfile, instruction))
+  );
+  return [...inherited, ...own].slice(0, MAX_PLACES);
+}
+function workdirBefore({ stages }, instruction) {
+  const folders = [];
+  for (let stage = stages[instruction.stage]; stage !== void 0; ) {
+    const set = stage.instructions.filter(
+      ({ keyword, line }) => keyword === "WORKDIR" && line < instruction.line
+    );
+    folders.unshift(...set.map(({ argument }) => argument.replace(/["']/g, "")));
+    const parent = stage.parents[0] ?? null;
+    stage = parent === null ? void 0 : stages[parent];
+  }
+  const folder = import_node_path7.default.posix.join(
+    ...folders.slice(folders.findLastIndex((name) => name.startsWith("/"))),
+    "."
+  );
+  return folder.startsWith("/") && !folder.includes("$") ? folder : null;
+}
+function isCopy({ keyword, words: words2 }) {
+  return (keyword === "COPY" || keyword === "ADD") && words2.length >= 2;
+}
+function copyPath(instruction, file, workdir) {
+  const sources = instruction.words.slice(0, -1);
+  const destination = instruction.words.at(-1) ?? "";
+  const target = resolve2(destination, workdir);
+  const keepsParents = instruction.flags.some(({ name }) => name === "parents");
+  const isFolder = /(?:^|\/)\.{0,2}$/.test(destination) || sources.length > 1;
+  const places = [];
+  const add = (below) => {
+    places.push({ path: below === "" ? target.path : `${target.path}/${below}`, isTail: target.isTail });
+  };
+  for (const source of sources) {
+    for (const rest of restsBelow(source, file)) {
+      if (keepsParents) add(afterPivot(source, file));
+      else if (rest !== "") add(rest);
+      else {
+        add(import_node_path7.default.posix.basename(file));
+        if (!isFolder) add("");
+      }
+    }
+  }
+  return places.slice(0, MAX_PLACES);
+}
+function resolve2(destination, workdir) {
+  if (destination.startsWith("/")) return { path: destination.replace(/\/+$/, ""), isTail: false };
+  if (destination.startsWith("$")) return { path: destination.replace(/\/+$/, ""), isTail: true };
+  return { path: import_node_path7.default.posix.join(workdir ?? "", destination).replace(/\/+$/, ""), isTail: workdir === null };
+}
+function afterPivot(source, file) {
+  const pivot = source.indexOf("/./");
+  const before = pivot === -1 ? "" : `${clean(source.slice(0, pivot))}/`;
+  return file.startsWith(before) ? file.slice(before.length) : file;
+}
+function restsBelow(source, file) {
+  const parts = file.split("/");
+  if (source.includes("$")) return parts.map((_, index) => parts.slice(index + 1).join("/"));
+  const wanted = clean(source).split("/").filter((part) => part !== "");
+  if (wanted.length > parts.length || !wanted.every((glob, index) => matchesName(glob, parts[index] ?? "")))
+    return [];
+  return [parts.slice(wanted.length).join("/")];
+}
+function clean(source) {
+  return import_node_path7.default.posix.normalize(`/${source}`).replace(/^\/+|\/+$/g, "");
+}
+var GLOB_PART = /\\(.)|\*+|\?|\[(\^?)([^\]]*)\]|./gs;
+function matchesName(glob, name) {
+  if (!/[*?[\\]/.test(glob)) return glob === name;
+  const source = glob.replace(GLOB_PART, (whole, escaped, not, set) => {
+    if (escaped !== void 0) return quote(escaped);
+    if (set !== void 0) return `[${not ?? ""}${set.replace(/[\\[\]]/g, "\\$&")}]`;
+    if (whole === "?") return "[^/]";
+    return whole.startsWith("*") ? "[^/]*" : quote(whole);
+  });
+  try {
+    return new RegExp(`^${source}$`, "s").test(name);
+  } catch {
+    return squeeze(glob) === squeeze(name);
+  }
+}
+function quote(text2) {
+  return text2.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+// src/trace/source.ts
+function findContextPlace({
+  match,
+  instruction,
+  dockerfile,
+  workdir,
+  candidates
+}) {
+  const fitting = candidates.filter((candidate) => {
+    const pairs = pairPaths(candidate.path, match.path, instruction.keyword);
+    return pairs.some(
+      ([contextPath, imagePath, isUnpacked]) => placesOf(dockerfile, instruction, contextPath, workdir).some(
+        (place3) => isPlaceOf(
+          isUnpacked ? { ...place3, path: folderOf(place3.path, imagePath, candidate.path) } : place3,
+          imagePath
+        )
+      )
+    );
+  });
+  const paths = new Set(fitting.map(({ path: path12 }) => path12));
+  if (paths.size !== 1) return null;
+  const best = fitting.find(({ line }) => line === match.line) ?? fitting[0];
+  if (best === void 0) return null;
+  const { outer, inner } = splitPath(best.path);
+  return { path: outer, line: inner === null ? best.line : 1 };
+}
+function pairPaths(contextPath, imagePath, keyword) {
+  const context = splitPath(contextPath);
+  const image = splitPath(imagePath);
+  if (context.inner === image.inner) return [[context.outer, image.outer, false]];
+  return keyword === "ADD" && context.inner !== null && image.inner === null ? [[context.outer, image.outer, true]] : [];
+}
+function folderOf(place3, imagePath, contextPath) {
+  const { outer, inner } = splitPath(contextPath);
+  const name = outer.slice(outer.lastIndexOf("/") + 1);
+  const folder = place3.endsWith(`/${name}`) || place3 === name ? place3.slice(0, -name.length) : `${place3}/`;
+  return inner === null ? imagePath : `${folder}${inner.replace(/^\.\//, "")}`;
+}
+function splitPath(path12) {
+  const at = path12.indexOf("!/");
+  return at === -1 ? { outer: path12, inner: null } : { outer: path12.slice(0, at), inner: path12.slice(at + 2) };
+}
+
+// src/trace/source-tracer.ts
+var NOT_IN_IMAGE = "not in the image, one COPY away";
+var UNKNOWN = {
+  instruction: null,
+  dockerfile: null,
+  source: null,
+  contextPath: null,
+  isBase: false,
+  notes: []
+};
+var NO_TRACER = {
+  trace: () => UNKNOWN,
+  remedy: { dockerfile: null, commands: [] },
+  hasImage: false
+};
+function makeTracer(image, trace, context) {
+  const file = trace?.dockerfile.file ?? null;
+  const own = (trace?.history ?? []).filter((instruction) => instruction !== null);
+  return {
+    hasImage: true,
+    remedy: { dockerfile: file, commands: own.filter(({ keyword }) => keyword === "RUN") },
+    trace: (entry, group) => {
+      if (entry.in === "context" || trace === null) return UNKNOWN;
+      const known2 = { ...UNKNOWN, dockerfile: file };
+      if (entry.in === "layer") return { ...known2, ...traceLayer(entry, group, trace, context) };
+      const instruction = instructionOfPlace(trace, image, entry.match);
+      return { ...known2, instruction, isBase: isOfBase(trace, entry.match.path, instruction) };
+    }
+  };
+}
+function traceLayer(entry, group, trace, context) {
+  const layer = entry.layer ?? -1;
+  const instruction = trace.layers[layer] ?? null;
+  const candidates = group.filter((other) => other.in === "context").map(({ match }) => match);
+  const isBase = layer < trace.baseLayers && !candidates.some(({ path: path12 }) => lastPart2(path12) === lastPart2(entry.match.path));
+  if (instruction === null || context === null || candidates.length === 0) return { instruction, isBase };
+  const { dockerfile } = trace;
+  const place3 = findContextPlace({
+    match: entry.match,
+    instruction,
+    dockerfile,
+    workdir: trace.workdirs[layer] ?? null,
+    candidates
+  });
+  if (place3 === null) return { instruction, isBase };
+  if (context.tracked !== null && !context.tracked.has(place3.path)) {
+    const note = `${place3.path} of the build context is not tracked by Git`;
+    return { instruction, isBase, contextPath: place3.path, notes: [note] };
+  }
+  return {
+    instruction,
+    isBase,
+    contextPath: place3.path,
+    source: { file: context.fileOf(place3.path), line: place3.line }
+  };
+}
+function lastPart2(path12) {
+  return path12.slice(path12.lastIndexOf("/") + 1);
+}
+
+// src/trace/findings.ts
+var MAX_PUBLISHERS = 3;
+function buildFindings(placed, rules, reveal, tracer = NO_TRACER, keyUses = /* @__PURE__ */ new Map()) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const entry of placed) {
+    const key = `${entry.match.rule}\0${entry.match.secret}`;
+    const group = groups.get(key);
+    if (group === void 0) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  const redactions = /* @__PURE__ */ new Map();
+  for (const [first] of groups.values()) {
+    if (first === void 0) continue;
+    const rule = rules.get(first.match.rule);
+    redactions.set(first.match.secret, redactMatch(first.match.secret, rule));
+    for (const part of first.match.parts) {
+      if (!redactions.has(part.value)) redactions.set(part.value, redactPart(part.value, rules));
+    }
+  }
+  const findings = [...groups.values()].map(
+    (group) => buildFinding(group, rules, redactions, reveal, tracer, keyUses)
+  );
+  return { findings: tellOfPush(findings.sort(byWorst)), redactions };
+}
+function tellOfPush(findings) {
+  const teller = findings.findIndex(
+    ({ occurrences, remedy, owner }) => owner !== "package" && remedy.steps.length < MAX_STEPS && occurrences.some(({ in: place3 }) => place3 !== "context")
+  );
+  return findings.map(
+    (finding, index) => index === teller ? { ...finding, remedy: { ...finding.remedy, steps: [...finding.remedy.steps, PUSHED_STEP] } } : finding
+  );
+}
+function redactMatch(secret, rule) {
+  const isGuessable = rule === void 0 || rule.guessable === true || rule.general === true;
+  return redact(secret, { keywords: rule?.keywords ?? [], guessable: isGuessable });
+}
+function redactPart(value, rules) {
+  for (const rule of rules.values()) {
+    if (rule.pattern !== void 0 && rule.keywords.some((keyword) => value.startsWith(keyword)))
+      return redactMatch(value, rule);
+  }
+  return redact(value, { keywords: [], guessable: false });
+}
+function buildFinding(group, rules, redactions, reveal, tracer, keyUses) {
+  const ordered = [...group].sort(byPlace);
+  const worst = ordered.reduce(
+    (a, b) => severityRank(b.match.severity) < severityRank(a.match.severity) ? b : a
+  );
+  const withParts = ordered.find(({ match }) => match.parts.length > 0) ?? worst;
+  const first = ordered[0] ?? worst;
+  const { secret } = worst.match;
+  const rule = rules.get(worst.match.rule);
+  const parts = withParts.match.parts.map(({ name, value }) => ({
+    name,
+    redacted: redactions.get(value) ?? redact(value, { keywords: [], guessable: true }),
+    ...reveal ? { value } : {}
+  }));
+  const places = distinct2(
+    ordered.map((entry) => {
+      const traced = tracer.trace(entry, ordered);
+      return {
+        ...traced,
+        occurrence: occurrenceOf(entry, redactions, traced),
+        publisher: entry.file?.publisher ?? null
+      };
+    })
+  );
+  const isOutside = tracer.hasImage && ordered.every((entry) => entry.in === "context");
+  const owner = ownerOf(places);
+  const publishers = owner === "package" ? [...new Set(places.flatMap(({ publisher }) => publisher?.note ?? []))] : [];
+  const keyUse = keyUses.get(secret);
+  const severity = keyUse?.isPubliclyTrusted === true && worst.match.severity !== "low" ? "critical" : worst.match.severity;
+  const notes = [
+    ...ordered.flatMap(({ match }) => match.notes),
+    ...keyUse?.notes ?? [],
+    ...publishers.slice(0, MAX_PUBLISHERS),
+    ...places.flatMap((place3) => place3.notes),
+    ...isOutside ? [NOT_IN_IMAGE] : []
+  ];
+  return {
+    fingerprint: fingerprintOf({
+      rule: worst.match.rule,
+      secret,
+      guessable: rule?.guessable === true || rule?.general === true,
+      place: `${first.in}\0${first.match.path}\0${first.match.key ?? ""}`
+    }),
+    rule: worst.match.rule,
+    title: rule?.title ?? worst.match.rule,
+    provider: rule?.provider ?? "",
+    severity: isOutside ? oneLower(severity) : severity,
+    redacted: redactions.get(secret) ?? redactMatch(secret, rule),
+    ...reveal ? { value: secret } : {},
+    parts,
+    owner,
+    verification: "not-checked",
+    notes: [...new Set(notes)].map((note) => redactAll(note, redactions)),
+    occurrences: places.map(({ occurrence }) => occurrence),
+    remedy: owner === "package" ? PUBLISHED_REMEDY : redactRemedy(remedyFor(rule, places, tracer.remedy), redactions)
+  };
+}
+function ownerOf(places) {
+  const inImage = places.filter(({ occurrence }) => occurrence.in !== "context");
+  if (inImage.length === 0) return "own";
+  if (inImage.every(({ publisher }) => publisher !== null)) return "package";
+  return inImage.every(({ isBase, publisher }) => isBase || publisher !== null) ? "base" : "own";
+}
+function oneLower(severity) {
+  return milder("medium", SEVERITIES[severityRank(severity) + 1] ?? "low");
+}
+function redactRemedy(remedy, redactions) {
+  const { suggestion } = remedy;
+  const isClean = suggestion != null && redactAll(suggestion.text, redactions) === suggestion.text;
+  return {
+    ...remedy,
+    summary: redactAll(remedy.summary, redactions),
+    steps: remedy.steps.map((step) => redactAll(step, redactions)),
+    suggestion: isClean ? suggestion : null
+  };
+}
+function occurrenceOf({ match, in: place3, layer, file }, redactions, { instruction, dockerfile, source }) {
+  const isMetadata = place3 === "config" || place3 === "history" || place3 === "provenance" && /^provenance\/(?:build-arg:|attestation-)/.test(match.path);
+  const ref = instruction === null || dockerfile === null ? null : redactInstruction(instruction, dockerfile, redactions);
+  return {
+    in: place3,
+    path: redactAll(match.path, redactions),
+    line: isMetadata ? null : match.line,
+    column: isMetadata ? null : match.column,
+    layer,
+    state: file?.state?.state ?? null,
+    hiddenBy: file?.state?.hiddenBy ?? null,
+    encoding: match.encoding,
+    instruction: ref,
+    source: source === null ? null : { ...source, file: redactAll(source.file, redactions) }
+  };
+}
+function distinct2(places) {
+  const seen = /* @__PURE__ */ new Set();
+  return places.filter(({ occurrence: { in: place3, layer, path: path12, line, column } }) => {
+    const key = [place3, layer, path12, line, column].join("\0");
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+var PLACES = ["layer", "config", "history", "provenance", "context"];
+function byPlace(a, b) {
+  return PLACES.indexOf(a.in) - PLACES.indexOf(b.in) || (a.layer ?? 0) - (b.layer ?? 0) || compare(a.match.path, b.match.path) || a.match.start - b.match.start;
+}
+function byWorst(a, b) {
+  return severityRank(a.severity) - severityRank(b.severity) || compare(a.rule, b.rule) || compare(a.occurrences[0]?.path ?? "", b.occurrences[0]?.path ?? "") || compare(a.fingerprint, b.fingerprint);
+}
+function compare(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+function redactText(text2, redactions) {
+  return redactAll(text2, redactions);
+}
+
+// src/trace/certificates.ts
+var import_node_crypto10 = require("node:crypto");
+var import_node_tls = require("node:tls");
+var MAX_CERTIFICATES = 2e4;
+var MAX_NOTES = 3;
+var MAX_CHAIN = 8;
+var OTHER_AUTHORITIES = [
+  "Let's Encrypt",
+  "Google Trust Services",
+  "ZeroSSL",
+  "Entrust, Inc.",
+  "Entrust Limited",
+  "Apple Inc.",
+  "Cloudflare, Inc.",
+  "cPanel, LLC",
+  "Corporation Service Company",
+  "GEANT Vereniging",
+  "Gandi SAS"
+];
+function matchCertificates(keys, certificates, now, roots = import_node_tls.rootCertificates) {
+  const uses = /* @__PURE__ */ new Map();
+  const wanted = new Set(keys);
+  if (wanted.size === 0 || certificates.length === 0) return uses;
+  const parsed = parseAll(certificates);
+  let trust = null;
+  for (const key of wanted) {
+    const own = parsed.filter(({ spkiSha256 }) => spkiSha256 === key);
+    if (own.length === 0) continue;
+    trust ??= new Trust(parsed, roots);
+    const told = own.map((entry) => {
+      const isValid = entry.validFrom <= now && now <= entry.validTo;
+      return { entry, isTrusted: isValid && (trust?.isPublic(entry.certificate) ?? false) };
+    });
+    told.sort((a, b) => Number(b.isTrusted) - Number(a.isTrusted) || b.entry.validTo - a.entry.validTo);
+    const notes = told.slice(0, MAX_NOTES).map(({ entry }) => describe2(entry, now));
+    if (told.length > MAX_NOTES) notes.push(`key of ${told.length - MAX_NOTES} more certificates`);
+    uses.set(key, { notes, isPubliclyTrusted: told.some(({ isTrusted }) => isTrusted) });
+  }
+  return uses;
+}
+function parseAll(certificates) {
+  const byText = /* @__PURE__ */ new Map();
+  for (const { base64, path: path12 } of certificates.slice(0, MAX_CERTIFICATES)) {
+    const known2 = byText.get(base64);
+    if (known2 === void 0) byText.set(base64, parse(base64, path12));
+    else if (known2 !== null && !known2.paths.includes(path12)) known2.paths.push(path12);
+  }
+  return [...byText.values()].filter((entry) => entry !== null);
+}
+function parse(base64, path12) {
+  try {
+    const certificate = new import_node_crypto10.X509Certificate(Buffer.from(base64, "base64"));
+    const spki = certificate.publicKey.export({ type: "spki", format: "der" });
+    return {
+      certificate,
+      paths: [path12],
+      spkiSha256: (0, import_node_crypto10.createHash)("sha256").update(spki).digest("hex"),
+      validFrom: Date.parse(certificate.validFrom),
+      validTo: Date.parse(certificate.validTo)
+    };
+  } catch {
+    return null;
+  }
+}
+var Trust = class {
+  #others;
+  #roots;
+  #authorities;
+  constructor(parsed, roots) {
+    this.#others = parsed.map(({ certificate }) => certificate).filter((certificate) => certificate.ca);
+    this.#roots = roots.map((pem) => new import_node_crypto10.X509Certificate(pem));
+    const organisations = this.#roots.map((root) => fieldOf(root.subject, "O")).filter((name) => name !== null);
+    this.#authorities = /* @__PURE__ */ new Set([...organisations, ...OTHER_AUTHORITIES]);
+  }
+  /**
+   * A chain of signatures leads to a root, by way of certificates in the image; or, where these are missing, the
+   * issuer goes by an authority's name. The latter can be made up, but hardly ever is.
+   */
+  isPublic(certificate) {
+    let current = certificate;
+    for (let steps = 0; steps < MAX_CHAIN && !isSelfSigned(current); steps++) {
+      if (this.#roots.some((root) => isIssuedBy(current, root))) return true;
+      const issuer = this.#others.find((other) => isIssuedBy(current, other));
+      if (issuer === void 0) return this.#authorities.has(fieldOf(current.issuer, "O") ?? "");
+      current = issuer;
+    }
+    return false;
+  }
+};
+function isIssuedBy(certificate, issuer) {
+  try {
+    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+  } catch {
+    return false;
+  }
+}
+function isSelfSigned(certificate) {
+  return certificate.subject === certificate.issuer && isIssuedBy(certificate, certificate);
+}
+function describe2({ certificate, paths, validFrom, validTo }, now) {
+  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : "";
+  const issuer = fieldOf(certificate.issuer, "CN") ?? fieldOf(certificate.issuer, "O");
+  const organisation = fieldOf(certificate.issuer, "O");
+  const by = organisation === null || organisation === issuer ? issuer : `${issuer ?? ""} (${organisation})`;
+  const isOwn = isSelfSigned(certificate);
+  const facts = [
+    nameOf(certificate),
+    isOwn || by === null ? null : `issued by ${by}`,
+    validTo < now ? `expired ${day(validTo)}` : validFrom > now ? `valid from ${day(validFrom)} until ${day(validTo)}` : `valid until ${day(validTo)}`,
+    isOwn ? "self-signed" : null
+  ];
+  return visible(
+    `key of certificate ${paths[0] ?? ""}${more}: ${facts.filter((fact) => fact !== null).join(", ")}`
+  );
+}
+function nameOf(certificate) {
+  const common = fieldOf(certificate.subject, "CN");
+  if (common !== null) return `CN ${common}`;
+  const host = /(?:DNS|IP Address|email):([^\s,]+)/.exec(certificate.subjectAltName ?? "")?.[1];
+  return host ?? (certificate.subject.replaceAll("\n", ", ") || "no subject");
+}
+function fieldOf(name, field2) {
+  const line = name.split("\n").find((part) => part.startsWith(`${field2}=`));
+  return line?.slice(field2.length + 1).replace(/\\(.)/g, "$1") ?? null;
+}
+function day(time) {
+  return Number.isNaN(time) ? "an unknown day" : new Date(time).toISOString().slice(0, 10);
+}
+function visible(text2) {
+  return text2.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, " ").slice(0, 400);
+}
+
+// src/source/entry-path.ts
+var UTF_8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+function decodeName(bytes2) {
+  try {
+    return UTF_8.decode(bytes2);
+  } catch {
+    return Buffer.from(bytes2.buffer, bytes2.byteOffset, bytes2.byteLength).toString("latin1");
+  }
+}
+function untilZero(bytes2) {
+  const end2 = bytes2.indexOf(0);
+  return end2 < 0 ? bytes2 : bytes2.subarray(0, end2);
+}
+var UNTIDY = /(?:^|\/)\.{0,2}(?:\/|$)/;
+function normalizePath2(path12) {
+  if (!UNTIDY.test(path12)) return path12;
+  const parts = [];
+  for (const part of path12.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return parts.join("/");
+}
+function resolveLink(path12, target) {
+  if (target.startsWith("/")) return normalizePath2(target);
+  return normalizePath2(`${path12.slice(0, path12.lastIndexOf("/") + 1)}${target}`);
+}
+
+// src/trace/hash-table.ts
+var import_node_crypto11 = require("node:crypto");
+var { imul: imul2 } = Math;
+var FIRST_SLOTS = 1 << 12;
+var MAX_LOAD = 0.7;
+var HashTable = class {
+  #seedLow = (0, import_node_crypto11.randomInt)(2 ** 32);
+  #seedHigh = (0, import_node_crypto11.randomInt)(2 ** 32);
+  #low = new Uint32Array(FIRST_SLOTS);
+  #high = new Uint32Array(FIRST_SLOTS);
+  #values = new Uint32Array(FIRST_SLOTS);
+  #size = 0;
+  get size() {
+    return this.#size;
+  }
+  /** To look for a text in several spaces. */
+  hash(text2) {
+    let low = this.#seedLow;
+    let high = this.#seedHigh;
+    for (let index = 0; index < text2.length; index++) {
+      const code = text2.charCodeAt(index);
+      low = imul2((low << 5 | low >>> 27) ^ code, 2654435761);
+      high = imul2((high << 13 | high >>> 19) ^ code, 2246822519);
+    }
+    return { low: low ^ text2.length, high: high ^ low >>> 7 };
+  }
+  /** 0 where there is none. */
+  get(space, key) {
+    const slot = this.#find(space, typeof key === "string" ? this.hash(key) : key);
+    return this.#values[slot] ?? 0;
+  }
+  /** `value` is from 1 to 2^32 - 1. */
+  set(space, key, value) {
+    if (this.#size >= this.#values.length * MAX_LOAD) this.#grow();
+    const slot = this.#find(space, typeof key === "string" ? this.hash(key) : key);
+    if (this.#values[slot] === 0) this.#size++;
+    this.#low[slot] = this.#keyLow;
+    this.#high[slot] = this.#keyHigh;
+    this.#values[slot] = value;
+  }
+  #keyLow = 0;
+  #keyHigh = 0;
+  /** The slot of the key, or the free one where it would go; leaves the key itself in `#keyLow` and `#keyHigh`. */
+  #find(space, hash) {
+    const low = scramble(hash.low ^ imul2(space + 1, 3266489917));
+    const high = scramble(hash.high + imul2(space + 1, 668265263) + low);
+    this.#keyLow = low;
+    this.#keyHigh = high;
+    const mask = this.#values.length - 1;
+    let slot = low & mask;
+    while (this.#values[slot] !== 0 && (this.#low[slot] !== low || this.#high[slot] !== high))
+      slot = slot + 1 & mask;
+    return slot;
+  }
+  #grow() {
+    const { length } = this.#values;
+    const [lows, highs, values] = [this.#low, this.#high, this.#values];
+    this.#low = new Uint32Array(length * 2);
+    this.#high = new Uint32Array(length * 2);
+    this.#values = new Uint32Array(length * 2);
+    const mask = length * 2 - 1;
+    for (let index = 0; index < length; index++) {
+      const value = values[index] ?? 0;
+      if (value === 0) continue;
+      const low = lows[index] ?? 0;
+      let slot = low & mask;
+      while (this.#values[slot] !== 0) slot = slot + 1 & mask;
+      this.#low[slot] = low;
+      this.#high[slot] = highs[index] ?? 0;
+      this.#values[slot] = value;
+    }
+  }
+};
+function scramble(value) {
+  let hash = value;
+  hash = imul2(hash ^ hash >>> 16, 2246822507);
+  hash = imul2(hash ^ hash >>> 13, 3266489909);
+  return (hash ^ hash >>> 16) >>> 0;
+}
+
+// src/trace/layer-index.ts
+var WHITEOUT = ".wh.";
+var OPAQUE_WHITEOUT = ".wh..wh..opq";
+var AUFS_PREFIX = ".wh..wh.";
+var DELETES = 1;
+var EMPTIES = 2;
+var REPLACES = 4;
+var FOLDER = 8;
+var LINK = 16;
+var ENTRY2 = REPLACES | FOLDER;
+var FLAG_BITS = 5;
+var LAST_ORDER = 2 ** (32 - FLAG_BITS) - 1;
+var MAX_LINK_CHARACTERS = 2 ** 26;
+var MAX_NAMES = 256;
+var LayerIndex = class {
+  #table = new HashTable();
+  #layers = /* @__PURE__ */ new Map();
+  /** By layer: the names that a file has besides its own, by its own. */
+  #hardLinks = /* @__PURE__ */ new Map();
+  #linkCharacters = 0;
+  #lastFile = -1;
+  /** Takes the entries of all layers. */
+  onEntry = (layerName, entry) => {
+    const layer = this.#numberOf(layerName);
+    const cut2 = entry.path.lastIndexOf("/") + 1;
+    const name = entry.path.slice(cut2);
+    if (name.startsWith(WHITEOUT)) this.#addWhiteout(layer, entry.path.slice(0, Math.max(0, cut2 - 1)), name);
+    else if (entry.path !== "") this.#addEntry(layer, entry);
+  };
+  /**
+   * @param layerNames the image's layers, lowest first, as `LayerBlob.name`; null for one that is missing
+   * @param layer index in `layerNames` of the layer that has the file
+   * @param path of the file; of a file within a container (`a/app.jar!/x`) the state is the container's
+   * @param file its number, which tells it from an earlier entry of the same path in the same layer
+   * @returns null where the layer has no such entry: bytes that no file explains have no state
+   */
+  stateOf(layerNames, layer, path12, file) {
+    const layers = layerNames.map((name) => name === null ? void 0 : this.#layers.get(name));
+    const own = this.#isEntry(layers[layer], path12) ? path12 : containerOf(path12);
+    if (!this.#isEntry(layers[layer], own)) return null;
+    const hidden = this.#findHidden(layers, layer, own, file);
+    if (hidden === null) return PRESENT;
+    let last = hidden;
+    for (const name of this.#otherNames(layers, layer, own)) {
+      const other = this.#findHidden(layers, name.layer, name.path, void 0);
+      if (other === null) return PRESENT;
+      if ((other.hiddenBy ?? 0) > (last.hiddenBy ?? 0)) last = other;
+    }
+    return last;
+  }
+  #numberOf(layerName) {
+    const known2 = this.#layers.get(layerName);
+    if (known2 !== void 0) return known2;
+    const number = this.#layers.size;
+    this.#layers.set(layerName, number);
+    return number;
+  }
+  #addWhiteout(layer, folder, name) {
+    if (name === OPAQUE_WHITEOUT) {
+      this.#add(layer, folder, EMPTIES, 0);
+      return;
+    }
+    const target = name.slice(WHITEOUT.length);
+    if (name.startsWith(AUFS_PREFIX) || target === "" || target === "." || target === "..") return;
+    this.#add(layer, folder === "" ? target : `${folder}/${target}`, DELETES, 0);
+  }
+  #addEntry(layer, { path: path12, type, file, linkPath }) {
+    if (file !== null) this.#lastFile = file;
+    const order = file === null ? orderOf(this.#lastFile) + 1 : orderOf(file);
+    this.#add(
+      layer,
+      path12,
+      type === "directory" ? FOLDER : type === "symlink" ? REPLACES | LINK : REPLACES,
+      order
+    );
+    if (type === "hardlink" && linkPath !== void 0)
+      this.#addHardLink(layer, path12, normalizePath2(linkPath));
+  }
+  #addHardLink(layer, path12, target) {
+    this.#linkCharacters += path12.length + target.length;
+    if (path12 === target || this.#linkCharacters > MAX_LINK_CHARACTERS) return;
+    const links = this.#hardLinks.get(layer) ?? /* @__PURE__ */ new Map();
+    this.#hardLinks.set(layer, links);
+    for (const [from, to] of [
+      [target, path12],
+      [path12, target]
+    ]) {
+      const names = links.get(from);
+      if (names === void 0) links.set(from, [to]);
+      else names.push(to);
+    }
+  }
+  /** `order` is 0 for a whiteout, which says nothing of the path's own entry. */
+  #add(layer, path12, flags, order) {
+    const hash = this.#table.hash(path12);
+    const old = this.#table.get(layer, hash);
+    const kept = order === 0 ? old : old & ~LINK & 2 ** FLAG_BITS - 1;
+    this.#table.set(
+      layer,
+      hash,
+      (kept | flags) + (order === 0 ? 0 : Math.min(order, LAST_ORDER) * 2 ** FLAG_BITS) >>> 0
+    );
+  }
+  #isEntry(layer, path12) {
+    return (this.#flags(layer, path12) & ENTRY2) !== 0;
+  }
+  #flags(layer, path12) {
+    return layer === void 0 ? 0 : this.#table.get(layer, path12);
+  }
+  /** How the file of this one name was hidden; null when it was not. */
+  #findHidden(layers, layer, path12, file) {
+    const own = this.#flags(layers[layer], path12) >>> FLAG_BITS;
+    if (file !== void 0 && own > Math.min(orderOf(file), LAST_ORDER))
+      return { state: "overwritten", hiddenBy: layer };
+    const pathHash = this.#table.hash(path12);
+    const folders = foldersOf(path12).map((folder) => ({
+      hash: this.#table.hash(folder),
+      isLink: this.#isLink(layers, layer, folder)
+    }));
+    for (let above = layer; above < layers.length; above++) {
+      const number = layers[above];
+      if (number === void 0) continue;
+      if (above === layer) {
+        const values = folders.map(({ hash }) => this.#table.get(number, hash));
+        if (values.some((value2) => (value2 & REPLACES) !== 0 && value2 >>> FLAG_BITS > own))
+          return { state: "deleted", hiddenBy: above };
+        continue;
+      }
+      const value = this.#table.get(number, pathHash);
+      if ((value & ENTRY2) !== 0) return { state: "overwritten", hiddenBy: above };
+      if ((value & DELETES) !== 0) return { state: "deleted", hiddenBy: above };
+      for (const { hash, isLink } of folders) {
+        const said2 = this.#table.get(number, hash);
+        const replaces = (said2 & REPLACES) !== 0 && !(isLink && (said2 & LINK) !== 0);
+        if (replaces || (said2 & (DELETES | EMPTIES)) !== 0) return { state: "deleted", hiddenBy: above };
+      }
+    }
+    return null;
+  }
+  /** Whether the folder is a symbolic link for a file that the layer puts into it. */
+  #isLink(layers, layer, folder) {
+    for (let below = layer; below >= 0; below--) {
+      const said2 = this.#flags(layers[below], folder);
+      if ((said2 & ENTRY2) !== 0) return (said2 & LINK) !== 0;
+    }
+    return false;
+  }
+  /** The file's other names, in its own layer and in those above, while a name of it is there to be linked to. */
+  #otherNames(layers, layer, path12) {
+    if (this.#hardLinks.size === 0) return [];
+    const found = [{ layer, path: path12 }];
+    for (let above = layer; above < layers.length; above++) {
+      const links = this.#hardLinks.get(layers[above] ?? -1);
+      if (links === void 0) continue;
+      for (const name of found) {
+        for (const other of links.get(name.path) ?? []) {
+          const isKnown = found.some((known2) => known2.path === other && known2.layer === above);
+          if (isKnown || found.length > MAX_NAMES || !this.#isLinked(layers, name, above)) continue;
+          found.push({ layer: above, path: other });
+        }
+      }
+    }
+    return found.slice(1);
+  }
+  /** Whether a link in the layer `above` to this name means this file: no other has taken its place. */
+  #isLinked(layers, name, above) {
+    if (name.layer === above) return true;
+    const hidden = this.#findHidden(layers.slice(0, above + 1), name.layer, name.path, void 0);
+    return hidden === null;
+  }
+};
+var PRESENT = { state: "present", hiddenBy: null };
+function orderOf(file) {
+  return 2 * file + 2;
+}
+function containerOf(path12) {
+  const cut2 = path12.indexOf("!/");
+  return cut2 < 0 ? path12 : path12.slice(0, cut2);
+}
+function foldersOf(path12) {
+  const folders = [""];
+  for (let cut2 = path12.indexOf("/"); cut2 >= 0; cut2 = path12.indexOf("/", cut2 + 1))
+    folders.push(path12.slice(0, cut2));
+  return folders;
+}
+
+// src/trace/package-folders.ts
+var NODE_PACKAGE = /^((?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/@._][^/]*))\/(.+)$/;
+var NEVER_PUBLISHED = /(?:^|\/)(?:\.npmrc|\.git|\.env(?:\.local)?)(?:\/|$)/;
+var GEM = /^((?:.*\/)?gems\/([^/]+-\d[^/]*))\//;
+var GO_MODULE = /^(?:.*\/)?pkg\/mod\/((?!cache\/)[^@]+@v\d[^/]*)\//;
+var PYTHON_MODULE = /^((?:.*\/)?(?:site|dist)-packages\/([^/]+))(?:\/|$)/;
+var NODE_MANIFEST = /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/@._][^/]*)\/package\.json$/;
+var GEM_SPECIFICATION = /^((?:.*\/)?)specifications\/([^/]+)\.gemspec$/;
+function folderOfNodeManifest(path12) {
+  return NODE_MANIFEST.exec(path12)?.[1] ?? null;
+}
+function folderOfGemSpecification(path12) {
+  const found = GEM_SPECIFICATION.exec(path12);
+  return found === null ? null : `${found[1] ?? ""}gems/${found[2] ?? ""}`;
+}
+function folderCandidates(path12) {
+  const candidates = [];
+  const node = NODE_PACKAGE.exec(path12);
+  if (node !== null && !NEVER_PUBLISHED.test(node[3] ?? "")) {
+    candidates.push({ folder: node[1] ?? "", note: `in node_modules/${node[2] ?? ""}` });
+  }
+  const gem = GEM.exec(path12);
+  if (gem !== null) candidates.push({ folder: gem[1] ?? "", note: `in the gem ${gem[2] ?? ""}` });
+  const python = PYTHON_MODULE.exec(path12);
+  if (python !== null)
+    candidates.push({ folder: python[1] ?? "", note: `in the Python package ${python[2] ?? ""}` });
+  return candidates;
+}
+function goModuleNote(path12) {
+  const found = GO_MODULE.exec(path12);
+  return found === null ? null : `in the Go module ${found[1] ?? ""}`;
+}
+function sourceOfPythonCache(path12) {
+  const found = /^(.*\/)?__pycache__\/([^/.]+)\.[\w.-]+\.pyc$/.exec(path12);
+  return found === null ? null : `${found[1] ?? ""}${found[2] ?? ""}.py`;
+}
+function mergedPath(path12) {
+  return /^(?:bin|sbin|lib|lib32|lib64|libo32|libx32)\//.test(path12) ? `usr/${path12}` : path12;
+}
+
+// src/trace/package-record.ts
+var MAX_LINE_BYTES = 16384;
+var LINE_FEED2 = 10;
+var LineTap = class {
+  #readLine;
+  #sink;
+  #begun = [];
+  #begunBytes = 0;
+  constructor(readLine, sink) {
+    this.#readLine = readLine;
+    this.#sink = sink;
+  }
+  write(piece) {
+    let from = 0;
+    for (let feed2 = piece.indexOf(LINE_FEED2); feed2 >= 0; feed2 = piece.indexOf(LINE_FEED2, from)) {
+      this.#take(piece.subarray(from, feed2));
+      from = feed2 + 1;
+    }
+    if (from === piece.length) return;
+    this.#begunBytes += piece.length - from;
+    if (this.#begunBytes <= MAX_LINE_BYTES) this.#begun.push(Buffer.from(piece.subarray(from)));
+  }
+  end() {
+    if (this.#begunBytes > 0) this.#take(new Uint8Array(0));
+  }
+  #take(rest) {
+    const isTooLong = this.#begunBytes + rest.length > MAX_LINE_BYTES;
+    const bytes2 = this.#begun.length === 0 ? rest : Buffer.concat([...this.#begun, rest]);
+    this.#begun = [];
+    this.#begunBytes = 0;
+    if (!isTooLong) this.#readLine(decodeName(bytes2).replace(/\r$/, ""), this.#sink);
+  }
+};
+var readMd5sums = (line, sink) => {
+  const found = /^([0-9a-f]{32}) [ *](.+)$/.exec(line);
+  if (found !== null) sink.add({ path: normalizePath2(found[2] ?? ""), digest: `md5:${found[1] ?? ""}` });
+};
+var readDpkgList = (line, sink) => {
+  if (line.startsWith("/usr/share/")) sink.add({ path: normalizePath2(line), digest: null });
+};
+var readDpkgStatus = (line, sink) => {
+  const name = /^Package: (\S+)$/.exec(line)?.[1];
+  if (name !== void 0) sink.beginPackage(name);
+  const file = /^ (\/.+) ([0-9a-f]{32})(?: obsolete| remove-on-upgrade)*$/.exec(line);
+  if (file !== null) sink.add({ path: normalizePath2(file[1] ?? ""), digest: `md5:${file[2] ?? ""}` });
+};
+function readApkInstalled() {
+  let folder = "";
+  let file = null;
+  let name = "";
+  return (line, sink) => {
+    const value = line.slice(2);
+    switch (line.slice(0, 2)) {
+      case "":
+        [folder, file, name] = ["", null, ""];
+        break;
+      case "P:":
+        name = value;
+        sink.beginPackage(name);
+        break;
+      case "V:":
+        sink.beginPackage(`${name} ${value}`.trim());
+        break;
+      case "F:":
+        folder = value;
+        file = null;
+        break;
+      case "R:":
+        file = normalizePath2(`${folder}/${value}`);
+        break;
+      case "Z:": {
+        const digest2 = apkDigest(value);
+        if (file !== null && digest2 !== null) sink.add({ path: file, digest: digest2 });
+        file = null;
+        break;
+      }
+    }
+  };
+}
+function apkDigest(value) {
+  const hex = Buffer.from(value.slice(2), "base64").toString("hex");
+  if (value.startsWith("Q1") && hex.length === 40) return `sha1:${hex}`;
+  return value.startsWith("Q2") && hex.length === 64 ? `sha256:${hex}` : null;
+}
+function readPythonRecord(siteFolder) {
+  return (line, sink) => {
+    const found = /^(?:"((?:[^"]|"")+)"|([^",]+)),(?:(sha256|md5|sha1)=([A-Za-z0-9_-]+))?=*,\d*$/.exec(line);
+    if (found === null) return;
+    const name = found[1]?.replaceAll('""', '"') ?? found[2] ?? "";
+    const path12 = normalizePath2(name.startsWith("/") ? name : `${siteFolder}/${name}`);
+    const hash = found[4];
+    const digest2 = hash === void 0 ? null : `${found[3] ?? ""}:${Buffer.from(hash, "base64url").toString("hex")}`;
+    sink.add({ path: path12, digest: digest2 });
+  };
+}
+
+// src/trace/package-records.ts
+var CONTENT = 0;
+var LISTED = 1;
+var RECORDED = 2;
+var FOLDER2 = 3;
+var KINDS = 4;
+var PUBLISHED = 1;
+var PRIVATE = 2;
+var MAX_RECORDS = 4e6;
+var MAX_PACKAGES = 5e5;
+var MAX_MANIFEST_BYTES2 = 2 ** 20;
+var MAY_BE_RECORD = /^var\/lib\/dpkg\/|\/(?:db\/installed|RECORD|direct_url\.json|top_level\.txt|package\.json|[^/]+\.gemspec)$/;
+var DPKG_RECORD = /^var\/lib\/dpkg\/(?:info|status\.d)\/([^/]+?)(?::[a-z0-9-]+)?\.(md5sums|list)$/;
+var APK_INSTALLED = /^(?:usr\/)?lib\/apk\/db\/installed$/;
+var PYTHON_RECORD = /^(.*\/)?([^/]+)\.dist-info\/(RECORD|direct_url\.json)$/;
+var PYTHON_TOP_LEVEL = /^((?:.*\/)?(?:site|dist)-packages\/)[^/]+\.egg-info\/top_level\.txt$/;
+var PackageRecords = class {
+  #table = new HashTable();
+  #layers = /* @__PURE__ */ new Map();
+  #packages = [];
+  #records = 0;
+  /** Takes the record files of all layers. */
+  openTap = (layerName, path12) => {
+    if (!MAY_BE_RECORD.test(path12)) return null;
+    const layer = this.#numberOf(layerName);
+    const dpkg = DPKG_RECORD.exec(path12);
+    if (dpkg !== null) {
+      const read = dpkg[2] === "list" ? readDpkgList : readMd5sums;
+      return this.#recordTap(layer, "dpkg", null, dpkg[1] ?? "", read);
+    }
+    if (path12 === "var/lib/dpkg/status") return this.#recordTap(layer, "dpkg", null, "", readDpkgStatus);
+    if (APK_INSTALLED.test(path12)) return this.#recordTap(layer, "apk", null, "", readApkInstalled());
+    return this.#openPythonTap(layer, path12) ?? this.#openFolderTap(layer, path12);
+  };
+  /**
+   * Who published a file.
+   * @param layerNames the image's layers, as `LayerBlob.name`; null for one that is missing
+   * @param path of the file, as in its layer; a file within a container (`a.jar!/x`) has its container's owner only by folder
+   * @param digests of its contents; null where they are not known
+   * @returns null when it is the user's own, and when the records say that a package's file was changed
+   */
+  ownerOf(layerNames, path12, digests) {
+    const layers = layerNames.flatMap((name) => name === null ? [] : this.#layers.get(name) ?? []);
+    const container = path12.split("!/", 1)[0] ?? path12;
+    const file = mergedPath(container);
+    const isWhole = container === path12;
+    if (isWhole && digests !== null) {
+      for (const digest2 of [
+        `md5:${digests.md5 ?? ""}`,
+        `sha1:${digests.sha1 ?? ""}`,
+        `sha256:${digests.sha256}`
+      ]) {
+        const name = this.#package(layers, CONTENT, `${file}\0${digest2}`);
+        if (name !== null)
+          return this.#owned(layers, name, (said2) => `published: byte for byte what ${said2} ships`);
+      }
+    }
+    if (this.#find(layers, RECORDED, file) !== 0) return null;
+    const listed = this.#package(layers, LISTED, file) ?? this.#packageOfSource(layers, file);
+    if (listed !== null)
+      return this.#owned(
+        layers,
+        listed,
+        (said2) => `probably published: ${said2} has a file of this name, its contents are not on record`
+      );
+    for (const { folder, note } of folderCandidates(container)) {
+      const kinds = this.#findAll(layers, FOLDER2, folder);
+      if (kinds.includes(PUBLISHED) && !kinds.includes(PRIVATE)) return likely(note);
+    }
+    const goModule = goModuleNote(container);
+    return goModule === null ? null : likely(goModule);
+  }
+  #numberOf(layerName) {
+    const number = this.#layers.get(layerName) ?? this.#layers.size;
+    this.#layers.set(layerName, number);
+    return number;
+  }
+  #openPythonTap(layer, path12) {
+    const record = PYTHON_RECORD.exec(path12);
+    if (record !== null) {
+      const site = (record[1] ?? "").replace(/\/$/, "");
+      const folder = `${record[1] ?? ""}${record[2] ?? ""}.dist-info`;
+      if (record[3] === "RECORD") {
+        const name = (record[2] ?? "").replace("-", " ");
+        return this.#recordTap(layer, "Python", folder, name, readPythonRecord(site));
+      }
+      this.#set(layer, FOLDER2, folder, PRIVATE);
+    }
+    const egg = PYTHON_TOP_LEVEL.exec(path12);
+    if (egg === null) return null;
+    const read = (line) => {
+      if (!/^[\w.-]+$/.test(line)) return;
+      for (const ending of ["", ".py"])
+        this.#set(layer, FOLDER2, `${egg[1] ?? ""}${line}${ending}`, PUBLISHED);
+    };
+    return new LineTap(read, { beginPackage: () => void 0, add: () => void 0 });
+  }
+  #openFolderTap(layer, path12) {
+    const gem = folderOfGemSpecification(path12);
+    if (gem !== null) this.#set(layer, FOLDER2, gem, PUBLISHED);
+    const folder = folderOfNodeManifest(path12);
+    if (folder === null) return null;
+    const pieces = [];
+    let sizeBytes = 0;
+    return {
+      write: (piece) => {
+        sizeBytes += piece.length;
+        if (sizeBytes <= MAX_MANIFEST_BYTES2) pieces.push(Buffer.from(piece));
+      },
+      end: () => {
+        const isPublished = sizeBytes <= MAX_MANIFEST_BYTES2 && isPublishedManifest(Buffer.concat(pieces));
+        this.#set(layer, FOLDER2, folder, isPublished ? PUBLISHED : PRIVATE);
+      }
+    };
+  }
+  #recordTap(layer, manager, folder, name, read) {
+    let current = this.#addPackage({ manager, name, folder });
+    return new LineTap(read, {
+      beginPackage: (begun) => current = this.#addPackage({ manager, name: begun, folder }),
+      add: (record) => {
+        this.#addRecord(layer, current, record);
+      }
+    });
+  }
+  /** @returns its number, from 1; 0 when there are too many */
+  #addPackage(name) {
+    if (this.#packages.length >= MAX_PACKAGES) return 0;
+    return this.#packages.push(name);
+  }
+  #addRecord(layer, packageNumber, { path: path12, digest: digest2 }) {
+    if (packageNumber === 0 || this.#records >= MAX_RECORDS) return;
+    this.#records++;
+    const file = mergedPath(path12);
+    if (digest2 === null) {
+      this.#set(layer, LISTED, file, packageNumber);
+      return;
+    }
+    this.#set(layer, RECORDED, file, packageNumber);
+    this.#set(layer, CONTENT, `${file}\0${digest2}`, packageNumber);
+  }
+  #set(layer, kind, key, value) {
+    this.#table.set(layer * KINDS + kind, key, value);
+  }
+  #findAll(layers, kind, key) {
+    const hash = this.#table.hash(key);
+    return layers.map((layer) => this.#table.get(layer * KINDS + kind, hash)).filter((value) => value !== 0);
+  }
+  #find(layers, kind, key) {
+    return this.#findAll(layers, kind, key)[0] ?? 0;
+  }
+  #package(layers, kind, key) {
+    return this.#packages[this.#find(layers, kind, key) - 1] ?? null;
+  }
+  /** Debian compiles Python's files when a package is installed: what is on record is the source. */
+  #packageOfSource(layers, file) {
+    const source = sourceOfPythonCache(file);
+    return source === null ? null : this.#package(layers, RECORDED, source);
+  }
+  #owned(layers, name, say) {
+    const isOwn = name.folder !== null && this.#findAll(layers, FOLDER2, name.folder).includes(PRIVATE);
+    return isOwn ? null : { owner: "package", note: say(`the ${name.manager} package ${visible2(name.name)}`) };
+  }
+};
+function likely(note) {
+  return { owner: "package", note: `probably published: ${visible2(note)}, whose files are not on record` };
+}
+function isPublishedManifest(bytes2) {
+  if (!bytes2.includes('"private"')) return true;
+  try {
+    const manifest = JSON.parse(bytes2.toString());
+    return typeof manifest === "object" && manifest !== null && (!("private" in manifest) || manifest.private === false);
+  } catch {
+    return false;
+  }
+}
+function visible2(text2) {
+  return text2.replace(/[\p{C}\p{Z}]+/gu, " ").slice(0, 120);
+}
+
+// src/trace/layer-tracer.ts
+var LayerTracer = class {
+  #index = new LayerIndex();
+  #records = new PackageRecords();
+  onEntry = this.#index.onEntry;
+  openTap = this.#records.openTap;
+  /**
+   * @param layerNames the image's layers, lowest first, as `LayerBlob.name`; null for one that is missing
+   * @param layer index in `layerNames` of the layer that has the file
+   * @param digests of the file's contents, where they are known
+   */
+  trace(layerNames, layer, file, path12, digests) {
+    return {
+      state: this.#index.stateOf(layerNames, layer, path12, file),
+      publisher: this.#records.ownerOf(layerNames, path12, digests)
+    };
+  }
+};
+function traceKeys(matches, certificates, now) {
+  const uses = /* @__PURE__ */ new Map();
+  if (certificates.length === 0) return uses;
+  const halves = /* @__PURE__ */ new Map();
+  for (const { secret } of matches) {
+    if (halves.has(secret) || !/PRIVATE KEY|PuTTY-User-Key-File/.test(secret)) continue;
+    const half = publicHalf(secret);
+    if (half !== null) halves.set(secret, half.spkiSha256);
+  }
+  const found = matchCertificates(halves.values(), certificates, now);
+  for (const [secret, spki] of halves) {
+    const use = found.get(spki);
+    if (use !== void 0) uses.set(secret, use);
+  }
+  return uses;
+}
+
+// src/trace/layers.ts
+function describeLayers(image, trace, redactions) {
+  const history = layerHistory(image.config);
+  return image.layers.map(({ diffId, digest: digest2, blob }, index) => ({
+    index,
+    diffId,
+    digest: digest2,
+    sizeBytes: blob?.sizeBytes ?? 0,
+    files: blob?.files ?? 0,
+    createdBy: history?.[index] ?? "",
+    origin: trace !== null && index < trace.baseLayers ? "base" : "own",
+    instruction: instructionOf(trace, index, redactions)
+  }));
+}
+function instructionOf(trace, layer, redactions) {
+  const instruction = trace?.layers[layer] ?? null;
+  return trace === null || instruction === null ? null : redactInstruction(instruction, trace.dockerfile.file, redactions);
+}
+function salvagedLayers(blobs) {
+  return blobs.map((blob, index) => ({
+    index,
+    diffId: blob.diffId,
+    digest: blob.digest,
+    sizeBytes: blob.sizeBytes,
+    files: blob.files,
+    createdBy: "",
+    origin: "own",
+    instruction: null
+  }));
+}
+function layerHistory(config) {
+  const entries = config.history.filter((entry) => !entry.emptyLayer);
+  return entries.length === config.diffIds.length ? entries.map((entry) => entry.createdBy) : null;
+}
+
+// src/version.ts
+var VERSION = "0.1.0";
+
+// src/assemble-report.ts
+function reportContext(job, directory, context) {
+  const target = { reference: directory, imageId: null, platform: null, kind: "context" };
+  return report(
+    job,
+    target,
+    () => [],
+    contextMatches(job, context),
+    coverageOf([], context, 0, []),
+    NO_TRACER,
+    certificatesOf(job, [], context)
+  );
+}
+function reportImage(job, contents, image, metadata, context, origin2) {
+  const placed = [];
+  image.layers.forEach(({ blob }, layer) => {
+    if (blob !== null) placed.push(...tracedMatches(job, image, blob, layer));
+  });
+  for (const { file, text: text2 } of metadata) {
+    for (const match of job.collector.matches(file, file + 1))
+      placed.push({ match, in: text2.in, layer: null });
+  }
+  if (context !== null) placed.push(...contextMatches(job, context));
+  const target = {
+    reference: image.reference ?? defaultReference(job.request),
+    imageId: image.config.imageId,
+    platform: formatPlatform(image.config.platform) || null,
+    kind: contents.kind
+  };
+  const blobs = image.layers.flatMap(({ blob }, layer) => blob === null ? [] : [{ blob, layer }]);
+  const metadataBytes = metadata.reduce((sum, { text: text2 }) => sum + Buffer.byteLength(text2.text), 0);
+  const problems = [...contents.problems, ...image.problems];
+  const trace = traceInstructions(image, origin2.dockerfile);
+  const layers = (redactions) => describeLayers(image, trace, redactions);
+  const coverage = coverageOf(blobs, context, metadataBytes, problems);
+  return report(
+    job,
+    target,
+    layers,
+    placed,
+    coverage,
+    makeTracer(image, trace, origin2.context),
+    certificatesOf(job, blobs, context)
+  );
+}
+function reportSalvage(job, contents, context) {
+  const blobs = contents.unusedLayers.map((blob, layer) => ({ blob, layer }));
+  const placed = blobs.flatMap(({ blob, layer }) => layerMatches(job, blob, layer));
+  if (context !== null) placed.push(...contextMatches(job, context));
+  const target = {
+    reference: defaultReference(job.request),
+    imageId: null,
+    platform: null,
+    kind: contents.kind
+  };
+  const problems = contents.problems.length > 0 ? contents.problems : [
+    {
+      path: defaultReference(job.request),
+      reason: "holds no image: its manifest is missing",
+      bytes: 0
+    }
+  ];
+  return report(
+    job,
+    target,
+    () => salvagedLayers(contents.unusedLayers),
+    placed,
+    coverageOf(blobs, context, 0, problems),
+    NO_TRACER,
+    certificatesOf(job, blobs, context)
+  );
+}
+function tracedMatches({ collector, layers }, image, blob, layer) {
+  const names = image.layers.map((entry) => entry.blob?.name ?? null);
+  return collector.matches(blob.firstFile, blob.endFile).map((match) => {
+    const file = layers.trace(names, layer, match.file, match.path, collector.digests(match.file));
+    return { match, in: "layer", layer, file };
+  });
+}
+function certificatesOf({ collector }, blobs, context) {
+  const read = /* @__PURE__ */ new Set([...blobs.map(({ blob }) => blob), ...context === null ? [] : [context]]);
+  return [...read].flatMap(({ firstFile, endFile }) => collector.certificates(firstFile, endFile));
+}
+function layerMatches(job, blob, layer) {
+  return job.collector.matches(blob.firstFile, blob.endFile).map((match) => ({ match, in: "layer", layer }));
+}
+function contextMatches(job, context) {
+  return job.collector.matches(context.firstFile, context.endFile).map((match) => ({ match, in: "context", layer: null }));
+}
+function contextFacts(job, context) {
+  const matched = contextMatches(job, context).map(({ match }) => match.path.replace(/!\/.*$/s, ""));
+  return {
+    fileOf: (path12) => checkoutPath((0, import_node_path8.join)(job.request.context ?? ".", path12)),
+    tracked: matched.length === 0 ? null : trackedFiles(context.directory, matched)
+  };
+}
+function defaultReference({ target }) {
+  switch (target.kind) {
+    case "images":
+      return target.references.join(", ");
+    case "archive":
+      return target.path === "-" ? "standard input" : target.path;
+    case "context":
+      return target.directory;
+  }
+}
+function coverageOf(blobs, context, metadataBytes, problems) {
+  const skipped = [
+    ...problems.map(({ path: path12, reason, bytes: bytes2 }) => ({ path: path12, layer: null, reason, bytes: bytes2 })),
+    ...blobs.flatMap(
+      ({ blob, layer }) => blob.problems.map(({ path: path12, reason, bytes: bytes2 }) => ({ path: path12, layer, reason, bytes: bytes2 }))
+    ),
+    ...(context?.problems ?? []).map(({ path: path12, reason, bytes: bytes2 }) => ({ path: path12, layer: null, reason, bytes: bytes2 }))
+  ];
+  return {
+    complete: skipped.length === 0,
+    bytes: blobs.reduce((sum, { blob }) => sum + blob.contentBytes, 0) + metadataBytes + (context?.bytes ?? 0),
+    files: blobs.reduce((sum, { blob }) => sum + blob.files, 0) + (context?.files ?? 0),
+    layers: blobs.length,
+    skipped
+  };
+}
+function report(job, target, layers, placed, coverage, tracer, certificates) {
+  const { request, rules, progress } = job;
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const keyUses = traceKeys(
+    placed.map(({ match }) => match),
+    certificates,
+    Date.now()
+  );
+  const { findings, redactions } = buildFindings(placed, byId, request.reveal, tracer, keyUses);
+  for (const secret of redactions.keys()) progress.secret?.(secret);
+  return {
+    schema: "drydock/report/1",
+    tool: { name: "drydock", version: VERSION, rules: rules.length },
+    target: { ...target, reference: redactText(target.reference, redactions) },
+    layers: layers(redactions).map((layer) => ({
+      ...layer,
+      createdBy: redactText(layer.createdBy, redactions)
+    })),
+    findings,
+    coverage: {
+      ...coverage,
+      skipped: coverage.skipped.map((skipped) => ({
+        ...skipped,
+        path: redactText(skipped.path, redactions)
+      }))
+    },
+    verdict: judge(findings, coverage, request)
+  };
+}
+
+// src/rules/bundled.ts
+var import_node_fs5 = require("node:fs");
+var import_node_path10 = require("node:path");
 var import_node_url = require("node:url");
 
 // src/rules/load.ts
-var import_node_fs = require("node:fs");
-var import_node_path4 = require("node:path");
+var import_node_fs4 = require("node:fs");
+var import_node_path9 = require("node:path");
 
 // node_modules/js-yaml/dist/js-yaml.mjs
 var NOT_RESOLVED = /* @__PURE__ */ Symbol("NOT_RESOLVED");
@@ -39324,1546 +44956,6 @@ var CHOMPING_KEEP = CHOMPING_MODE.KEEP;
 // src/rules/load.ts
 var import_picomatch = __toESM(require_picomatch2(), 1);
 
-// src/detector/checks/numerals.ts
-var DIGITS_0_9_UPPER_LOWER = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-var DIGITS_0_9_LOWER_UPPER = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-var DIGITS_0_9_LOWER = "0123456789abcdefghijklmnopqrstuvwxyz";
-var BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-function toDigits(value, digits) {
-  let text2 = "";
-  for (let rest = value; rest > 0; rest = Math.floor(rest / digits.length)) {
-    text2 = digits.charAt(rest % digits.length) + text2;
-  }
-  return text2;
-}
-function encodeBase32(bytes2) {
-  let text2 = "";
-  let bits = 0;
-  let count = 0;
-  for (const byte of bytes2) {
-    bits = (bits << 8 | byte) & 4095;
-    count += 8;
-    for (; count >= 5; count -= 5) text2 += BASE32.charAt(bits >> count - 5 & 31);
-  }
-  return count > 0 ? text2 + BASE32.charAt(bits << 5 - count & 31) : text2;
-}
-function decodeBase32(text2) {
-  const bytes2 = new Uint8Array(Math.floor(text2.length * 5 / 8));
-  let bits = 0;
-  let count = 0;
-  let at = 0;
-  for (const character of text2.toUpperCase()) {
-    const digit = BASE32.indexOf(character);
-    if (digit < 0) return null;
-    bits = (bits << 5 | digit) & 4095;
-    count += 5;
-    if (count >= 8) {
-      count -= 8;
-      bytes2[at++] = bits >> count & 255;
-    }
-  }
-  return bytes2;
-}
-function decodeBase64(text2) {
-  const padding = text2.endsWith("==") ? 2 : text2.endsWith("=") ? 1 : 0;
-  const body = text2.length - padding;
-  if (body === 0 || body % 4 === 1 || padding > 0 && text2.length % 4 !== 0) return null;
-  return /^[A-Za-z0-9+/_-]*={0,2}$/.test(text2) ? Buffer.from(text2, "base64") : null;
-}
-
-// src/detector/checks/result.ts
-var FITS = { outcome: "pass", note: "checksum fits" };
-var NOT_FITTING = { outcome: "fail", note: "checksum does not fit" };
-var NOTHING = { outcome: "none" };
-function fitsWhen(fits3) {
-  return fits3 ? FITS : NOT_FITTING;
-}
-
-// src/detector/checks/aws-key-id.ts
-function awsAccount(keyId) {
-  const body = /^A[A-Z0-9]{3}([A-Z2-7]{16})$/.exec(keyId)?.[1];
-  const bytes2 = body === void 0 || /^[IJ]/.test(body) ? null : decodeBase32(body);
-  if (bytes2 === null) return null;
-  const first48Bits = bytes2.subarray(0, 6).reduce((value, byte) => value << 8n | BigInt(byte), 0n);
-  const account = (first48Bits & 0x7fffffffff80n) >> 7n;
-  return account < 1000000000000n ? account.toString().padStart(12, "0") : null;
-}
-var FICTITIOUS_ACCOUNTS = /* @__PURE__ */ new Set(["123456789012", "111122223333", "444455556666", "000000000000"]);
-var awsKeyId = ({ secret }) => {
-  const account = awsAccount(secret);
-  if (account === null) return NOTHING;
-  const isFictitious = FICTITIOUS_ACCOUNTS.has(account);
-  return {
-    outcome: "none",
-    note: `of AWS account ${account}${isFictitious ? ", that of the documentation" : ""}`,
-    ...isFictitious ? { atMost: "low" } : {}
-  };
-};
-
-// src/detector/checks/crc.ts
-var CRC32_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
-  let value = index;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? value >>> 1 ^ 3988292384 : value >>> 1;
-  return value;
-});
-function crc32(input) {
-  const bytes2 = typeof input === "string" ? Buffer.from(input, "latin1") : input;
-  let crc = 4294967295;
-  for (const byte of bytes2) crc = (CRC32_TABLE[(crc ^ byte) & 255] ?? 0) ^ crc >>> 8;
-  return ~crc >>> 0;
-}
-function crc24(bytes2) {
-  let crc = 11994318;
-  for (const byte of bytes2) {
-    crc ^= byte << 16;
-    for (let bit = 0; bit < 8; bit++) {
-      crc <<= 1;
-      if (crc & 16777216) crc ^= 25578747;
-    }
-  }
-  return crc & 16777215;
-}
-
-// src/detector/checks/marvin32.ts
-function marvin32(data, seed) {
-  const start = typeof seed === "string" ? labelSeed(seed) : seed;
-  let low = Number(start & 0xffffffffn) | 0;
-  let high = Number(start >> 32n) | 0;
-  const mix = (word) => {
-    low = low + word | 0;
-    high ^= low;
-    low = rotate(low, 20) + high | 0;
-    high = rotate(high, 9) ^ low;
-    low = rotate(low, 27) + high | 0;
-    high = rotate(high, 19);
-  };
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const whole = data.length - data.length % 4;
-  for (let at = 0; at < whole; at += 4) mix(view.getInt32(at, true));
-  let last = 128;
-  for (let at = data.length - 1; at >= whole; at--) last = last << 8 | view.getUint8(at);
-  mix(last);
-  mix(0);
-  return (low ^ high) >>> 0;
-}
-function labelSeed(label) {
-  return Buffer.from(label, "latin1").readBigUInt64BE();
-}
-function rotate(value, bits) {
-  return value << bits | value >>> 32 - bits;
-}
-
-// src/detector/checks/azure-checksums.ts
-var AZURE_SEEDS = {
-  "+ASt": ["Default0"],
-  AzCa: ["Access00"],
-  ACDb: ["MastRW00", "MastRO00"],
-  "+ABa": ["AbAcct00"],
-  AzFu: ["Functi00", "System00", "Master00"],
-  AzSe: ["Query000", "PAdmin00"],
-  "+AMC": ["Classic0"],
-  "+ASb": ["Send0000", "Listen00", "Manage00"],
-  "+AEh": ["Send0000", "Listen00", "Manage00"],
-  "+ARm": ["Send0000", "Listen00", "Manage00"],
-  "+ACR": ["ACRDflt0"],
-  AIoT: ["IoTHub00", "DpsKey00", "Device00"],
-  APIM: ["Tenant00", "IoTHub00", "Gatewy00", "GitKey00"],
-  AZEG: ["SendRecv"]
-};
-var UNPROVEN = /* @__PURE__ */ new Set(["+ACR"]);
-var azureIdentifiable = ({ secret }) => {
-  const signature = /^[\w+/-]{32,76}?(\+A[A-Z][a-zA-Z]|A[A-Za-z]{3})[\w+/-]{6}={0,2}$/.exec(secret)?.[1] ?? "";
-  const seeds = Object.hasOwn(AZURE_SEEDS, signature) ? AZURE_SEEDS[signature] : void 0;
-  const bytes2 = decodeBase64(secret);
-  if (seeds === void 0 || bytes2 === null || bytes2.length < 24) return NOTHING;
-  const body = bytes2.subarray(0, -4);
-  const stored = bytes2.readUInt32LE(bytes2.length - 4);
-  if (seeds.some((seed) => marvin32(body, seed) === stored)) return FITS;
-  return UNPROVEN.has(signature) ? NOTHING : fitsWhen(false);
-};
-function commonAnnotatedChecksums(first80) {
-  const bytes2 = Buffer.alloc(4);
-  bytes2.writeUInt32LE(marvin32(Buffer.from(first80, "base64"), "Default0"));
-  const base62 = toDigits(bytes2.readUInt32BE(), DIGITS_0_9_UPPER_LOWER).padEnd(6, "0");
-  return [base62.slice(0, 4), bytes2.toString("base64").slice(0, 4)];
-}
-var azureCommonAnnotated = ({ secret }) => {
-  if (!/^[0-9A-Za-z]{52}JQQJ9[9DH][0-9A-Za-z+/]{26}(?:[0-9A-Za-z+/]{2}==)?$/.test(secret)) return NOTHING;
-  return fitsWhen(commonAnnotatedChecksums(secret.slice(0, 80)).includes(secret.slice(80, 84)));
-};
-var ENTRA_DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~";
-function entraChecksum(first37) {
-  const hash = marvin32(Buffer.from(first37, "latin1"), "AadPwd00");
-  return toDigits(hash, ENTRA_DIGITS).padStart(6, "a").slice(0, 3);
-}
-var entraClientSecret = ({ secret }) => {
-  if (!/^[\w.~-]{3}8Q~[\w.~-]{34}$/.test(secret)) return NOTHING;
-  return fitsWhen(entraChecksum(secret.slice(0, 37)) === secret.slice(37));
-};
-var DEVOPS_CHECKSUM_BYTES = [2, 7, 8, 22];
-var DEVOPS_MASKS = [3770247469, 270137646];
-var azureDevopsPat = ({ secret }) => {
-  const bytes2 = /^[a-z2-7]{52}$/i.test(secret) ? decodeBase32(secret) : null;
-  if (bytes2 === null) return NOTHING;
-  const stored = DEVOPS_CHECKSUM_BYTES.reduce((value, at) => (value << 8 | (bytes2[at] ?? 0)) >>> 0, 0);
-  const rest = bytes2.filter((_, at) => !DEVOPS_CHECKSUM_BYTES.some((place3) => place3 === at));
-  const crc = crc32(rest);
-  return DEVOPS_MASKS.some((mask) => (crc ^ mask) >>> 0 === stored) ? FITS : NOTHING;
-};
-
-// src/detector/checks/azure-sas.ts
-var AROUND_CHARS = 700;
-var azureSas = ({ before, secret, after, now }) => {
-  const query = /[^\s"'`<>]*$/.exec(before.slice(-AROUND_CHARS))?.[0] ?? "";
-  const rest = /^[^\s"'`<>]*/.exec(after.slice(0, AROUND_CHARS))?.[0] ?? "";
-  const match = /[?&;](?:amp;)?se=(\d{4}-\d\d-\d\d)((?:T|%54)[\d:.%A]{2,20}Z?)?/i.exec(
-    `?${query}${secret}${rest}`
-  );
-  if (match?.[1] === void 0) return NOTHING;
-  const time = Date.parse(`${match[1]}T23:59:59Z`);
-  if (Number.isNaN(time)) return NOTHING;
-  return time < now ? { outcome: "none", note: `expired ${match[1]}`, atMost: "low" } : { outcome: "none", note: `expires ${match[1]}` };
-};
-
-// src/detector/checks/bech32.ts
-var BECH32_DIGITS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-var GENERATOR = [996825010, 642813549, 513874426, 1027748829, 705979059];
-function polymod(values) {
-  let sum = 1;
-  for (const value of values) {
-    const top = sum >>> 25;
-    sum = (sum & 33554431) << 5 ^ value;
-    GENERATOR.forEach((part, bit) => {
-      if (top >>> bit & 1) sum ^= part;
-    });
-  }
-  return sum >>> 0;
-}
-function expandHumanPart(text2) {
-  const codes = Array.from(text2, (character) => character.charCodeAt(0));
-  return [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31)];
-}
-var ageBech32 = ({ secret }) => {
-  const text2 = secret.toLowerCase();
-  const split = text2.lastIndexOf("1");
-  const human = text2.slice(0, split);
-  if (human !== "age-secret-key-") return NOTHING;
-  const data = Array.from(text2.slice(split + 1), (character) => BECH32_DIGITS.indexOf(character));
-  if (data.length !== 58 || data.includes(-1)) return { outcome: "fail", note: "not bech32 of a whole key" };
-  return fitsWhen(polymod([...expandHumanPart(human), ...data]) === 1);
-};
-
-// src/detector/entropy.ts
-function entropy(text2) {
-  if (text2.length === 0) return 0;
-  const counts = /* @__PURE__ */ new Map();
-  for (let index = 0; index < text2.length; index++) {
-    const code = text2.charCodeAt(index);
-    counts.set(code, (counts.get(code) ?? 0) + 1);
-  }
-  let bits = 0;
-  for (const count of counts.values()) bits -= count / text2.length * Math.log2(count / text2.length);
-  return bits;
-}
-
-// src/detector/placeholder.ts
-function isPlaceholder(secret) {
-  return isTemplate(secret) || isFiller(secret) || isDocumented(secret) || isSequence(secret);
-}
-var TEMPLATE = new RegExp(
-  [
-    /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{/,
-    // shells, Jinja, Helm, ERB, Ruby
-    /%\(\w+\)[sd]|^%[sdv]$|%[sdv][^%]*%[sdv]|[:/@_-]%[sdv](?!\w)|^%[sdv][:/@_-]/,
-    // printf
-    /\{[A-Za-z_][\w.]*\}|^\$[A-Za-z_]\w{0,63}$|^%\w+%$|^@\w+@$|^__\w+__$/,
-    /^<[^<>]*>$|<[a-z][\w -]{2,40}>|^\[[A-Za-z _-]+\]$|^!\w+ /,
-    /^(?:env|ref|secret|vault|file|arn|op|sops|ssm|awssm|gcpsm|keyvault|process\.env|os\.environ)[:.[/]/
-  ].map(({ source }) => source).join("|")
-);
-function isTemplate(text2) {
-  return TEMPLATE.test(text2);
-}
-var FILLER_WORDS = /example|placeholder|change[_-]?(?:me|it|this)|replace[_-]?(?:me|this|with)|redacted|your[_-]?(?:own|api|key|token|secret|password|access|client|account|private|db|app|auth|bot|user|project)|insert[_-]|put[_-]?your|enter[_-]?your|goes[_-]?here|dummy|notreal|not[_-]a[_-]real|fake[_-]|sample|foobar|lorem|ipsum|my[_-]?(?:api|secret|super|access|private)[_-]?|todo[_-]|fixme|xxxxx|x{4}[_-]|\*\*\*|\.\.\.|…|____|----|some[_-]?(?:secret|token|key|password)|abc123|123abc|deadbeef|c0ffee|test[_-]?(?:token|key|secret|password|only)|secret[_-]?(?:key|token|value|here)|pass(?:word)?_?here/i;
-var LONG = 200;
-var LONG_FILLER_WORDS = /EXAMPLE|example|PLACEHOLDER|placeholder|REDACTED|redacted|changeme|CHANGEME/;
-function isFiller(text2) {
-  if ((text2.length < LONG ? FILLER_WORDS : LONG_FILLER_WORDS).test(text2)) return true;
-  return isOwnName(text2) || repeats(text2);
-}
-function isOwnName(text2) {
-  return text2.length < 60 && /^(?:[A-Z]{1,20}_){0,5}(?:PASSWORD|PASSWD|PASSPHRASE|PWD|PASS|DBPASS|SECRET|TOKEN|KEY|HERE)$|^(?:[a-z]{1,20}[_-]){0,5}(?:password|passwd|passphrase|pwd|pass|dbpass|secret|token|key|here)$/.test(
-    text2
-  );
-}
-var DOCUMENTED = [
-  ["AKIAI44QH8DH", "BEXAMPLE"],
-  ["wJalrXUtnFEMI/K7MDENG/", "bPxRfiCY"],
-  ["je7MtGbClwBF/2Zp9Utk/", "h3yCo8nv"],
-  ["AIzaSyD-9tSrke72PouQMn", "MX-a7eZSW0jkFMBWY"],
-  // https://docs.stripe.com/keys: the key of Stripe's documentation, in public test mode.
-  ["sk_test_4eC39HqLyj", "WDarjtT1zdp7dc"],
-  ["sk_test_BQokikJOvB", "iI2HlWgH4olfQ2"],
-  // The help text of kubectl, which stands in the program itself.
-  ["uXFGweU9l3", "5qcif"],
-  // The access token of Hugging Face's own continuous integration, in every copy of transformers.
-  ["hf_94wBhPGp6KrrTH3K", "DchhKpRxZwd6dmHWLL"],
-  // The documentation of SQLAlchemy, whose user is Oracle's scott.
-  ["tiger", "^5HHH"],
-  // The comment on wp_salt() in every WordPress: wp-includes/pluggable.php.
-  ["h`GXHhD>SLWVfg1(1(N{;.V", "!MoE(SfbA_ksP@"],
-  ["eZyT)-Naw]F8CwA*VaW#q*|", ".)g@o}||wf~@C-YSt}"],
-  ["LzJ}op]mr|6+![P}Ak:uNdJC", "JZd>(Hx.-Mh#Tz)pCI"],
-  ["+XSqHc;@Q*K_b|Z?NC[3H!!EO", "Nbh.n<+=uKR:>*c(u"],
-  ["!=oLUTXh,QW=H `}`L|9/^4-3", " STz},T(w}W<I`.JjPi"],
-  ["|i|Ux`9<p-h$aFf(qnT:sDO:D", "1P^wZ$$/Ra@miTJi9G"],
-  ["Xakm<o xQy rw4EMsLKM-?!T+", ",PFF})H4lzcW57AF0U"],
-  ["%:R{[P|,s.KuMltH5}cI;/k<G", "x~j!f0I)m_sIyu+&NJZ"]
-].map((pieces) => pieces.join(""));
-function isDocumented(text2) {
-  return DOCUMENTED.some((example) => text2.includes(example));
-}
-function repeats(text2) {
-  const body = text2.replace(/^[A-Za-z]{2,8}[_-](?:[a-z]{2,5}[_-])?/, "");
-  if (body.length >= 8 && new Set(body).size <= 2 + body.length / 20) return true;
-  if (/(.)\1{7}/.test(body) && body.length < 80) return true;
-  return /^(.{1,8}?)\1{2,}.{0,8}$/s.test(body) && body.length >= 8 && entropy(body) < 3.4;
-}
-var ALPHABETS = [
-  "0123456789",
-  "1234567890",
-  "abcdefghijklmnopqrstuvwxyz",
-  "qwertyuiop",
-  "asdfghjkl",
-  "zxcvbnm"
-];
-function isSequence(text2) {
-  const folded = text2.toLowerCase();
-  let inOrder = 0;
-  let run = 1;
-  for (let at = 1; at <= folded.length; at++) {
-    const step = folded.charCodeAt(at) - folded.charCodeAt(at - 1);
-    const wraps = folded.charCodeAt(at) === 48 && folded.charCodeAt(at - 1) === 57;
-    const turns = folded[at] === "a" && /[09]/.test(folded[at - 1] ?? "") || folded[at] === "0" && folded[at - 1] === "f";
-    if (step === 1 || step === -1 || wraps || turns) {
-      run++;
-      continue;
-    }
-    if (run >= 5) inOrder += run;
-    run = 1;
-  }
-  if (inOrder >= 10 && inOrder * 2 >= folded.length - 8) return true;
-  return folded.length < 24 && ALPHABETS.some(
-    (alphabet) => alphabet.length < 26 && folded.includes(alphabet.slice(0, 6)) && !/^\d+$/.test(alphabet)
-  );
-}
-var DEFAULT_PASSWORDS = new Set(
-  "password passwd pass pwd secret secrets token key none null nil undefined true false yes no on off empty blank root admin administrator user username guest test tests testing tester default postgres postgresql mysql mariadb mongo mongodb redis rabbitmq guest oracle sa dev develop development local localhost prod production staging demo hunter2 letmein welcome qwerty asdf foo bar baz qux foobar foobarbaz hello world secret1 secret123 pass123 password1 password123 passw0rd p@ssw0rd p@ssword p@ss pa55word mypassword mysecret mytoken mykey changeme changeit change_me please_change s3cr3t s3cret sekret hidden masked private public string text value object function number int integer boolean char any bytes required optional auto plain basic bearer digest prompt stdin file env environment unused ignored invalid wrong incorrect correct correcthorsebatterystaple 123 1234 12345 123456 1234567 12345678 123456789 1234567890 123123 111111 000000 abc abc123 toor docker vagrant alpine ubuntu debian centos minio minioadmin minio123 elastic kibana grafana sonar jenkins nexus keycloak artifactory wordpress drupal joomla magento odoo gitlab github opensesame tiger thisisasecret notsosecret".split(" ")
-);
-function isDefaultPassword(value) {
-  return DEFAULT_PASSWORDS.has(value.toLowerCase()) || /^(.)\1*$/s.test(value);
-}
-var COMMON_WORDS = [
-  ..."password passwd passphrase pass pwd secret secure security admin administrator root user username login test testing".split(
-    " "
-  ),
-  ..."tester guest default welcome qwerty letmein super strong very long really complex easy simple new old temp temporary".split(
-    " "
-  ),
-  ..."initial master my your the this that is not a for dev local demo foo bar baz some any other another example db".split(
-    " "
-  ),
-  ..."database postgres mysql redis mongo oracle docker service system server client key token".split(" ")
-].sort((a, b) => b.length - a.length);
-var COMMON = new RegExp(`^(?:${COMMON_WORDS.join("|")}){1,4}$`);
-var ONE_COMMON = new RegExp(`^(?:${COMMON_WORDS.join("|")})$`);
-var LOOKALIKES = {
-  0: "o",
-  1: "i",
-  3: "e",
-  4: "a",
-  5: "s",
-  7: "t",
-  "@": "a",
-  $: "s",
-  "!": "i"
-};
-function isCommonPassword(value) {
-  if (value.length > 32) return false;
-  if (/^[a-z]{1,12}(?:pass|passwd|password|passphrase|pwd|secret)$/.test(value)) return true;
-  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
-  const common = kinds < 3 ? COMMON : ONE_COMMON;
-  const stripped = value.toLowerCase().replace(/^[^a-z@$0-9]+|[^a-z]+$/g, "");
-  return [value.toLowerCase(), stripped].some((text2) => {
-    const folded = text2.replace(/[013457@$!]/g, (char) => LOOKALIKES[char] ?? char).replace(/[^a-z]/g, "");
-    return folded.length >= 3 && common.test(folded);
-  });
-}
-
-// src/detector/checks/encoded-parts.ts
-var RFC_EXAMPLES = /* @__PURE__ */ new Set(["Aladdin:open sesame", "test:123£"]);
-var base64Userpass = ({ secret }) => {
-  const text2 = decodeBase64(secret)?.toString("utf8") ?? "";
-  const colon = text2.indexOf(":");
-  if (colon < 0 || !/^[^\p{Cc}\ufffd]+$/u.test(text2)) {
-    if (/^[A-Z]?[a-z]+$/.test(secret)) return { outcome: "drop", note: "a word" };
-    return { outcome: "fail", note: "is not base64 of user:password" };
-  }
-  const password = text2.slice(colon + 1);
-  if (password === "") return { outcome: "drop", note: "holds no password" };
-  if (RFC_EXAMPLES.has(text2) || isDefaultPassword(password) || isPlaceholder(password) || password === text2.slice(0, colon))
-    return { outcome: "drop", note: "holds an example, not a password" };
-  if (isCommonPassword(password))
-    return { outcome: "pass", note: "decodes to user:password, one that is guessed first", atMost: "low" };
-  return { outcome: "pass", note: "decodes to user:password" };
-};
-var discordToken = ({ secret }) => {
-  const first = /^([\w-]+)\.[\w-]+\.[\w-]+$/.exec(secret)?.[1];
-  if (first === void 0) return NOTHING;
-  return /^\d{17,20}$/.test(decodeBase64(first)?.toString("latin1") ?? "") ? { outcome: "pass", note: "the first part is an account number" } : { outcome: "fail", note: "the first part is no account number" };
-};
-var FIELD_END = 0;
-var FIELD_LOCATION = 1;
-var FIELD_SIGNATURE = 6;
-var pypiMacaroon = ({ secret }) => {
-  const bytes2 = secret.startsWith("pypi-") ? decodeBase64(secret.slice(5)) : null;
-  const garbled = { outcome: "fail", note: "is not a whole macaroon of PyPI" };
-  if (bytes2?.[0] !== 2) return garbled;
-  let location = "";
-  for (let at = 1; at < bytes2.length; ) {
-    const type = bytes2[at++];
-    if (type === FIELD_END) continue;
-    const length = readVarint(bytes2, at);
-    if (length === null) return garbled;
-    const data = bytes2.subarray(length.end, length.end + length.value);
-    at = length.end + length.value;
-    if (type === FIELD_LOCATION && location === "") location = data.toString("latin1");
-    if (type === FIELD_SIGNATURE) {
-      const whole = data.length === 32 && at === bytes2.length && /^(?:test\.)?pypi\.org$/.test(location);
-      return whole ? { outcome: "pass", note: `macaroon of ${location}` } : garbled;
-    }
-  }
-  return garbled;
-};
-function readVarint(bytes2, start) {
-  let value = 0;
-  for (let group = 0; group < 3; group++) {
-    const byte = bytes2[start + group];
-    if (byte === void 0) return null;
-    value |= (byte & 127) << 7 * group;
-    if (byte < 128) return { value, end: start + group + 1 };
-  }
-  return null;
-}
-
-// src/detector/checks/json-base64.ts
-function parseJsonObject(text2) {
-  try {
-    const value = JSON.parse(text2);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-function decodeJsonObject(text2) {
-  const bytes2 = decodeBase64(text2);
-  return bytes2 === null ? null : parseJsonObject(bytes2.toString("utf8"));
-}
-var base64Json = ({ secret }) => {
-  const start = secret.indexOf("eyJ");
-  const run = start < 0 ? "" : /^[\w+/=-]*/.exec(secret.slice(start))?.[0] ?? "";
-  const separator = run.indexOf("_");
-  const candidates = separator < 0 ? [run] : [run, run.slice(0, run.lastIndexOf("_")), run.slice(0, separator)];
-  return candidates.some((text2) => decodeJsonObject(text2) !== null) ? { outcome: "pass", note: "decodes to JSON" } : { outcome: "fail", note: "does not decode to JSON" };
-};
-
-// src/detector/checks/key-text.ts
-var MOST_CHARACTERS = 65536;
-var BEGIN = /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----|---- BEGIN (SSH2 ENCRYPTED PRIVATE KEY) ----/;
-var END = /-----END [A-Z0-9 ]{0,60}-----|---- END SSH2 ENCRYPTED PRIVATE KEY ----/;
-var PUTTY = "PuTTY-User-Key-File-";
-function readKeyText(secret, before = "", after = "") {
-  const holdsBegin = BEGIN.test(secret) || secret.includes(PUTTY);
-  const near = holdsBegin ? secret : before.slice(-200) + secret;
-  const whole = END.test(secret) || secret.includes("Private-MAC:") ? near : near + after;
-  const text2 = unescape(whole.slice(0, MOST_CHARACTERS));
-  const putty = text2.indexOf(PUTTY);
-  if (putty >= 0) {
-    const lines = text2.slice(putty).split(/\r\n|\n|\r/);
-    return { label: "PuTTY", lines: lines.map((line) => trimLine(line, "")), encrypted: false, ended: true };
-  }
-  const begin = BEGIN.exec(text2);
-  if (begin === null) return null;
-  const rest = text2.slice(begin.index + begin[0].length);
-  const end2 = END.exec(rest)?.index;
-  const body = rest.slice(0, end2);
-  const headless = body.replace(
-    /Proc-Type:[ \t]*4,ENCRYPTED\s*(?:DEK-Info:[ \t]*[\w-]+(?:,[0-9A-Fa-f]+)?)?/,
-    "\n"
-  );
-  return {
-    label: begin[1] ?? begin[2] ?? "",
-    lines: bodyLines(headless, end2 !== void 0),
-    encrypted: headless !== body,
-    ended: end2 !== void 0
-  };
-}
-function bodyLines(body, ended) {
-  let lines = [];
-  let continued = false;
-  for (const raw of body.split(/[\r\n]+/)) {
-    const isHeader = continued || /^[ \t]*[A-Za-z][\w-]{1,60}: /.test(raw);
-    continued = isHeader && raw.endsWith("\\");
-    const line = isHeader ? "" : trimLine(raw, `'"\`,;\\|>*#()[]{}`).replace(/^\/{2,3}(?:[ \t]+|$)/, "");
-    if (line === "" || line === "+" || line === ".") continue;
-    if (!ended && !/^[A-Za-z0-9+/=]+$/.test(line)) break;
-    lines.push(line);
-  }
-  if (lines.length > 2 && lines.every((line) => line.startsWith("+")))
-    lines = lines.map((line) => line.slice(1));
-  return lines;
-}
-function trimLine(line, extra) {
-  const isEdge = (index, neighbour) => {
-    const character = line.charAt(index);
-    if (character === "+" || character === ".")
-      return extra !== "" && /^["'`\s]$/.test(line.charAt(neighbour));
-    return character === " " || character === "	" || character !== "" && extra.includes(character);
-  };
-  let start = 0;
-  let end2 = line.length;
-  while (start < end2 && isEdge(start, start + 1)) start++;
-  while (end2 > start && isEdge(end2 - 1, end2 - 2)) end2--;
-  return line.slice(start, end2);
-}
-var ESCAPES = {
-  n: "\n",
-  r: "\r",
-  t: "	",
-  "/": "/",
-  u000a: "\n",
-  u000d: "\r",
-  u002b: "+",
-  u002f: "/",
-  u003d: "="
-};
-var PERCENT = {
-  "%0a": "\n",
-  "%0d": "\r",
-  "%20": " ",
-  "%2b": "+",
-  "%2f": "/",
-  "%3d": "=",
-  "%3a": ":",
-  "%2c": ","
-};
-function unescape(text2) {
-  return text2.replace(
-    /\\{1,8}(u00[0-9a-f]{2}|[nrt/])/gi,
-    (whole, code) => ESCAPES[code.toLowerCase()] ?? whole
-  ).replace(/%[0-9a-f]{2}/gi, (whole) => PERCENT[whole.toLowerCase()] ?? whole).replace(/&#(?:10|13|x[ad]);/gi, "\n");
-}
-
-// src/detector/checks/private-key.ts
-var import_node_crypto6 = require("node:crypto");
-
-// src/detector/checks/der.ts
-var DER_INTEGER = 2;
-var DER_BIT_STRING = 3;
-var DER_OCTET_STRING = 4;
-var DER_OBJECT_ID = 6;
-var DER_SEQUENCE = 48;
-function readHead(bytes2, start) {
-  const tag = bytes2[start];
-  const first = bytes2[start + 1];
-  if (tag === void 0 || first === void 0) return null;
-  if (first < 128) return { tag, from: start + 2, end: start + 2 + first };
-  const count = first & 127;
-  if (count === 0 || count > 2 || start + 2 + count > bytes2.length) return null;
-  const from = start + 2 + count;
-  const length = bytes2.subarray(start + 2, from).reduce((sum, digit) => sum * 256 + digit, 0);
-  return { tag, from, end: from + length };
-}
-function readDer(bytes2, start = 0) {
-  const head = readHead(bytes2, start);
-  if (head === null || head.end > bytes2.length) return null;
-  return { tag: head.tag, content: bytes2.subarray(head.from, head.end), end: head.end };
-}
-function isCutShort(bytes2) {
-  const head = readHead(bytes2, 0);
-  return head !== null && head.tag === DER_SEQUENCE && head.end > bytes2.length;
-}
-function readDerSequence(bytes2) {
-  const outer = readDer(bytes2);
-  return outer?.tag === DER_SEQUENCE ? readDerValues(outer.content) : null;
-}
-function readDerValues(bytes2) {
-  const values = [];
-  for (let at = 0; at < bytes2.length; ) {
-    const value = readDer(bytes2, at);
-    if (value === null) return null;
-    values.push(value);
-    at = value.end;
-  }
-  return values;
-}
-function writeDer(tag, ...contents) {
-  const length = contents.reduce((sum, part) => sum + part.length, 0);
-  const head = length < 128 ? [length] : length < 256 ? [129, length] : [130, length >> 8, length & 255];
-  return Buffer.concat([Uint8Array.of(tag, ...head), ...contents]);
-}
-function writeDerInteger(bytes2) {
-  let start = 0;
-  while (start < bytes2.length - 1 && bytes2[start] === 0) start++;
-  const digits = bytes2.subarray(start);
-  return (digits[0] ?? 0) >= 128 || digits.length === 0 ? writeDer(DER_INTEGER, Uint8Array.of(0), digits) : writeDer(DER_INTEGER, digits);
-}
-function writeDerObjectId(dotted) {
-  const [first = 0, second = 0, ...rest] = dotted.split(".").map(Number);
-  const bytes2 = [first * 40 + second];
-  for (const arc of rest) {
-    const groups = [arc & 127];
-    for (let left = arc >>> 7; left > 0; left >>>= 7) groups.unshift(left & 127 | 128);
-    bytes2.push(...groups);
-  }
-  return writeDer(DER_OBJECT_ID, Uint8Array.from(bytes2));
-}
-function toBigInt(bytes2) {
-  return bytes2.length === 0 ? 0n : BigInt(`0x${Buffer.from(bytes2).toString("hex")}`);
-}
-
-// src/detector/checks/key-facts.ts
-function describeKey(facts) {
-  const size = facts.bits === null ? "" : ` of ${facts.bits} bits`;
-  const state = facts.encrypted ? ", encrypted: it opens only with its passphrase" : "";
-  return `${facts.kind} private key${size}${state}`;
-}
-
-// src/detector/checks/known-test-keys.ts
-var TEST_KEYS = [
-  [
-    "RFC 8032, section 7.1",
-    "06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1b792fa9",
-    "deb2ded39dc26fce0e6085b6fc34bf6b5941913bbfe2ea614113cff9e004c170"
-  ],
-  ["RFC 8410, section 10.3", "a1e9156054e04fac899ae9f275132cdc07a5dbc4ea2c2ad3a1ffc6e0d253681f"],
-  [
-    "the tests of agent-base and https-proxy-agent",
-    "f9fdc73330343640394d9ab03add673917ed3019d8eb271aa80204ab25de47a2"
-  ],
-  ["Browsersync's development server", "027ccdcaff80154b7bb55057357d59990e4dc401938a4065c3195508391531c5"],
-  ["the documentation of http-signature", "6abc29c310d9c042fd93e21828b8178161400a3b78adf0f09d62ac13712eb5fe"],
-  [
-    "the tests of jsonwebtoken",
-    "454727d39e91d8fef1192d0c2b41c2029ac6e30ae14493ffc50f868c2bb66012",
-    "5046d1bc75ac368638a4bf2dd8a32e183851259adc7486bc3c27113994ea2d13"
-  ],
-  ["the development server lws", "53b676ee7841f03921dffb29ac9a24f4ae928ab5ee303d5e05959abac06432ee"],
-  [
-    "the examples and tests of MQTT.js",
-    "cea8f7596aa9077974453ea745a23e4fb9ffa6feba276dea11fc1031668936a5",
-    "a3629b926c97f963a5d3384165caea5833e98f48b27efbd07a0757c47bb1ed4c",
-    "e85bd2264096a77b33d8c8d95490287246729129c1b826f956afbb9c86ce4333",
-    "a252d09678b85d780f482de3ea4161cdec2e13bf98782c0e4e476e0ee8d71043",
-    "d8ce68cc2e96ba327be5ab66da4392424b70ba3b3d91dd2e891ed278e79102a1"
-  ],
-  ["the documentation of node-rsa", "3c6e209ff52b4bfdda6d7cf45cdfcac7a65e270b1874b1b78c9f3835d8a01e7b"],
-  ["smtp-server, as its default", "c7c33a9a1bf0b606c384fb4b141f01191a14471f441f0cffd7865e4d81de754e"],
-  ["the npm package spdy-keys", "cc84c1756848012325f4484e2c829bb54864b9549dd5680878b0a091cd7b0403"],
-  [
-    "the tests of ssh2",
-    "429d4446dddec54d18060e0d4ea031d38723403a05e810c30a374144e40626a8",
-    "9f01683ef827faffe3e7c71759df936ac45825fc6a314a55670924bcf7120642",
-    "b03d9a22deb304b514220401e921aab257e3c8d8a42f4da86762fa1679f18f74",
-    "4a28a472172bdbffa6189d3283f2a37a6188934e630a87ebb49543b7ae83c6f2",
-    "165f8229b393e153111d7d411d1401e84065ec1775dbc414289225e4ea53306b",
-    "54d9020a84f62ebe1847f15a48c2a2692555ea581bf2baf95739d1beeddd65fe",
-    "c291e420f8ba14de973b0795817a3b47410051f791071a6be2d8018a05343a9c"
-  ],
-  [
-    "the documentation and tests of PyJWT",
-    "88c1b21e4e62f7bc2e3527d016c81df8611aff408b3d3776fcd6ce80f2f2be4b",
-    "49c206e4acc33a73a8634abda6ae09f32078fb5a3a8a9a6a9ebccf8669b12bc8",
-    "d7ebb5567eba7379e871d982896f4f1927290b29aa4fab92aa262ea6cc9be673",
-    "ddf44bc810c7797dee26e55368cb280e0d04bea070a0bfaf1d64637de076fe5c",
-    "0e8d7322b0c7bd329d39602f7369591692e9c17cd7611b11283818e5497043e6",
-    "0a8bf6de1ee17c6f6493537cf73c82eb707d8989e6585d48807a1dd2ac7de3c2",
-    "6d459732975cf50fd3bb2d179029077bbec65f1db5530a3950b37b37047d26a6",
-    "0aacaece81bf1d86bff71ce456d08c6b6edabcf037cee4b8d9d240aa86c972be",
-    "d3c6b207c9f500e783546e40682450c7650ed21bdf6a7f70ffe8ad0c5a4027a8",
-    "4e207437a33616eb039950ed3b824f4544e6e28eb8ae8be6ad868301120b144b",
-    "b921c97ae4c2acea0dee6ece171d9953305346d5d4f9a25a3199a64be1e650b5"
-  ],
-  [
-    "the tests of aiosmtpd",
-    "7dd2dc27476f90a7fc9fd7efd146a1a8201700181c9577fcbc02da84b9886b77",
-    "f43730ee3210aeb72f59cbbcd27677f63a1059d6100f18974124d1163cd51134"
-  ],
-  [
-    "the tests of Paramiko",
-    "3abb44c517bcb80b00e42fb6c474a24c347a15953e5845d3f0f1b4091ed9a6c3",
-    "fd2d4279686daf7b850a3758defd2bbaa50e1afc680651c9101c90f6085203b8",
-    "ce02be416414e3640aa7e9c31cf479c2eb0c26ecb18f73ac0dfe4878e59c98c8",
-    "edabd2a07830c5d2e7ae3e6899501bcb023de27c81aea18d79704fb159b06575",
-    "fd4ce3a37b60fb36af606e839fd818ef31cddbab9893fe92478ffe3ce6e9ca54",
-    "f90c84150a6de227f735ebf9b8da3ed26aa62f595eeb1b8e722461d48d43b7d8",
-    "daa0e49d756ea61623e56051c1c60d3cbe729cea108264c57e9bc4488bc669dd",
-    "d4a27bc18acdec9bec13c78b170030a7360f810468c49a3ce87dd1cf3522a3f9",
-    "ccc69647a91ec082a52422a85e64ab43539e583dcc722cd01aaad84eff5d4b8b",
-    "ba80dd06ce0273c92e7a76ecf1a6dabfffebdaca6a0c8749a8bc9664c968e128",
-    "ba7576db889cd27dbfc9386abe2382cc3fcde056c22fbe851b546c157965ec17",
-    "4a9278fe63b1a6cc2cc8dbc72f5b6cec5e39c630c15e23db3d73fda852ef93d6",
-    "fac2a8436c7f0fa68fa2d1ce1667680c3189404391bac9216d626071ddc0f1ae",
-    "baf33712ca518f72796ebd60326dc3efe3794509024e07c3d054a3c8e09faf0a",
-    "3d8a85da1645edd60bcdcbe9db22ffd0b5d7af72ce8b640a2580565ef950b041"
-  ],
-  [
-    "the test vectors of pyca/cryptography",
-    "06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1b792fa9",
-    "2391990aa611e5e333a6a37af8921d263faab93b55ea293bc124a7bbab5ebc61",
-    "bdb42862ec8cc2f8dfbfd465e37b2ea9fd6df6afad41a8c6870aacfd524bc900",
-    "10bc1ebd3085c5fc24f550d90db24346da3d99621d3634ee1631755f8b797c27",
-    "667e6d8114125c86c1338af54eaf516243d6b1fb933e48a45a59d82ac3f9f94b",
-    "7b4294845f9e687ebfe77ce092a7b6f0431d521a4e2d01c780ba10266e48f0e3",
-    "724882fdf967725ac9962463b669b0caebf1ec2e1efec714d5e45aa5c6d104ee",
-    "51eb139008ff17e579b3b121bd9a2d49fd5ba28ad80eee3257618e4a1f41b74f",
-    "bce1a9fd75ada85b81c79bcfc67c5115ba96a898c77071537f656d5db6a27ec0",
-    "95b4478284a6d7ceb35cbc7cda0ed723cf4325d56825e01291ff48a55144d16f",
-    "45646fb34879371b89d537ab6428603fe01ffd7164ff09e35d8a2d657e772198",
-    "b9860ce11b99eecd6ad8a6aded120d32ccfcd521db92702c2db070ed011c4019",
-    "100329507e34f1e936f54b7820b2f559eaabb4f01e0e2b5e84c57d44657564bd",
-    "7da130ba5b03d172ad14512edb9fa866729b41fce34aa62e9721d4ab62d66c27",
-    "ea336ced78029075d5bfa3f17b93c0213f5144cdf320706fb6908724e80d48df",
-    "569808922a25778128f01b7c443263077fcdc75c0dcea62f9abaa78d3a34db63",
-    "1510570ede7835495affac00d0f6485d38b1d160898951319707137bdd318b02",
-    "81a56126a9fa72ad07573d3ef0706468e7bb3924875b1ccfd05b46cf7ddb9d71",
-    "b96292db093af7a33a92289b88403c9b433c4ddea7ab1d0231cc00af6015b20d",
-    "634784673473a7a88124666e7999bffe24c06ffad434a2be1d5cb58887e514d7",
-    "b0660b729b1ab5572ed3b0a11caf86e26874bc8189529de03a1390f69763e132",
-    "47c86bcd79779e54a60c9b23b3417d552999ba1e8b8d255ab9bb2389ee620224",
-    "28022069aa5f82c4dc2a904aea93225f2c94eb70c06c8caa4f42cc68a4aeea86",
-    "a7e307204a39127378da83ac0bef2a86616685bf3709ef38848b5a2861f244cd",
-    "fb1c3031603393ff67a97f1ffaba1fdb363108f60b9fd058000c180b133fc20e",
-    "e5a213d578dee765f829f081ca5b5a348a4b44a0bd9e597d916344059b5e7cec",
-    "c77e64782f65c8c717b59c324402cba2e192c37833abbd2cb9a478005349794b",
-    "2c446dbe49a5a092ede8932a658f7e84c1621e45d961c23ecd374d231188dd0f",
-    "6f1127276010c8748066c2bc04328eef5637d288cd3260866c0f20cac1f00579",
-    "ed44792e85700ec7b303976284ca016edab5d4aa2e2c86cd0839accad5d1a66b",
-    "99c7097b3cf6f67f038336dc3b45a1284356cd0236fc2d9ce88ce080c2a9ae2f"
-  ],
-  ["the tests of Eventlet", "5e6e9da31dc27073ff41bd996265970be96c44cb21c9f67f64053d03c6d4c59e"],
-  [
-    "the tests of pyOpenSSL",
-    "6589eb8f37dbf2876731eff966c27c5a503e36bd53cc7566e75f34634b50b182",
-    "f1a2b1c322f295286463e03bcada0d16536f2be5d481c968d525a7fd9fd298ab",
-    "3aacbacb4c15932e4d887bde478b72759a02d11f858f6836c4067ec919c3eeb0",
-    "6ed4693c67e1523a4ad93a20ffa2a5cfd7e35f19d7f1844619aacc260c15309c",
-    "15117e2d9943b59eae5f7bf98e7de3204905e36038c24962f70b9bb2adb532fb",
-    "5734d2eecd3d8d5c0e8a358f1e0c1c03a9e1ca7bf217b1637a531cb1e08ff68d",
-    "79c8dbeefb157c41748c7c5933de8c9480ad04ac5b99d59901b2c97edd43d9ff",
-    "2a1929dc74eb39b56a4435240d41660eb49b3d5bf576fee4e0248c18c5c7b2b0",
-    "0b7d80266dd2958407021fafe2fc630bfeee683d28f6a69adf908d4a1a0f617c",
-    "26748345fcd8dd1bdbf5034ab711dbcf8d11790e453c9cf23df7b1d7ebbbe005",
-    "a6272f6ca1a973be0b25f695ac2ff2b2ac28f3e56548a5e1228c8ca60e5a474f",
-    "410c57044690aec830dd41328a4e133e98681be283f43821bd15831c8189d2c6",
-    "dc9810a702a4b517541fd5b1fbfa0ca4994893dbebfa2c11b2da1b9571adfd26",
-    "e16f0d5e5b5dd7f6ac1cb6151053714f3542e75cef45023bcd08c11d683ff77f"
-  ],
-  [
-    "the tests of Requests",
-    "613e4bb86ee66604a614a23bbed11993e1921034d9b5049cd00a5db2476156fe",
-    "b76a28c6481ed65dcc260342d69835f38b8d998e14e6c44397227c54a43f31bd",
-    "de1d72438371b8ae07e10cbea581dcb509e33492e2f0862f0a16c2acc50020ea",
-    "2775e67304bf032ffe619fc8ca30b270dc54687cdc622d75f8021ac7f079bbb3",
-    "329799340ca9e9cf146fbe9b234094c13235e75d617c9725496231de967355ba",
-    "82f1794f17693e8f8017a801dee12ec717574fb5dd7a95006450a15193153c29",
-    "fc74a5b691c55b7598fc8c3942f9be9af642c55311f9a22a1c6400bb4bf4da2b",
-    "52eae116e12064eeb98a7cef2cf30a4c199cfb45f3c064066325ffd538007fa6"
-  ],
-  ["the tests of Tornado", "0fe4ef49b7f19bdf057e1fbcfcea8d9e5c177c2b7f85e878396b5f3338d3797e"],
-  [
-    "the tests and examples of Twisted",
-    "543499d150798197aef8b7aa2797d89cec4e49ba82cc09d29f8896e03894161a",
-    "883163dc0ed9efa0fd7e54d0e50881678da177ea490881af8687b43382707823",
-    "7362c1b343cbbdacd975f842d05e40cfcd32b4b514c27ccca9a6c4e7b3e9026f",
-    "0a8e708c63073c79a888ea33c3d65d704cf5b5aedd1baea4c45043716aad61d5",
-    "173cfd71a8e276b2163268c31671dfac3e5d48f65f8803623236722d58298999",
-    "c813513363b6cdabb996c99b577babaed3d288b66ab962948f963a759489d670",
-    "4b8c7bc1ccd88b61622ed72ccf917962515d594839be28c3d5c6add6e6c4bd8b",
-    "7c405038cca18e98d351c62b23375aea331b15e5d36751a87f8833f4a56d0985",
-    "bc18bc5012394e8471463241515cbb374b11537047ed3825520e7ae12bfb4cdb",
-    "94d71115241286373b1f722831bc4ec8abf377b222d618051e931cb7f8a57efa"
-  ],
-  [
-    "the tests of urllib3",
-    "a4d1449297eced86c308fbd4c46e70575d63d860ec15cf8fbef8ab1a41bf82e7",
-    "15f827f9a2bd16bcb865bceae460c2673572aa2479f6dd77757f842f30cc54e0"
-  ],
-  ["Vagrant's insecure key pair", "bde93142b0780b2a66d27977d35f4f542e71cc538d491fe6609e2380b747a027"],
-  [
-    "Python's own tests",
-    "d67b630ea74dcbf01fa590d57c4469cff7c8170e72bcdce3510d33ef89dd5224",
-    "9e4456c9dc7098dc4330cc8f0f84f27f7771543758a68b03e93b2615a412eb4f",
-    "be4c89ae84278a5efc10bd6bfa615e3f84b9a91110b17bb52ba6a351eaa14d4d",
-    "316541c3534f29b7cbef76e630fd05cf22c7737fc5ec16de930d5a65a10e1478",
-    "052409d23910ef0c2147b2af3d9f8348d9365d367f312eb109ba3daaefbe55d4",
-    "ae6cf3f89a9743877ef0585d5c9f16b6ce43a6a6dc3383dcc766742d5dc5e7b0",
-    "ab8e035b61375a026a577d38c424249b74b59795e8690aecf05fcf1c23e27998",
-    "a0eb5a3d1414086256cfd994b4afe2c759376087269d7cede24af0dd95c30ab6",
-    "c3e2fc4b8742a19c114912a4fcdd9d0c58e3481c6eb4ce447b778bb7edfdde83",
-    "8064304dc78d97bb96dcf71c5edeb7abe8412efeab98972a9749df0ab065ad37",
-    "0a8b54336a8f109dbf0f1cf6f8ba46f9e31aeaf0c07af3fa56868f0487d895da",
-    "990c02b92948ebe7dd937acf1ee7bda652aee927ae71dcaa027a28d8df0a23fe",
-    "3610893ac98cb708ebe91f3d7a7da48d9a15e9cd74ddca2976c4072ad5b9e5b4",
-    "b27242ebec6d3db0ebbe05bb7c650a421ff90348629d3e0410bc7369b337d4fd",
-    "9b9d3c3ef2e8355d910e66c472cee6ccedeb6a24ff97eb0a80d55ef37db6928f",
-    "fe2ff9b611dd9d21678901b8e191235ab48327c483a91a050492bcc31bad3860",
-    "1d2054b91a55916ad0dff7f13988af44ab6097b310f9c7587f2637367bd7c150",
-    "532c1cf563e57e9d3cff65cf4e313f4f0ee97755e173c0e946c850c3ab6d76dc",
-    "e2a7b7fd502ed35454f0dd95fae8bebe86cf558ac86c49c78cb8823703cd81f3",
-    "45f9a0efba2ef7f6d918bba1abbb96d497a69d87551b8258f8f3a44b88634b2e",
-    "515894a88719a8d79c72ce9150c5e6e7d618c75203256fc8f511db9b9d20a0c8",
-    "2e969d5e71491b6cf1691ed5b16b98b9a6b60f864789b1c12ffafe3e9282086e",
-    "11035725de095a06370fc5df46f29eaf693aa691cac6b260de6d569a37f5cf89",
-    "edfe2d266a8e34aae10e7fdf5dbaaf4ad37d0fab6d3d738e463f59c066b3b0c5",
-    "78a9d7ef40805a18a68b7342168614537e61b1733c887c4f86cf4d802f6dbb26",
-    "eb78e5f113bf5dc3e4db5ccff78d7c289f926e5da719716ca2248384657e008f",
-    "8a12ccf7129ea49354843d05eff2603624e80830d0506170a205ba23aff2afe4"
-  ],
-  [
-    "the documentation of the AWS command line",
-    "a013eac193f2b8790efdb5612b16ded3aff4804e1d26ecc17c6a041762f39435"
-  ],
-  [
-    "the proxy of Moto",
-    "f82fa21795aaf2750d451c9bf42ae3225649d3b655bc5560441c7d435754adcd",
-    "1e3b74d68b5ddba5f585689cfc06da1d7a864c55f61f28f5269e65d613f91837"
-  ],
-  ["the examples of xmlsec", "ef5ee52829413aeaa584c6f395a50d554f5f05dc52f15c4922beb92112d70576"],
-  ["the tests of gsutil", "bf7fe7a270746d8ca3234af72c896d2e45e8c9185a13d4565e1ca73467e4a6e0"],
-  ["the tests of boto", "7ed1483c0051bdf1c328a95573f310838d217e02e9d9ce94bad27bb93aea4505"],
-  [
-    "the tests of Google's auth library",
-    "38e6053a316fcc97dd2e367c33e844b7b767817287c5efcd5cfbb02b8890a5f7",
-    "16957203721350fafa7a382dce532c75fdc37cda86fba73e2e84684854bb3737",
-    "9b445b3d3080b3a8520c7467af119ec40f31f758633d360a6e2e1ed96c164630"
-  ],
-  ["the examples of Go's crypto/tls", "226acd9b52f5731987d46521bbe02fa88045f9eb0c4a262690022d23cbb5eef2"],
-  ["the tests of Go's crypto/x509", "fc7575b99276181ddc2ceded6d0c4a423b025ae39a0a1f94363dd2545f0331a4"]
-];
-var ORIGINS = new Map(
-  TEST_KEYS.flatMap(([origin2, ...fingerprints]) => fingerprints.map((print) => [print, origin2]))
-);
-function knownTestKey(spkiSha256) {
-  return ORIGINS.get(spkiSha256) ?? null;
-}
-
-// src/detector/checks/pgp-key.ts
-function readArmour(lines) {
-  const last = lines.at(-1) ?? "";
-  const hasChecksum = /^=[A-Za-z0-9+/]{4}$/.test(last);
-  const bytes2 = decodeBase64((hasChecksum ? lines.slice(0, -1) : lines).join(""));
-  if (bytes2 === null) return null;
-  return { bytes: bytes2, checksumFits: hasChecksum ? armourChecksum(bytes2) === last : null };
-}
-function armourChecksum(bytes2) {
-  const crc = crc24(bytes2);
-  return `=${Buffer.of(crc >> 16, crc >> 8 & 255, crc & 255).toString("base64")}`;
-}
-var TAG_SECRET_KEY = 5;
-function readPgpKey(bytes2) {
-  const packet = readPacket(bytes2);
-  if (packet?.tag !== TAG_SECRET_KEY) return null;
-  const body = packet.body;
-  const facts = { kind: "PGP", bits: null, encrypted: false, spki: null };
-  const version = body[0];
-  if (version === 4) {
-    const at = skipPublicFields(body, body[5] ?? 0);
-    const usage2 = at === null ? void 0 : body[at];
-    if (at === null || usage2 === void 0) return null;
-    if (usage2 >= 254 && body[at + 2] === 101) return { ...facts, harmless: "its secret half is not in it" };
-    return { ...facts, encrypted: usage2 !== 0 };
-  }
-  if (version !== 6) return null;
-  const length = Buffer.from(body.subarray(6, 10));
-  const usage = length.length === 4 ? body[10 + length.readUInt32BE()] : void 0;
-  return usage === void 0 ? null : { ...facts, encrypted: usage !== 0 };
-}
-function skipPublicFields(body, algorithm) {
-  const numbers = (/* @__PURE__ */ new Map([
-    [1, 2],
-    [2, 2],
-    [3, 2],
-    [16, 3],
-    [17, 4],
-    [20, 3]
-  ])).get(algorithm);
-  let at = 6;
-  if (numbers !== void 0) {
-    for (let index = 0; index < numbers; index++) at = skipNumber(body, at);
-    return at;
-  }
-  const fixed = (/* @__PURE__ */ new Map([
-    [25, 32],
-    [26, 56],
-    [27, 32],
-    [28, 57]
-  ])).get(algorithm);
-  if (fixed !== void 0) return at + fixed;
-  if (algorithm !== 18 && algorithm !== 19 && algorithm !== 22) return null;
-  at = skipNumber(body, at + 1 + (body[at] ?? 0));
-  return algorithm === 18 ? at + 1 + (body[at] ?? 0) : at;
-}
-function skipNumber(body, at) {
-  const bits = (body[at] ?? 0) << 8 | (body[at + 1] ?? 0);
-  return at + 2 + Math.ceil(bits / 8);
-}
-function readPacket(bytes2) {
-  const [head = 0, first = 0, second = 0] = bytes2;
-  const view = new DataView(bytes2.buffer, bytes2.byteOffset, bytes2.byteLength);
-  if (head < 128 || bytes2.length < 6) return null;
-  let tag = head & 63;
-  let from;
-  let length;
-  if ((head & 64) === 0) {
-    tag >>= 2;
-    const size = head & 3;
-    from = [2, 3, 5, 1][size] ?? 1;
-    length = [first, view.getUint16(1), view.getUint32(1), bytes2.length - 1][size] ?? 0;
-  } else if (first < 192) [from, length] = [2, first];
-  else if (first < 224) [from, length] = [3, (first - 192 << 8) + second + 192];
-  else [from, length] = [6, view.getUint32(2)];
-  return from + length > bytes2.length ? null : { tag, body: bytes2.subarray(from, from + length) };
-}
-var pgpArmour = ({ secret, before, after }) => {
-  const text2 = readKeyText(secret, before, after);
-  const armour = text2?.label.includes("PGP") === true ? readArmour(text2.lines) : null;
-  if (armour === null) return NOTHING;
-  if (armour.checksumFits === false) return { outcome: "fail", note: "checksum of the block does not fit" };
-  const facts = readPgpKey(armour.bytes);
-  const said2 = [
-    armour.checksumFits === null ? null : "checksum fits",
-    facts && describeKey(facts),
-    facts?.harmless
-  ];
-  const note = said2.filter((text3) => typeof text3 === "string").join("; ");
-  const atMost = facts !== null && (facts.encrypted || facts.harmless !== void 0) ? "low" : null;
-  return {
-    outcome: armour.checksumFits === true ? "pass" : "none",
-    ...note === "" ? {} : { note },
-    ...atMost === null ? {} : { atMost }
-  };
-};
-
-// src/detector/checks/private-key-der.ts
-var import_node_crypto3 = require("node:crypto");
-
-// src/detector/checks/public-key-der.ts
-var import_node_crypto2 = require("node:crypto");
-function writeSpki(algorithm, key) {
-  return writeDer(DER_SEQUENCE, algorithm, writeDer(DER_BIT_STRING, Uint8Array.of(0), key));
-}
-var NULL = Uint8Array.of(5, 0);
-function rsaSpki(modulus, exponent) {
-  const algorithm = writeDer(DER_SEQUENCE, writeDerObjectId("1.2.840.113549.1.1.1"), NULL);
-  return writeSpki(algorithm, writeDer(DER_SEQUENCE, writeDerInteger(modulus), writeDerInteger(exponent)));
-}
-function dsaSpki(parameters, value) {
-  const group = writeDer(DER_SEQUENCE, ...parameters.map(writeDerInteger));
-  const algorithm = writeDer(DER_SEQUENCE, writeDerObjectId("1.2.840.10040.4.1"), group);
-  return writeSpki(algorithm, writeDerInteger(value));
-}
-function ed25519Spki(key) {
-  return writeSpki(writeDer(DER_SEQUENCE, writeDerObjectId("1.3.101.112")), key);
-}
-var CURVES = [
-  { oid: "1.2.840.10045.3.1.7", name: "prime256v1", ssh: "nistp256", bits: 256 },
-  { oid: "1.3.132.0.34", name: "secp384r1", ssh: "nistp384", bits: 384 },
-  { oid: "1.3.132.0.35", name: "secp521r1", ssh: "nistp521", bits: 521 },
-  { oid: "1.3.132.0.33", name: "secp224r1", ssh: "", bits: 224 },
-  { oid: "1.2.840.10045.3.1.1", name: "prime192v1", ssh: "", bits: 192 },
-  { oid: "1.3.132.0.10", name: "secp256k1", ssh: "", bits: 256 },
-  { oid: "1.3.36.3.3.2.8.1.1.7", name: "brainpoolP256r1", ssh: "", bits: 256 },
-  { oid: "1.3.36.3.3.2.8.1.1.11", name: "brainpoolP384r1", ssh: "", bits: 384 },
-  { oid: "1.3.36.3.3.2.8.1.1.13", name: "brainpoolP512r1", ssh: "", bits: 512 }
-];
-function ecSpki(curve, point) {
-  const algorithm = writeDer(
-    DER_SEQUENCE,
-    writeDerObjectId("1.2.840.10045.2.1"),
-    writeDerObjectId(curve.oid)
-  );
-  return writeSpki(algorithm, point);
-}
-function ecPoint(curve, secret) {
-  try {
-    const exchange = (0, import_node_crypto2.createECDH)(curve.name);
-    exchange.setPrivateKey(secret);
-    return exchange.getPublicKey();
-  } catch {
-    return null;
-  }
-}
-function bitLength(bytes2) {
-  const number = toBigInt(bytes2);
-  return number === 0n ? 0 : number.toString(2).length;
-}
-
-// src/detector/checks/private-key-der.ts
-var EC_PARAMETERS = 160;
-var EC_PUBLIC_KEY = 161;
-function readPrivateKeyDer(der) {
-  const parts = readDerSequence(der);
-  const first = parts?.[0];
-  if (parts === null || first === void 0) return null;
-  if (first.tag === DER_SEQUENCE) {
-    const isEncrypted = parts.length === 2 && parts[1]?.tag === DER_OCTET_STRING && parts[1].content.length > 0;
-    return isEncrypted ? { kind: "PKCS#8", bits: null, encrypted: true, spki: null } : null;
-  }
-  if (first.tag !== DER_INTEGER) return null;
-  switch (parts[1]?.tag) {
-    case DER_SEQUENCE:
-      return readPkcs8(der, parts);
-    case DER_OCTET_STRING:
-      return readEc(parts, void 0, () => derivePublicHalf(der, "sec1"));
-    case DER_INTEGER:
-      if (!parts.every((part) => part.tag === DER_INTEGER)) return parts.length > 9 ? readRsa(parts) : null;
-      return parts.length === 6 ? readDsa(parts) : parts.length >= 9 ? readRsa(parts) : null;
-    default:
-      return null;
-  }
-}
-function readRsa(parts) {
-  const [, modulus, exponent, , first, second] = parts.map((part) => part.content);
-  const facts = rsaFacts(modulus ?? new Uint8Array(), exponent ?? new Uint8Array());
-  return areFactors(modulus, first, second) ? facts : { ...facts, damage: "its numbers do not belong together" };
-}
-function rsaFacts(modulus, exponent) {
-  return { kind: "RSA", bits: bitLength(modulus), encrypted: false, spki: rsaSpki(modulus, exponent) };
-}
-function areFactors(modulus, first, second) {
-  if (modulus === void 0 || first === void 0 || second === void 0 || modulus.length > 2100)
-    return false;
-  return modulus.length > 0 && toBigInt(first) * toBigInt(second) === toBigInt(modulus);
-}
-function readDsa(parts) {
-  const [, p, q, g, value] = parts.map((part) => part.content);
-  const group = [p, q, g].map((part) => part ?? new Uint8Array());
-  return {
-    kind: "DSA",
-    bits: bitLength(p ?? new Uint8Array()),
-    encrypted: false,
-    spki: dsaSpki(group, value ?? new Uint8Array())
-  };
-}
-function readEc(parts, outer, derive) {
-  const secret = parts[1]?.content;
-  if (secret === void 0 || secret.length < 16 || secret.length > 72) return null;
-  const named = parts.find((part) => part.tag === EC_PARAMETERS)?.content;
-  const curve = outer ?? (named === void 0 ? void 0 : curveOf(named));
-  if (curve === void 0) return { kind: "EC", bits: secret.length * 8, encrypted: false, spki: derive() };
-  const point = ecPoint(curve, secret);
-  const facts = {
-    kind: "EC",
-    bits: curve.bits,
-    encrypted: false,
-    spki: point && ecSpki(curve, point)
-  };
-  const stored = storedPoint(parts);
-  const fits3 = point !== null && (stored === null || stored[0] !== 4 || point.equals(stored));
-  return fits3 ? facts : { ...facts, damage: "its public half does not belong to its private half" };
-}
-function storedPoint(parts) {
-  const part = parts.find(({ tag }) => tag === EC_PUBLIC_KEY);
-  const bits = part === void 0 ? null : readDer(part.content);
-  return bits?.content.subarray(1) ?? null;
-}
-function curveOf(objectId) {
-  return CURVES.find(({ oid }) => writeDerObjectId(oid).equals(objectId));
-}
-var ALGORITHMS = {
-  "1.2.840.113549.1.1.1": "RSA",
-  "1.2.840.113549.1.1.10": "RSA",
-  "1.2.840.10045.2.1": "EC",
-  "1.2.840.10040.4.1": "DSA",
-  "1.2.840.113549.1.3.1": "DH",
-  "1.3.101.112": "Ed25519",
-  "1.3.101.113": "Ed448",
-  "1.3.101.110": "X25519",
-  "1.3.101.111": "X448"
-};
-var FIXED_BITS = { Ed25519: 256, X25519: 256, Ed448: 448, X448: 448 };
-var RSA_PSS = "1.2.840.113549.1.1.10";
-function readPkcs8(der, parts) {
-  const [objectId, parameters] = readDerValues(parts[1]?.content ?? new Uint8Array()) ?? [];
-  const secret = parts[2];
-  if (objectId?.tag !== DER_OBJECT_ID || secret?.tag !== DER_OCTET_STRING || secret.content.length === 0)
-    return null;
-  const written = writeDer(DER_OBJECT_ID, objectId.content);
-  const [oid, kind] = Object.entries(ALGORITHMS).find(([name]) => writeDerObjectId(name).equals(written)) ?? [];
-  const derive = () => derivePublicHalf(der, "pkcs8");
-  const inner = readDerSequence(secret.content);
-  if (kind === "RSA") {
-    const facts = inner !== null && inner.length >= 9 ? readRsa(inner) : null;
-    return oid === RSA_PSS && facts !== null ? { ...facts, spki: derive() } : facts;
-  }
-  if (kind === "EC") {
-    const curve = parameters === void 0 ? void 0 : curveOf(writeDer(parameters.tag, parameters.content));
-    return inner === null ? null : readEc(inner, curve, derive);
-  }
-  const spki = derive();
-  const fixedBits = kind === void 0 ? void 0 : FIXED_BITS[kind];
-  if (kind === void 0 || fixedBits !== void 0) {
-    const facts = { kind: kind ?? "PKCS#8", bits: fixedBits ?? null, encrypted: false, spki };
-    return spki === null && fixedBits !== void 0 ? { ...facts, damage: "it does not load" } : facts;
-  }
-  const prime = readDerValues(parameters?.content ?? new Uint8Array())?.[0];
-  return { kind, bits: prime === void 0 ? null : bitLength(prime.content), encrypted: false, spki };
-}
-var LONGEST_DERIVED_BYTES = 4096;
-function derivePublicHalf(der, type) {
-  if (der.length > LONGEST_DERIVED_BYTES) return null;
-  try {
-    const key = (0, import_node_crypto3.createPrivateKey)({ key: Buffer.from(der), format: "der", type });
-    return (0, import_node_crypto3.createPublicKey)(key).export({ format: "der", type: "spki" });
-  } catch {
-    return null;
-  }
-}
-
-// src/detector/checks/putty-key.ts
-var import_node_crypto5 = require("node:crypto");
-
-// src/detector/checks/ssh-key.ts
-var import_node_crypto4 = require("node:crypto");
-var DAMAGE = "its parts do not belong together";
-var SshReader = class {
-  #at = 0;
-  #bytes;
-  constructor(bytes2) {
-    this.#bytes = Buffer.from(bytes2.buffer, bytes2.byteOffset, bytes2.byteLength);
-  }
-  /** Null where the bytes end before. */
-  uint32() {
-    if (this.#at + 4 > this.#bytes.length) return null;
-    this.#at += 4;
-    return this.#bytes.readUInt32BE(this.#at - 4);
-  }
-  /** Null where the bytes end before. */
-  string() {
-    const length = this.uint32();
-    if (length === null || this.#at + length > this.#bytes.length) return null;
-    this.#at += length;
-    return this.#bytes.subarray(this.#at - length, this.#at);
-  }
-  /** `count` strings; null where the bytes end before. */
-  strings(count) {
-    const found = [];
-    for (let index = 0; index < count; index++) {
-      const value = this.string();
-      if (value === null) return null;
-      found.push(value);
-    }
-    return found;
-  }
-};
-function readSshPublicKey(blob) {
-  const reader = new SshReader(blob);
-  const type = reader.string()?.toString("latin1") ?? "";
-  if (type === "ssh-rsa") {
-    const [exponent, modulus] = reader.strings(2) ?? [];
-    return exponent === void 0 || modulus === void 0 ? null : rsaFacts(modulus, exponent);
-  }
-  if (type === "ssh-dss") {
-    const [p, q, g, value] = reader.strings(4) ?? [];
-    if (p === void 0 || q === void 0 || g === void 0 || value === void 0) return null;
-    return { kind: "DSA", bits: bitLength(p), encrypted: false, spki: dsaSpki([p, q, g], value) };
-  }
-  if (type === "ssh-ed25519") {
-    const key = reader.string();
-    if (key?.length !== 32) return null;
-    return { kind: "Ed25519", bits: 256, encrypted: false, spki: ed25519Spki(key) };
-  }
-  const curve = CURVES.find(({ ssh }) => ssh !== "" && type === `ecdsa-sha2-${ssh}`);
-  const point = reader.strings(2)?.[1];
-  if (curve !== void 0 && point !== void 0) {
-    return { kind: "EC", bits: curve.bits, encrypted: false, spki: ecSpki(curve, point) };
-  }
-  if (!/^sk-[\w-]+@openssh\.com$/.test(type)) return null;
-  return {
-    kind: "SSH",
-    bits: null,
-    encrypted: false,
-    spki: null,
-    harmless: "its secret half is in a security key"
-  };
-}
-var OPENSSH_MAGIC = "openssh-key-v1\0";
-function readOpensshKey(bytes2) {
-  const buffer = Buffer.from(bytes2.buffer, bytes2.byteOffset, bytes2.byteLength);
-  if (buffer.toString("latin1", 0, OPENSSH_MAGIC.length) !== OPENSSH_MAGIC) return null;
-  const reader = new SshReader(buffer.subarray(OPENSSH_MAGIC.length));
-  const cipher = reader.strings(3)?.[0]?.toString("latin1");
-  reader.uint32();
-  const [publicBlob, privateBlob] = reader.strings(2) ?? [];
-  if (cipher === void 0 || publicBlob === void 0 || privateBlob === void 0) return null;
-  const facts = readSshPublicKey(publicBlob) ?? { kind: "SSH", bits: null, encrypted: false, spki: null };
-  if (cipher !== "none") return { ...facts, encrypted: true };
-  return facts.kind === "SSH" || holdsPrivateHalf(privateBlob, publicBlob) ? facts : { ...facts, damage: DAMAGE };
-}
-function holdsPrivateHalf(section, publicBlob) {
-  const reader = new SshReader(section);
-  const once2 = reader.uint32();
-  if (once2 === null || once2 !== reader.uint32()) return false;
-  const type = reader.string()?.toString("latin1") ?? "";
-  if (type !== new SshReader(publicBlob).string()?.toString("latin1")) return false;
-  if (type === "ssh-rsa") {
-    const [modulus, , , , first, second] = reader.strings(6) ?? [];
-    return areFactors(modulus, first, second) && endsWith(publicBlob, modulus);
-  }
-  if (type === "ssh-ed25519") {
-    const [key, secret] = reader.strings(2) ?? [];
-    return key !== void 0 && endsWith(publicBlob, key) && secret?.length === 64 && ed25519Public(secret.subarray(0, 32))?.equals(key) === true;
-  }
-  const curve = CURVES.find(({ ssh }) => ssh !== "" && type === `ecdsa-sha2-${ssh}`);
-  if (curve === void 0) return reader.strings(5) !== null;
-  const [, point, number] = reader.strings(3) ?? [];
-  if (point === void 0 || number === void 0 || !endsWith(publicBlob, point)) return false;
-  return ecPoint(curve, number[0] === 0 ? number.subarray(1) : number)?.equals(point) === true;
-}
-function endsWith(bytes2, end2) {
-  return end2 !== void 0 && end2.length > 0 && Buffer.from(end2).equals(bytes2.subarray(-end2.length));
-}
-function ed25519Public(seed) {
-  try {
-    return (0, import_node_crypto4.createPublicKey)((0, import_node_crypto4.createPrivateKey)({ key: ed25519Pkcs8(seed), format: "der", type: "pkcs8" })).export({ format: "der", type: "spki" }).subarray(-32);
-  } catch {
-    return null;
-  }
-}
-function ed25519Pkcs8(seed) {
-  const algorithm = writeDer(DER_SEQUENCE, writeDerObjectId("1.3.101.112"));
-  const secret = writeDer(DER_OCTET_STRING, writeDer(DER_OCTET_STRING, seed));
-  return writeDer(DER_SEQUENCE, writeDer(DER_INTEGER, Uint8Array.of(0)), algorithm, secret);
-}
-function readSsh2Key(bytes2) {
-  const reader = new SshReader(bytes2);
-  if (reader.uint32() !== 1064303083 || reader.uint32() === null) return null;
-  const [type, cipher] = reader.strings(2) ?? [];
-  if (type === void 0 || cipher === void 0) return null;
-  const name = type.toString("latin1");
-  const kind = /rsa/.test(name) ? "RSA" : /dl-modp/.test(name) ? "DSA" : "SSH";
-  return { kind, bits: null, encrypted: cipher.toString("latin1") !== "none", spki: null };
-}
-
-// src/detector/checks/putty-key.ts
-function readPuttyKey(lines) {
-  const start = lines.findIndex((line) => line.startsWith("PuTTY-User-Key-File-"));
-  const head = /^PuTTY-User-Key-File-([23]): ?([\w@.-]+)$/.exec(lines[start] ?? "");
-  if (head === null) return null;
-  const file = lines.slice(start);
-  const encryption = headerOf(file, "Encryption");
-  const publicBlob = blobOf(file, "Public-Lines");
-  const privateBlob = blobOf(file, "Private-Lines");
-  const mac = headerOf(file, "Private-MAC");
-  if (encryption === null || publicBlob === null || privateBlob === null || mac === null) return null;
-  const facts = readSshPublicKey(publicBlob) ?? { kind: "SSH", bits: null, encrypted: false, spki: null };
-  if (encryption !== "none") return { ...facts, encrypted: true };
-  const [, version = "", algorithm = ""] = head;
-  const comment = Buffer.from(headerOf(file, "Comment") ?? "", "latin1");
-  const signed = [Buffer.from(algorithm), Buffer.from(encryption), comment, publicBlob, privateBlob];
-  return puttyMac(version, signed) === mac.toLowerCase() ? facts : { ...facts, damage: "its MAC does not fit" };
-}
-function puttyMac(version, strings) {
-  const key = (0, import_node_crypto5.createHash)("sha1").update("putty-private-key-file-mac-key").digest();
-  const mac = version === "2" ? (0, import_node_crypto5.createHmac)("sha1", key) : (0, import_node_crypto5.createHmac)("sha256", "");
-  for (const bytes2 of strings) {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(bytes2.length);
-    mac.update(length).update(bytes2);
-  }
-  return mac.digest("hex");
-}
-function headerOf(lines, name) {
-  const line = lines.find((text2) => text2.startsWith(`${name}: `) || text2 === `${name}:`);
-  return line === void 0 ? null : line.slice(name.length + 2);
-}
-function blobOf(lines, name) {
-  const at = lines.findIndex((line) => line.startsWith(`${name}: `));
-  const count = Number(headerOf(lines, name));
-  if (at < 0 || !Number.isInteger(count) || count < 1 || count > 500) return null;
-  const body = lines.slice(at + 1, at + 1 + count);
-  return body.length === count ? decodeBase64(body.join("")) : null;
-}
-
-// src/detector/checks/private-key.ts
-function publicHalf(pem) {
-  const text2 = readKeyText(pem);
-  const facts = text2 === null ? null : readKey(text2);
-  if (facts?.spki == null || facts.damage !== void 0) return null;
-  return { kind: facts.kind, bits: facts.bits, spkiSha256: spkiFingerprint(facts.spki) };
-}
-var privateKey = ({ secret, before, after }) => {
-  const text2 = readKeyText(secret, before, after);
-  return text2 === null ? NOTHING : judge2(text2);
-};
-function judge2(text2) {
-  const body = text2.lines.join("");
-  if (isNoKey(body)) return { outcome: "drop", note: "holds no key" };
-  const facts = readKey(text2);
-  if (facts === null) {
-    const short2 = !text2.ended || isCutShort(Buffer.from(body, "base64"));
-    return { outcome: "fail", note: short2 ? "the key is cut short" : "the key does not parse" };
-  }
-  const said2 = describeKey(facts);
-  if (facts.damage !== void 0) return { outcome: "fail", note: `${said2}: ${facts.damage}` };
-  if (facts.harmless !== void 0)
-    return { outcome: "pass", note: `${said2}: ${facts.harmless}`, atMost: "low" };
-  const origin2 = facts.spki === null ? null : knownTestKey(spkiFingerprint(facts.spki));
-  if (origin2 !== null)
-    return { outcome: "pass", note: `${said2}: known test key of ${origin2}`, atMost: "low" };
-  return { outcome: "pass", note: said2, ...facts.encrypted ? { atMost: "low" } : {} };
-}
-var LEAST_CHARACTERS = 64;
-function isNoKey(body) {
-  const base64 = body.replace(/[^A-Za-z0-9+/=]+/g, "");
-  if (base64.length < LEAST_CHARACTERS || base64.length < body.length * 0.9) return true;
-  if (body.includes("EXAMPLE") || body.includes("...") || body.includes("…") || body.includes("â¦"))
-    return true;
-  return new Set(base64).size < 12;
-}
-function readKey(text2) {
-  if (text2.label === "PuTTY") return readPuttyKey(text2.lines);
-  if (text2.label.startsWith("PGP")) {
-    const armour = readArmour(text2.lines);
-    const facts2 = armour && readPgpKey(armour.bytes);
-    return facts2 !== null && armour?.checksumFits === false ? { ...facts2, damage: "its checksum does not fit" } : facts2;
-  }
-  const bytes2 = decodeBase64(text2.lines.join("").replace(/[^A-Za-z0-9+/=]+/g, ""));
-  if (bytes2 === null) return null;
-  if (text2.encrypted) {
-    const kind = text2.label.startsWith("RSA") ? "RSA" : text2.label.startsWith("EC") ? "EC" : text2.label.startsWith("DSA") ? "DSA" : "PKCS#8";
-    return { kind, bits: null, encrypted: true, spki: null };
-  }
-  if (text2.label.startsWith("SSH2")) return readSsh2Key(bytes2);
-  const facts = readOpensshKey(bytes2) ?? readPrivateKeyDer(bytes2);
-  if (facts === null && text2.label.startsWith("TSS2")) {
-    return { kind: "PKCS#8", bits: null, encrypted: false, spki: null, harmless: "wrapped by a TPM" };
-  }
-  return facts;
-}
-function spkiFingerprint(spki) {
-  return (0, import_node_crypto6.createHash)("sha256").update(spki).digest("hex");
-}
-
-// src/detector/checks/gcp-service-account.ts
-var gcpServiceAccount = ({ secret, before, after }) => {
-  const account = enclosingObject(before, secret, after);
-  const key = account?.["private_key"];
-  const text2 = readKeyText(
-    typeof key === "string" ? key : secret,
-    typeof key === "string" ? "" : before,
-    after
-  );
-  if (text2 === null) return { outcome: "fail", note: "no private key in it" };
-  const result = judge2(text2);
-  if (account === null) return said(result, "the JSON around it does not parse");
-  if (account["type"] !== "service_account")
-    return said(result, "the JSON around it is of no service account");
-  const project = account["project_id"];
-  const isProject = typeof project === "string" && /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(project);
-  return isProject ? said(result, `service account of project ${project}`) : result;
-};
-function said(result, note) {
-  return { ...result, note: [note, result.note].filter(Boolean).join("; ") };
-}
-function enclosingObject(before, secret, after) {
-  const text2 = before + secret + after;
-  const start = secret.trimStart().startsWith("{") ? before.length + secret.indexOf("{") : text2.lastIndexOf("{", before.length);
-  const end2 = text2.indexOf("}", Math.max(start, before.length));
-  if (start < 0 || end2 < 0) return null;
-  const object = text2.slice(start, end2 + 1);
-  return parseJsonObject(object) ?? parseJsonObject(unescapeOnce(object));
-}
-function unescapeOnce(text2) {
-  return text2.replace(/\\(["\\/n])/g, (_, character) => character === "n" ? "\n" : character);
-}
-
-// src/detector/checks/jwt.ts
-var jwt = ({ secret, now }) => {
-  const start = secret.indexOf("eyJ");
-  const parts = /^(eyJ[\w-]*)\.([\w-]*)\.([\w-]*)(\.[\w-]*\.[\w-]*)?/.exec(secret.slice(Math.max(start, 0)));
-  if (parts === null) return NOTHING;
-  const [, first = "", second = "", third = "", encrypted] = parts;
-  const header = decodeJsonObject(first);
-  const algorithm = header?.["alg"];
-  if (header === null || typeof algorithm !== "string") return drop("not a JSON Web Token");
-  if (algorithm.toLowerCase() === "none") return drop("unsigned JSON Web Token");
-  const kind = `JSON Web Token, ${/^[\w+-]{1,20}$/.test(algorithm) ? algorithm : "unknown algorithm"}`;
-  if (encrypted !== void 0) return { outcome: "none", note: `${kind}, encrypted` };
-  const claims = decodeJsonObject(second);
-  if (claims === null) return drop("not a JSON Web Token: its payload is no JSON");
-  if (third === "") return drop("unsigned JSON Web Token");
-  if (claims["sub"] === "1234567890" && (claims["name"] === "John Doe" || claims["iat"] === 1516239022))
-    return drop("the example token of jwt.io");
-  return describe(claims, kind, now);
-};
-function describe(claims, kind, now) {
-  const said2 = [kind];
-  const issuer = issuerHost(claims["iss"]);
-  if (issuer !== null) said2.push(`issued by ${issuer}`);
-  const isPublic = claims["role"] === "anon" && (claims["iss"] === "supabase" || typeof claims["ref"] === "string");
-  if (isPublic) said2.push("a Supabase key for the public");
-  const expiry = expiryTime(claims["exp"]);
-  if (expiry === null) said2.push("without expiry");
-  else said2.push(`${expiry <= now ? "expired" : "expires"} ${new Date(expiry).toISOString().slice(0, 10)}`);
-  const harmless = isPublic || expiry !== null && expiry <= now;
-  return { outcome: "pass", note: said2.join(", "), ...harmless ? { atMost: "low" } : {} };
-}
-function issuerHost(issuer) {
-  if (typeof issuer !== "string" || issuer.length > 200) return null;
-  const host = /^https?:\/\/([a-z0-9.-]{1,100})(?:[:/]|$)/i.exec(issuer)?.[1] ?? issuer;
-  return /^[a-z][a-z.-]{1,40}(?:\/[a-z]{1,40})?$/i.test(host) || /^[a-z0-9-]+(?:\.[a-z0-9-]+){1,6}$/i.test(host) ? host : null;
-}
-function expiryTime(expiry) {
-  if (typeof expiry !== "number" || !Number.isFinite(expiry) || expiry <= 0) return null;
-  const time = expiry > 1e11 ? expiry : expiry * 1e3;
-  return time < 864e13 ? time : null;
-}
-function drop(note) {
-  return { outcome: "drop", note };
-}
-
-// src/detector/checks/token-checksums.ts
-var import_node_crypto7 = require("node:crypto");
-function base62Checksum(body) {
-  return toDigits(crc32(body), DIGITS_0_9_UPPER_LOWER).padStart(6, "0");
-}
-function apifyChecksum(prefixAndBody) {
-  return toDigits(crc32(prefixAndBody), DIGITS_0_9_LOWER_UPPER).padStart(6, "0");
-}
-function fineGrainedChecksum(before) {
-  return encodeBase32((0, import_node_crypto7.createHash)("sha256").update(before, "latin1").digest().subarray(0, 5));
-}
-function gitlabChecksum(before) {
-  return toDigits(crc32(before), DIGITS_0_9_LOWER).padStart(7, "0");
-}
-function hexChecksum(text2) {
-  return crc32(text2).toString(16).padStart(8, "0");
-}
-function littleEndianHexChecksum(text2) {
-  return littleEndian(crc32(text2)).toString("hex");
-}
-function confluentChecksum(body) {
-  return littleEndian(crc32(body)).toString("base64").slice(0, 6);
-}
-function littleEndian(value) {
-  const bytes2 = Buffer.alloc(4);
-  bytes2.writeUInt32LE(value);
-  return bytes2;
-}
-var crc32Base62 = ({ secret }) => {
-  const body = /_([0-9A-Za-z]{12,})$/.exec(secret)?.[1];
-  if (body === void 0) return NOTHING;
-  return fitsWhen(base62Checksum(body.slice(0, -6)) === body.slice(-6));
-};
-var crc32Base62Apify = ({ secret }) => {
-  if (!/^apify_api_[0-9A-Za-z]{12,}$/.test(secret)) return NOTHING;
-  return fitsWhen(apifyChecksum(secret.slice(0, -6)) === secret.slice(-6));
-};
-var githubFineGrained = ({ secret }) => {
-  if (!/^github_pat_[0-9A-Za-z]{22}_[0-9A-Za-z]{59}$/.test(secret)) return NOTHING;
-  return fitsWhen(fineGrainedChecksum(secret.slice(0, -16)) === secret.slice(-16, -8));
-};
-var gitlabRoutable = ({ secret }) => {
-  const parts = /^gl[a-z]+-(?:t\d_)?[\w-]{20,}(?:\.[0-9a-z]{2})?\.[0-9a-z]{2}([0-9a-z]{7})$/.exec(secret);
-  if (parts?.[1] === void 0) return NOTHING;
-  return fitsWhen(gitlabChecksum(secret.slice(0, -7)) === parts[1]);
-};
-var crc32HexBody = ({ secret }) => {
-  const parts = /^[a-z]+_([0-9A-Za-z]{16,}?)_?([0-9a-f]{8})$/.exec(secret);
-  if (parts?.[1] === void 0) return NOTHING;
-  return fitsWhen(hexChecksum(parts[1]) === parts[2]);
-};
-var crc32HexAll = ({ secret }) => {
-  if (!/^[\w-]{16,}[0-9a-f]{8}$/.test(secret)) return NOTHING;
-  return fitsWhen(hexChecksum(secret.slice(0, -8)) === secret.slice(-8));
-};
-var confluent = ({ secret }) => {
-  if (!/^cflt[0-9A-Za-z+/]{60}$/.test(secret)) return NOTHING;
-  return fitsWhen(confluentChecksum(secret.slice(4, -6)) === secret.slice(-6));
-};
-var atlassian = ({ secret }) => {
-  if (!/^AT[A-Z]TT[\w=-]{16,}=[0-9A-F]{8}$/.test(secret)) return NOTHING;
-  return fitsWhen(hexChecksum(secret.slice(0, -8)).toUpperCase() === secret.slice(-8));
-};
-var grafanaServiceAccount = ({ secret }) => {
-  if (!/^glsa_[0-9A-Za-z]{32}_[0-9a-f]{8}$/.test(secret)) return NOTHING;
-  return fitsWhen(littleEndianHexChecksum(secret.slice(0, -9)) === secret.slice(-8));
-};
-
-// src/detector/checks/index.ts
-var checks = /* @__PURE__ */ new Map([
-  ["crc32-base62", crc32Base62],
-  ["crc32-base62-apify", crc32Base62Apify],
-  ["github-fine-grained", githubFineGrained],
-  ["gitlab-routable", gitlabRoutable],
-  ["azure-identifiable", azureIdentifiable],
-  ["azure-common-annotated", azureCommonAnnotated],
-  ["entra-client-secret", entraClientSecret],
-  ["crc32-hex-body", crc32HexBody],
-  ["crc32-hex-all", crc32HexAll],
-  ["confluent", confluent],
-  ["atlassian", atlassian],
-  ["grafana-service-account", grafanaServiceAccount],
-  ["azure-devops-pat", azureDevopsPat],
-  ["azure-sas", azureSas],
-  ["age-bech32", ageBech32],
-  ["pgp-armour", pgpArmour],
-  ["aws-key-id", awsKeyId],
-  ["jwt", jwt],
-  ["private-key", privateKey],
-  ["base64-userpass", base64Userpass],
-  ["base64-json", base64Json],
-  ["discord-token", discordToken],
-  ["pypi-macaroon", pypiMacaroon],
-  ["gcp-service-account", gcpServiceAccount]
-]);
-
-// src/detector/path-matcher.ts
-var PathMatcher = class {
-  #names = /* @__PURE__ */ new Set();
-  #endings = [];
-  #pattern;
-  constructor(rules) {
-    const patterns = [];
-    for (const rule of rules) {
-      for (const glob of rule.paths ?? []) {
-        const simple = simpleGlob(glob);
-        if (simple?.kind === "name") this.#names.add(simple.text);
-        else if (simple?.kind === "ending") this.#endings.push(simple.text);
-      }
-      if (rule.pathPattern !== void 0) patterns.push(rule.pathPattern);
-    }
-    this.#pattern = patterns.length === 0 ? null : new RegExp(patterns.join("|"), "i");
-  }
-  test(path12) {
-    const folded = path12.toLowerCase();
-    const name = folded.slice(folded.lastIndexOf("/") + 1);
-    return this.#names.has(name) || this.#endings.some((ending) => name.endsWith(ending)) || this.#pattern !== null && this.#pattern.test(path12);
-  }
-};
-function simpleGlob(glob) {
-  if (/^[\w.@+ -]+$/.test(glob)) return { kind: "name", text: glob.toLowerCase() };
-  if (/^\*[\w.@+ -]+$/.test(glob)) return { kind: "ending", text: glob.slice(1).toLowerCase() };
-  return null;
-}
-
-// src/detector/pattern.ts
-function compilePattern(source, flags) {
-  return source.startsWith("(?i)") ? new RegExp(source.slice(4), `${flags}i`) : new RegExp(source, flags);
-}
-
 // src/rules/schema.ts
 var import_ajv = __toESM(require_ajv(), 1);
 var text = { type: "string", minLength: 1 };
@@ -40928,9 +45020,9 @@ function ruleFileError(document) {
   if (validate(document)) return null;
   const error2 = validate.errors?.[0];
   if (error2 === void 0) return { where: "", problem: "it does not fit the schema" };
-  return { where: error2.instancePath, problem: describe2(error2) };
+  return { where: error2.instancePath, problem: describe3(error2) };
 }
-function describe2(error2) {
+function describe3(error2) {
   const parameters = error2.params;
   switch (error2.keyword) {
     case "additionalProperties":
@@ -40977,21 +45069,21 @@ function combineRules(bundled, own) {
 function listRuleFiles(path12) {
   let isFolder;
   try {
-    isFolder = (0, import_node_fs.statSync)(path12).isDirectory();
+    isFolder = (0, import_node_fs4.statSync)(path12).isDirectory();
   } catch {
     throw new UserError(`no such rule file or folder: ${path12}`, "check --rules");
   }
   if (!isFolder) return [path12];
-  const files = (0, import_node_fs.readdirSync)(path12).filter((name) => /\.ya?ml$/.test(name)).sort().map((name) => (0, import_node_path4.join)(path12, name));
+  const files = (0, import_node_fs4.readdirSync)(path12).filter((name) => /\.ya?ml$/.test(name)).sort().map((name) => (0, import_node_path9.join)(path12, name));
   if (files.length === 0)
     throw new UserError(`${path12}: no rule files (*.yml) in this folder`, "check --rules");
   return files;
 }
 function readRuleFile(file) {
   try {
-    if ((0, import_node_fs.statSync)(file).size > MAX_RULE_FILE_BYTES)
+    if ((0, import_node_fs4.statSync)(file).size > MAX_RULE_FILE_BYTES)
       throw new UserError(`${file}: too large for a rule file`, "check --rules");
-    return (0, import_node_fs.readFileSync)(file, "utf8");
+    return (0, import_node_fs4.readFileSync)(file, "utf8");
   } catch (error2) {
     if (error2 instanceof UserError) throw error2;
     throw new UserError(`${file}: cannot be read`, "check its permissions", { cause: error2 });
@@ -41023,7 +45115,7 @@ function parseRuleFile(text2, file) {
 }
 function parseDocument(text2, file) {
   try {
-    return load(text2, { filename: (0, import_node_path4.basename)(file) });
+    return load(text2, { filename: (0, import_node_path9.basename)(file) });
   } catch (error2) {
     if (!(error2 instanceof YAMLException)) throw error2;
     const line = error2.mark === void 0 ? "" : `:${String(error2.mark.line + 1)}`;
@@ -41074,22 +45166,22 @@ function place2(text2, file, document, where2) {
 
 // src/rules/bundled.ts
 function loadBundledRules() {
-  const here = (0, import_node_path5.dirname)((0, import_node_url.fileURLToPath)(bundleUrl));
-  const built = (0, import_node_path5.join)(here, "rules.json");
-  if ((0, import_node_fs2.existsSync)(built)) {
+  const here = (0, import_node_path10.dirname)((0, import_node_url.fileURLToPath)(bundleUrl));
+  const built = (0, import_node_path10.join)(here, "rules.json");
+  if ((0, import_node_fs5.existsSync)(built)) {
     try {
-      return JSON.parse((0, import_node_fs2.readFileSync)(built, "utf8"));
+      return JSON.parse((0, import_node_fs5.readFileSync)(built, "utf8"));
     } catch (error2) {
       throw new UserError(`${built}: damaged`, "install Drydock anew", { cause: error2 });
     }
   }
-  return loadRuleFiles([(0, import_node_path5.join)(here, "../../rules")]);
+  return loadRuleFiles([(0, import_node_path10.join)(here, "../../rules")]);
 }
 
 // src/source/block-packer.ts
 var BLOCK_BYTES = 2 ** 20;
 var OVERLAP_BYTES = 64 * 2 ** 10;
-var LINE_FEED = 10;
+var LINE_FEED3 = 10;
 var BlockPacker = class {
   #emit;
   #allocate;
@@ -41149,7 +45241,7 @@ var BlockPacker = class {
     return this.#sliceBytes === 0 && this.#offset === 0;
   }
   #append(chunk) {
-    if (this.#sliceBytes === 0 && this.#start > 0) this.#bytes[this.#start - 1] = LINE_FEED;
+    if (this.#sliceBytes === 0 && this.#start > 0) this.#bytes[this.#start - 1] = LINE_FEED3;
     this.#bytes.set(chunk, this.#start + this.#sliceBytes);
     this.#sliceBytes += chunk.length;
   }
@@ -41212,186 +45304,11 @@ function newBuffer() {
 }
 
 // src/source/context.ts
-var import_node_fs5 = require("node:fs");
-var import_node_path8 = __toESM(require("node:path"), 1);
-
-// src/source/context-dockerfile.ts
-var import_node_fs4 = require("node:fs");
-var import_node_path6 = __toESM(require("node:path"), 1);
-
-// src/source/context-file.ts
-var import_node_fs3 = require("node:fs");
-var import_promises2 = require("node:timers/promises");
-var CHUNK_BYTES = 2 ** 20;
-var READS_PER_TURN = 256;
-var OPEN_FLAGS = import_node_fs3.constants.O_RDONLY | import_node_fs3.constants.O_NOFOLLOW | import_node_fs3.constants.O_NONBLOCK;
-var ContextFileReader = class {
-  #packer;
-  #problems;
-  #buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-  #reads = 0;
-  /** Problems are added to the list that is given. */
-  constructor(packer, problems) {
-    this.#packer = packer;
-    this.#problems = problems;
-  }
-  /** `location` is where the file is, in the bytes of the file system; `path` how it is reported. null when nothing of it was read. */
-  async read(location, path12) {
-    let descriptor;
-    try {
-      descriptor = (0, import_node_fs3.openSync)(location, OPEN_FLAGS);
-    } catch (error2) {
-      this.#problems.push({ path: path12, reason: describeReadError(error2), bytes: 0 });
-      return null;
-    }
-    try {
-      const stats = (0, import_node_fs3.fstatSync)(descriptor);
-      if (stats.isFile()) return await this.#copy(descriptor, path12, stats);
-      this.#problems.push({ path: path12, reason: CHANGED, bytes: 0 });
-      return null;
-    } finally {
-      (0, import_node_fs3.closeSync)(descriptor);
-    }
-  }
-  async #copy(descriptor, path12, stats) {
-    const expectedBytes = stats.size;
-    const file = this.#packer.begin(path12, expectedBytes);
-    let sizeBytes = 0;
-    let reads = 0;
-    let reason = null;
-    for (; ; ) {
-      let readBytes;
-      try {
-        readBytes = (0, import_node_fs3.readSync)(descriptor, this.#buffer, 0, CHUNK_BYTES, null);
-      } catch (error2) {
-        reason = describeReadError(error2);
-        break;
-      }
-      sizeBytes += readBytes;
-      if (readBytes > 0) await this.#packer.write(this.#buffer.subarray(0, readBytes));
-      reads++;
-      if (++this.#reads % READS_PER_TURN === 0) await (0, import_promises2.setImmediate)();
-      if (readBytes === 0 || sizeBytes > expectedBytes) break;
-      if (readBytes < CHUNK_BYTES && sizeBytes === expectedBytes) break;
-    }
-    this.#packer.end();
-    if (reason === null) {
-      const isTorn = reads > 1 && (0, import_node_fs3.fstatSync)(descriptor).mtimeMs !== stats.mtimeMs;
-      if (isTorn || sizeBytes !== expectedBytes) reason = CHANGED;
-    }
-    if (reason !== null) this.#problems.push({ path: path12, reason, bytes: Math.max(0, expectedBytes - sizeBytes) });
-    return { file, sizeBytes };
-  }
-};
-var CHANGED = "changed while it was read";
-var REASONS = {
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  ENOENT: "vanished while the build context was read",
-  ENOTDIR: CHANGED,
-  // O_NOFOLLOW met a link.
-  ELOOP: CHANGED,
-  EIO: "input/output error",
-  ENAMETOOLONG: "its path is too long"
-};
-function describeReadError(error2) {
-  const code = errorCode2(error2);
-  return REASONS[code] ?? (code === "" ? "cannot be read" : `cannot be read (${code})`);
-}
-function errorCode2(error2) {
-  const isCoded = typeof error2 === "object" && error2 !== null && "code" in error2;
-  return isCoded && typeof error2.code === "string" ? error2.code : "";
-}
-
-// src/source/context-dockerfile.ts
-var DOCKERFILE_NAMES = ["Dockerfile", "dockerfile"];
-function findContextLayout(directory, namedDockerfile) {
-  const root = resolveDirectory(directory);
-  const strayLinks = [];
-  const findFirst = (candidates) => {
-    for (const name of candidates) {
-      const found = resolveFile(name, root);
-      if (found.state === "stray") strayLinks.push(name);
-      if (found.state !== "missing")
-        return { name, location: found.state === "file" ? found.location : null };
-    }
-    return null;
-  };
-  const dockerfile = findFirst(
-    namedDockerfile === void 0 ? DOCKERFILE_NAMES.map((name) => import_node_path6.default.join(root, name)) : [import_node_path6.default.resolve(namedDockerfile)]
-  );
-  if (namedDockerfile !== void 0 && (dockerfile === null || dockerfile.location === null)) {
-    throw unusableDockerfile(namedDockerfile, dockerfile === null);
-  }
-  const ownIgnoreFile = dockerfile === null ? [] : [`${dockerfile.name}.dockerignore`];
-  const ignoreFile = findFirst([...ownIgnoreFile, import_node_path6.default.join(root, ".dockerignore")])?.location ?? null;
-  return {
-    directory: root,
-    dockerfile: dockerfile?.location ?? null,
-    ignoreFile: ignoreFile === null ? null : { location: ignoreFile, text: readText(ignoreFile) },
-    strayLinks
-  };
-}
-function resolveDirectory(directory) {
-  const shown = oneLine(directory);
-  let root;
-  try {
-    root = (0, import_node_fs4.realpathSync)(directory);
-  } catch (error2) {
-    if (!isMissing(error2)) throw unreadable(directory, error2);
-    throw new UserError(
-      `build context "${shown}" does not exist`,
-      "name the folder that docker build gets; in a workflow, actions/checkout must run first"
-    );
-  }
-  if ((0, import_node_fs4.statSync)(root).isDirectory()) return root;
-  throw new UserError(`build context "${shown}" is not a folder`, "name the folder that docker build gets");
-}
-function resolveFile(location, root) {
-  try {
-    const isLink = (0, import_node_fs4.lstatSync)(location).isSymbolicLink();
-    const real = (0, import_node_fs4.realpathSync)(location);
-    const roots = [root, (0, import_node_fs4.realpathSync)(import_node_path6.default.dirname(location))];
-    if (isLink && !roots.some((folder) => isWithin(real, folder))) return { state: "stray" };
-    return (0, import_node_fs4.statSync)(real).isFile() ? { state: "file", location: real } : { state: "other" };
-  } catch (error2) {
-    if (isMissing(error2)) return { state: "missing" };
-    throw unreadable(location, error2);
-  }
-}
-function isWithin(location, folder) {
-  const relative2 = import_node_path6.default.relative(folder, location);
-  return relative2 !== ".." && !relative2.startsWith(`..${import_node_path6.default.sep}`) && !import_node_path6.default.isAbsolute(relative2);
-}
-function readText(location) {
-  try {
-    return (0, import_node_fs4.readFileSync)(location, "utf8");
-  } catch (error2) {
-    throw unreadable(location, error2);
-  }
-}
-function unusableDockerfile(named, isMissing2) {
-  const shown = oneLine(named);
-  return isMissing2 ? new UserError(`Dockerfile "${shown}" does not exist`, "its path counts from the working directory") : new UserError(
-    `Dockerfile "${shown}" is no regular file`,
-    "a link is followed only within the build context and its own folder"
-  );
-}
-function unreadable(location, error2) {
-  return new UserError(
-    `"${oneLine(location)}": ${describeReadError(error2)}`,
-    "make it readable for this user",
-    {
-      cause: error2
-    }
-  );
-}
-function isMissing(error2) {
-  return ["ENOENT", "ENOTDIR", "ELOOP"].includes(errorCode2(error2));
-}
+var import_node_fs6 = require("node:fs");
+var import_node_path12 = __toESM(require("node:path"), 1);
 
 // src/source/context-ignore.ts
-var import_node_path7 = __toESM(require("node:path"), 1);
+var import_node_path11 = __toESM(require("node:path"), 1);
 var IgnoreRules = class _IgnoreRules {
   #rules;
   /** The state of the context's own folder, which no rule matches. */
@@ -41441,16 +45358,16 @@ var IgnoreRules = class _IgnoreRules {
 };
 function parseRule(line) {
   const isNegated = line.startsWith("!");
-  const cleaned = clean(isNegated ? line.slice(1).trim() : line);
+  const cleaned = clean2(isNegated ? line.slice(1).trim() : line);
   const isException = isNegated || cleaned.startsWith("!");
   const text2 = isException && !isNegated ? cleaned.slice(1) : cleaned;
   const pattern = text2 === "" ? null : compile(text2);
   return pattern === null ? null : { isException, pattern, parts: text2.split("/") };
 }
-function clean(pattern) {
+function clean2(pattern) {
   if (pattern === "") return "";
-  const slashed = import_node_path7.default.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
-  return import_node_path7.default.posix.normalize(slashed).replace(/(?<=.)\/$/, "").replace(/^\/(?=.)/, "");
+  const slashed = import_node_path11.default.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
+  return import_node_path11.default.posix.normalize(slashed).replace(/(?<=.)\/$/, "").replace(/^\/(?=.)/, "");
 }
 var TOKENS = /(?:\*\*\/?)+|\*|\?|\[(?:\\.|[^\]\\])*\]|\\.|./gsu;
 function compile(pattern) {
@@ -41491,34 +45408,6 @@ function reachesInto(pattern, directory) {
     if (!/[*?[\\]/.test(wanted) && wanted !== part) return false;
   }
   return pattern.length > directory.length;
-}
-
-// src/source/entry-path.ts
-var UTF_8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-function decodeName(bytes2) {
-  try {
-    return UTF_8.decode(bytes2);
-  } catch {
-    return Buffer.from(bytes2.buffer, bytes2.byteOffset, bytes2.byteLength).toString("latin1");
-  }
-}
-function untilZero(bytes2) {
-  const end2 = bytes2.indexOf(0);
-  return end2 < 0 ? bytes2 : bytes2.subarray(0, end2);
-}
-var UNTIDY = /(?:^|\/)\.{0,2}(?:\/|$)/;
-function normalizePath2(path12) {
-  if (!UNTIDY.test(path12)) return path12;
-  const parts = [];
-  for (const part of path12.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "" && part !== ".") parts.push(part);
-  }
-  return parts.join("/");
-}
-function resolveLink(path12, target) {
-  if (target.startsWith("/")) return normalizePath2(target);
-  return normalizePath2(`${path12.slice(0, path12.lastIndexOf("/") + 1)}${target}`);
 }
 
 // src/source/context.ts
@@ -41604,7 +45493,7 @@ var ContextWalk = class {
   /** A folder's entries in the order of their names' bytes; none, and a problem, when it cannot be listed. */
   #list(folder) {
     try {
-      return (0, import_node_fs5.readdirSync)(this.#locate(folder), { withFileTypes: true, encoding: "buffer" }).map((entry) => ({ name: entry.name.toString("latin1"), entry })).sort((a, b) => a.name < b.name ? -1 : 1);
+      return (0, import_node_fs6.readdirSync)(this.#locate(folder), { withFileTypes: true, encoding: "buffer" }).map((entry) => ({ name: entry.name.toString("latin1"), entry })).sort((a, b) => a.name < b.name ? -1 : 1);
     } catch (error2) {
       this.#problems.push({ path: decodePath(folder) || ".", reason: describeReadError(error2), bytes: 0 });
       return [];
@@ -41614,7 +45503,7 @@ var ContextWalk = class {
     return Buffer.from(bytePath === "" ? this.#rootBytes : `${this.#rootBytes}/${bytePath}`, "latin1");
   }
   #relative(location) {
-    return import_node_path8.default.relative(this.#layout.directory, location).replaceAll(import_node_path8.default.sep, "/");
+    return import_node_path12.default.relative(this.#layout.directory, location).replaceAll(import_node_path12.default.sep, "/");
   }
   #relativeBytes(location) {
     return toByteString(this.#relative(location));
@@ -41625,23 +45514,6 @@ function toByteString(text2) {
 }
 function decodePath(bytePath) {
   return /^[\u0000-\u007f]*$/.test(bytePath) ? bytePath : decodeName(Buffer.from(bytePath, "latin1"));
-}
-
-// src/source/dockerfile-text.ts
-var import_node_fs6 = require("node:fs");
-var import_node_path9 = __toESM(require("node:path"), 1);
-var MAX_BYTES2 = 4 * 2 ** 20;
-function readDockerfile(context, named) {
-  if (context === void 0 && named === void 0) return null;
-  const { dockerfile } = findContextLayout(context ?? ".", named);
-  if (dockerfile === null || (0, import_node_fs6.statSync)(dockerfile).size > MAX_BYTES2) return null;
-  const file = named ?? import_node_path9.default.join(context ?? ".", import_node_path9.default.basename(dockerfile));
-  return { file: checkoutPath(file), text: (0, import_node_fs6.readFileSync)(dockerfile, "utf8") };
-}
-function checkoutPath(file) {
-  const relative2 = import_node_path9.default.relative(".", file);
-  const shown = import_node_path9.default.isAbsolute(file) && relative2.startsWith("..") ? file : relative2;
-  return shown.replaceAll(import_node_path9.default.sep, "/");
 }
 
 // src/source/engine.ts
@@ -41701,7 +45573,7 @@ function lastLine(stderr) {
 }
 
 // src/source/engine-export.ts
-var import_node_child_process = require("node:child_process");
+var import_node_child_process2 = require("node:child_process");
 var import_node_events = require("node:events");
 var import_node_net = require("node:net");
 var import_node_stream = require("node:stream");
@@ -41719,7 +45591,7 @@ var ChildOutput = class extends import_node_stream.Readable {
   constructor(command, args, judge4) {
     super();
     this.#judge = judge4;
-    const child2 = (0, import_node_child_process.spawn)(command, args, { stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
+    const child2 = (0, import_node_child_process2.spawn)(command, args, { stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
     this.#child = child2;
     child2.unref();
     if (child2.stderr instanceof import_node_net.Socket) child2.stderr.unref();
@@ -41889,24 +45761,6 @@ function abortReason(signal) {
   return reason instanceof Error ? reason : new Error("the export was stopped");
 }
 
-// src/source/git.ts
-var import_node_child_process2 = require("node:child_process");
-var TIMEOUT_MS = 1e4;
-var MAX_OUTPUT_BYTES = 64 * 2 ** 20;
-var SAFE_OPTIONS = ["--literal-pathspecs", "--no-optional-locks", "-c", "core.fsmonitor=false"];
-function trackedFiles(directory, paths) {
-  const args = ["-C", directory, ...SAFE_OPTIONS, "ls-files", "-z", "--cached", "--", "."];
-  const { status, stdout, error: error2 } = (0, import_node_child_process2.spawnSync)("git", args, {
-    timeout: TIMEOUT_MS,
-    maxBuffer: MAX_OUTPUT_BYTES,
-    stdio: ["ignore", "pipe", "ignore"],
-    env: { ...process.env, GIT_TERMINAL_PROMPT: "0" }
-  });
-  if (error2 !== void 0 || status !== 0) return null;
-  const tracked = new Set(stdout.toString("utf8").split("\0"));
-  return new Set(paths.filter((path12) => tracked.has(path12)));
-}
-
 // src/source/metadata.ts
 function metadataTexts(config) {
   const texts2 = [];
@@ -41955,8 +45809,8 @@ var TAR_BLOCK_BYTES = 512;
 var NAME = [0, 100];
 var SIZE = [124, 12];
 var CHECKSUM = [148, 8];
-var FLAG = 156;
-var LINK = [157, 100];
+var FLAG2 = 156;
+var LINK2 = [157, 100];
 var MAGIC = [257, 8];
 var PREFIX = [345, 155];
 var GNU_SPARSE_GOES_ON = 482;
@@ -41992,12 +45846,12 @@ function parseTarHeader(block) {
     const prefix = decodeName(untilZero(field(block, PREFIX)));
     if (prefix !== "") path12 = `${prefix}/${path12}`;
   }
-  const flag = String.fromCharCode(block[FLAG] ?? 0);
+  const flag = String.fromCharCode(block[FLAG2] ?? 0);
   return {
     path: path12,
     flag: flag === "\0" ? "0" : flag,
     sizeBytes,
-    linkPath: decodeName(untilZero(field(block, LINK))),
+    linkPath: decodeName(untilZero(field(block, LINK2))),
     sparseMapGoesOn: flag === "S" && block[GNU_SPARSE_GOES_ON] !== 0
   };
 }
@@ -42030,19 +45884,19 @@ function parseSize(bytes2) {
 }
 
 // src/source/pax-records.ts
-var SPACE = 32;
+var SPACE2 = 32;
 var EQUALS = 61;
-var LINE_FEED2 = 10;
+var LINE_FEED4 = 10;
 function parsePaxRecords(bytes2) {
   const overrides = {};
   let sparsePath;
   let start = 0;
   while (start < bytes2.length) {
-    const space = bytes2.indexOf(SPACE, start);
+    const space = bytes2.indexOf(SPACE2, start);
     const length = space < 0 ? NaN : parseDecimal(bytes2.subarray(start, space));
     const end2 = start + length;
     const equals = bytes2.indexOf(EQUALS, space);
-    if (!(end2 <= bytes2.length) || bytes2[end2 - 1] !== LINE_FEED2 || equals <= space + 1 || equals >= end2 - 1) {
+    if (!(end2 <= bytes2.length) || bytes2[end2 - 1] !== LINE_FEED4 || equals <= space + 1 || equals >= end2 - 1) {
       throw new DamagedInput("a PAX header is malformed");
     }
     const value = bytes2.subarray(equals + 1, end2 - 1);
@@ -42285,7 +46139,7 @@ function describeOpenError(path12, error2) {
 var import_node_stream2 = require("node:stream");
 
 // src/source/blob-store.ts
-var import_node_crypto8 = require("node:crypto");
+var import_node_crypto12 = require("node:crypto");
 
 // src/source/json-value.ts
 function parseJson(text2) {
@@ -42350,7 +46204,7 @@ ${reason}`, { path: path12, reason, bytes: bytes2 });
   }
   addDocument(name, bytes2) {
     const buffer = Buffer.from(bytes2.buffer, bytes2.byteOffset, bytes2.byteLength);
-    const digest2 = `sha256:${(0, import_node_crypto8.createHash)("sha256").update(buffer).digest("hex")}`;
+    const digest2 = `sha256:${(0, import_node_crypto12.createHash)("sha256").update(buffer).digest("hex")}`;
     this.#documentBytes += bytes2.length;
     this.#forget(name, digest2);
     this.#documents.set(name, { name, text: buffer.toString(), digest: digest2 });
@@ -42512,8 +46366,8 @@ var ByteReader = class {
 var import_node_zlib = __toESM(require("node:zlib"), 1);
 
 // src/source/decoder-stream.ts
-var PIECE_BYTES = 256 * 2 ** 10;
-var DECODER_OPTIONS = { chunkSize: PIECE_BYTES, readableHighWaterMark: 4 * PIECE_BYTES };
+var PIECE_BYTES2 = 256 * 2 ** 10;
+var DECODER_OPTIONS = { chunkSize: PIECE_BYTES2, readableHighWaterMark: 4 * PIECE_BYTES2 };
 var NOTHING2 = new Uint8Array(0);
 async function* decodeThrough(decoder, source, name) {
   decoder.on("error", ignore);
@@ -43467,7 +47321,7 @@ async function* decompress(reader, compression, limits) {
 // src/source/folder-entries.ts
 var import_node_fs7 = require("node:fs");
 var import_promises6 = require("node:fs/promises");
-var import_node_path10 = require("node:path");
+var import_node_path13 = require("node:path");
 var LAYOUT_NAMES = ["blobs", "index.json", "manifest.json", "oci-layout", "repositories"];
 async function openFolder(folder, onPiece) {
   const topNames = await (0, import_promises6.readdir)(folder);
@@ -43486,13 +47340,13 @@ async function openFolder(folder, onPiece) {
 }
 async function isUnpackedArchive(folder, topNames) {
   if (!topNames.includes("manifest.json")) return false;
-  const value = parseJson(await (0, import_promises6.readFile)((0, import_node_path10.join)(folder, "manifest.json"), "utf8").catch(() => ""));
+  const value = parseJson(await (0, import_promises6.readFile)((0, import_node_path13.join)(folder, "manifest.json"), "utf8").catch(() => ""));
   return toList(value).some((item) => "Layers" in toObject(item));
 }
 async function* readEntries(folder, names, onPiece) {
   for (const topName of names.toSorted()) {
     for await (const name of listFiles(folder, topName)) {
-      yield { name, type: "file", linkPath: "", contents: () => readContents((0, import_node_path10.join)(folder, name), onPiece) };
+      yield { name, type: "file", linkPath: "", contents: () => readContents((0, import_node_path13.join)(folder, name), onPiece) };
     }
   }
 }
@@ -43500,7 +47354,7 @@ function readContents(path12, onPiece) {
   return readStream((0, import_node_fs7.createReadStream)(path12, { highWaterMark: READ_BYTES }), onPiece);
 }
 async function* listFiles(folder, name) {
-  const path12 = (0, import_node_path10.join)(folder, name);
+  const path12 = (0, import_node_path13.join)(folder, name);
   const info2 = await (0, import_promises6.lstat)(path12).catch(rethrowDamaged);
   if (info2.isDirectory()) {
     const children = await (0, import_promises6.readdir)(path12).catch(rethrowDamaged);
@@ -43608,7 +47462,7 @@ function readHistory(root, reasons) {
 }
 
 // src/source/read-layer.ts
-var import_node_crypto9 = require("node:crypto");
+var import_node_crypto13 = require("node:crypto");
 var RAW_PATHS = {
   blob: "(layer that is not a tar)",
   trailer: "(data after the end of the layer)",
@@ -43619,7 +47473,7 @@ function isTarBlob(blob) {
   return !blob.problems.some((problem) => problem.reason === NOT_A_TAR);
 }
 function openBlob(name, contents) {
-  const hash = (0, import_node_crypto9.createHash)("sha256");
+  const hash = (0, import_node_crypto13.createHash)("sha256");
   const reader = new ByteReader(contents, (piece) => hash.update(piece));
   return { name, reader, digest: () => `sha256:${hash.digest("hex")}` };
 }
@@ -44239,3661 +48093,6 @@ var ArchiveReading = class {
   }
 };
 
-// src/trace/dockerfile.ts
-var import_dockerfile_ast = __toESM(require_main(), 1);
-
-// src/trace/dockerfile-lines.ts
-var DIRECTIVE = /^#\s*([A-Za-z][A-Za-z0-9]*)\s*=\s*(.*?)\s*$/;
-var WITH_HEREDOC = /^(?:onbuild\s+)?(?:add|copy|run)\s/i;
-function splitDockerfile(text2) {
-  const lines = text2.replace(/^\ufeff/, "").split("\n").map((line) => line.replace(/\r$/, ""));
-  if (lines.at(-1) === "") lines.pop();
-  const escape2 = findEscape(lines);
-  const instructions = [];
-  for (let index = 0; index < lines.length; ) {
-    if (isBlankOrComment(lines[index] ?? "")) index++;
-    else {
-      const instruction = readInstruction(lines, index, escape2);
-      instructions.push(instruction);
-      index = instruction.endLine;
-    }
-  }
-  return { escape: escape2, instructions, lines };
-}
-function findEscape(lines) {
-  for (const line of lines) {
-    const [, name, value] = DIRECTIVE.exec(line.trim()) ?? [];
-    if (name === void 0) break;
-    if (name.toLowerCase() === "escape") return value === "`" ? "`" : "\\";
-  }
-  return "\\";
-}
-function isBlankOrComment(line) {
-  return /^\s*(?:#|$)/.test(line);
-}
-function readInstruction(lines, start, escape2) {
-  const continued = escape2 === "`" ? /`[ \t]*$/ : /\\[ \t]*$/;
-  let head = "";
-  let end2 = start;
-  for (let index = start; index < lines.length; index++) {
-    const line = lines[index] ?? "";
-    if (index > start && isBlankOrComment(line)) continue;
-    end2 = index + 1;
-    const isContinued = continued.test(line);
-    head += isContinued ? line.replace(continued, "") : line;
-    if (!isContinued) break;
-  }
-  head = head.trim();
-  const heredocs = [];
-  for (const { name, stripsTabs } of WITH_HEREDOC.test(head) ? heredocNames(head) : []) {
-    const body = [];
-    let isClosed = false;
-    while (end2 < lines.length && !isClosed) {
-      const raw = lines[end2++] ?? "";
-      const line = stripsTabs ? raw.replace(/^\t+/, "") : raw;
-      isClosed = line === name;
-      if (!isClosed) body.push(line);
-    }
-    heredocs.push({ name, body: body.join("\n") });
-  }
-  return { line: start + 1, endLine: end2, head, heredocs };
-}
-function heredocNames(head) {
-  const found = [];
-  for (const [word] of head.matchAll(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])+/g)) {
-    const [, dash, quoted] = /^\d*<<(-?)([^<]+)$/.exec(word) ?? [];
-    const name = quoted?.replace(/["'\\]/g, "") ?? "";
-    if (name !== "") found.push({ name, stripsTabs: dash === "-" });
-  }
-  return found;
-}
-
-// src/trace/dockerfile.ts
-var JSON_KEYWORDS = /* @__PURE__ */ new Set(["ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"]);
-var FLAG2 = /^--([a-z][a-z0-9.-]*)(?:=((?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])*))?(?:\s+|$)/i;
-function parseDockerfile(text2, file) {
-  const split = splitDockerfile(text2);
-  const instructions = [];
-  const drafts = [];
-  for (const lines of split.instructions) {
-    const isFrom = /^from(\s|$)/i.test(lines.head);
-    const instruction = readInstruction2(lines, split, drafts.length - (isFrom ? 0 : 1));
-    instructions.push(instruction);
-    if (isFrom) drafts.push({ from: instruction, instructions: [] });
-    else drafts.at(-1)?.instructions.push(instruction);
-  }
-  const globals = /* @__PURE__ */ new Map();
-  for (const { stage, properties } of instructions) {
-    for (const { name, value } of properties)
-      if (stage === -1) globals.set(name, expand(value ?? "", globals));
-  }
-  const stages = [];
-  for (const { from, instructions: own } of drafts) {
-    const [image = "", as = "", name] = from.words;
-    const stageName = as.toLowerCase() === "as" ? name ?? null : null;
-    stages.push({
-      index: stages.length,
-      name: stageName,
-      image,
-      from,
-      parents: findParents(image, stages, globals),
-      instructions: own
-    });
-  }
-  return { file, text: text2, instructions, stages };
-}
-function findStage(stages, name, before) {
-  const wanted = name.toLowerCase();
-  const earlier = stages.slice(0, before);
-  const named = earlier.findLast((stage) => stage.name?.toLowerCase() === wanted);
-  return named ?? (/^\d+$/.test(name) ? earlier[Number(name)] ?? null : null);
-}
-function readInstruction2(lines, split, stage) {
-  const { line, endLine, head, heredocs } = lines;
-  const text2 = split.lines.slice(line - 1, endLine).join("\n");
-  return parseHead(head, split.escape, { line, endLine, text: text2, stage, heredocs });
-}
-function parseHead(head, escape2, surroundings) {
-  const [, word = "", rest = ""] = /^(\S+)\s*([\s\S]*)$/.exec(head) ?? [];
-  const keyword = word.toUpperCase();
-  const { flags, argument } = takeFlags(keyword === "ENV" || keyword === "LABEL" ? "" : rest, rest);
-  const json = JSON_KEYWORDS.has(keyword) ? parseJsonForm(argument) : null;
-  const parsed = parseOne(`${keyword} ${argument}`, escape2);
-  return {
-    ...surroundings,
-    keyword,
-    flags,
-    argument,
-    words: json ?? wordsOf(parsed),
-    isJson: json !== null,
-    properties: parsed !== null && isPropertyInstruction(parsed) ? propertiesOf(parsed) : [],
-    trigger: keyword === "ONBUILD" && argument !== "" ? parseHead(argument, escape2, surroundings) : null
-  };
-}
-function takeFlags(flagged, rest) {
-  const flags = [];
-  let left = flagged;
-  for (let found = FLAG2.exec(left); found !== null; found = FLAG2.exec(left)) {
-    flags.push({ name: (found[1] ?? "").toLowerCase(), value: (found[2] ?? "").replace(/["']/g, "") });
-    left = left.slice(found[0].length);
-  }
-  return { flags, argument: flagged === "" ? rest : left };
-}
-function parseJsonForm(argument) {
-  if (!argument.startsWith("[")) return null;
-  try {
-    const value = JSON.parse(argument);
-    return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : null;
-  } catch {
-    return null;
-  }
-}
-function parseOne(line, escape2) {
-  return import_dockerfile_ast.DockerfileParser.parse(`# escape=${escape2}
-${line}`).getInstructions()[0] ?? null;
-}
-function wordsOf(parsed) {
-  return parsed?.getArguments().map((arg) => arg.getValue().replace(/^(["'])(.*)\1$/s, "$2")) ?? [];
-}
-function isPropertyInstruction(parsed) {
-  return "getProperties" in parsed;
-}
-function propertiesOf(parsed) {
-  return parsed.getProperties().map((property) => ({
-    name: property.getName().replace(/["']/g, ""),
-    value: property.getValue()
-  }));
-}
-function expand(text2, values) {
-  return text2.replace(
-    /\$(?:(\w+)|\{(\w+)(?::?-([^${}]*))?\})/g,
-    (whole, plain, braced, fallback) => {
-      return values.get(plain ?? braced ?? "") ?? fallback ?? whole;
-    }
-  );
-}
-function findParents(image, stages, globals) {
-  const byDefault = findNamed(expand(image, globals), stages);
-  if (!image.includes("$")) return [byDefault];
-  return [.../* @__PURE__ */ new Set([byDefault, null, ...stages.map(({ index }) => index)])];
-}
-function findNamed(image, stages) {
-  return stages.findLast(({ name }) => name?.toLowerCase() === image.toLowerCase())?.index ?? null;
-}
-
-// src/detector/certificate-blocks.ts
-var BEGIN2 = "-----BEGIN CERTIFICATE-----";
-var END2 = "-----END CERTIFICATE-----";
-var ENCODED_BEGIN = Buffer.from(BEGIN2).toString("base64");
-var MAX_PEM_BYTES = 24 * 1024;
-var MAX_IN_FILE = 20;
-var BASE64_RUN = /^[A-Za-z0-9+/]*/;
-var CERTIFICATE_KEYWORDS = [BEGIN2, ENCODED_BEGIN];
-function findCertificates(bytes2, slice) {
-  const buffer = Buffer.from(bytes2.buffer, bytes2.byteOffset, bytes2.length);
-  const found = [...plainBlocks(buffer, slice), ...encodedBlocks(buffer, slice)];
-  if (found.length > MAX_IN_FILE) return [];
-  return found.map((base64) => ({ file: slice.file, path: slice.path, base64 }));
-}
-function plainBlocks(buffer, { start, end: end2, from, to }) {
-  const text2 = buffer.subarray(start, end2);
-  const found = [];
-  for (let at = text2.indexOf(BEGIN2, from - start); at >= 0 && at < to - start; at = text2.indexOf(BEGIN2, at + 1)) {
-    const base64 = bodyOf(text2.subarray(at, at + MAX_PEM_BYTES).toString("latin1"));
-    if (base64 !== null) found.push(base64);
-    if (found.length > MAX_IN_FILE) break;
-  }
-  return found;
-}
-function encodedBlocks(buffer, { start, end: end2, from, to }) {
-  const text2 = buffer.subarray(start, end2);
-  const found = [];
-  for (let at = text2.indexOf(ENCODED_BEGIN, from - start); at >= 0 && at < to - start; ) {
-    const run = BASE64_RUN.exec(text2.subarray(at, at + MAX_PEM_BYTES).toString("latin1"))?.[0] ?? "";
-    for (const part of Buffer.from(run, "base64").toString("latin1").split(BEGIN2).slice(1)) {
-      const base64 = bodyOf(BEGIN2 + part);
-      if (base64 !== null) found.push(base64);
-    }
-    if (found.length > MAX_IN_FILE) break;
-    at = text2.indexOf(ENCODED_BEGIN, at + run.length);
-  }
-  return found;
-}
-function bodyOf(text2) {
-  const end2 = text2.indexOf(END2);
-  if (end2 < 0) return null;
-  const body = text2.slice(BEGIN2.length, end2).replace(/\\+[nr]|[\s"',\\]+/g, "");
-  return /^[A-Za-z0-9+/]{100,}={0,2}$/.test(body) ? body : null;
-}
-
-// src/detector/text.ts
-var utf8 = new TextDecoder("utf-8", { fatal: true });
-function latin1(bytes2, start = 0, end2 = bytes2.length) {
-  return Buffer.from(bytes2.buffer, bytes2.byteOffset + start, end2 - start).toString("latin1");
-}
-function readable(text2) {
-  const bytes2 = Buffer.from(text2, "latin1");
-  try {
-    return utf8.decode(bytes2);
-  } catch {
-    return bytes2.toString("latin1");
-  }
-}
-
-// src/detector/decode.ts
-var MAX_RUN_BYTES = 96 * 1024;
-function encodedForms(keyword, ignoreCase) {
-  const bytes2 = Buffer.from(keyword, "latin1");
-  const needles = [];
-  if (bytes2.length < 4) return needles;
-  const utf16 = Buffer.alloc(bytes2.length * 2 - 1);
-  bytes2.forEach((byte, index) => utf16[index * 2] = byte);
-  needles.push({ form: "utf-16", phase: 0, bytes: utf16, ignoreCase });
-  if (ignoreCase) return needles;
-  for (const phase of [0, 1, 2]) {
-    const core = base64Core(bytes2, phase);
-    if (core.length >= 5) {
-      needles.push({ form: "base64", phase, bytes: Buffer.from(core), ignoreCase: false });
-      const urlSafe = core.replaceAll("+", "-").replaceAll("/", "_");
-      if (urlSafe !== core)
-        needles.push({ form: "base64", phase, bytes: Buffer.from(urlSafe), ignoreCase: false });
-    }
-  }
-  needles.push({ form: "hex", phase: 0, bytes: Buffer.from(bytes2.toString("hex")), ignoreCase: true });
-  return needles;
-}
-function base64Core(bytes2, phase) {
-  const padded = Buffer.concat([Buffer.alloc(phase), bytes2]);
-  const text2 = padded.toString("base64").replaceAll("=", "");
-  const first = Math.ceil(phase * 8 / 6);
-  const last = Math.floor(padded.length * 8 / 6);
-  return text2.slice(first, last);
-}
-function decodeAround(text2, position, needle, from, to) {
-  switch (needle.form) {
-    case "base64":
-      return decodeBase642(text2, position - Math.ceil(needle.phase * 8 / 6), from, to);
-    case "hex":
-      return decodeHex(text2, position, from, to);
-    case "utf-16":
-      return decodeUtf16(text2, position, from, to);
-    case "plain":
-    case "manifest":
-    case "certificate":
-      return null;
-  }
-}
-var BASE64 = new Uint8Array(256);
-for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
-  BASE64[char.charCodeAt(0)] = 1;
-var HEX = new Uint8Array(256);
-for (const char of "0123456789abcdefABCDEF") HEX[char.charCodeAt(0)] = 1;
-function decodeBase642(text2, group, from, to) {
-  const positions = [];
-  let at = group;
-  const lowest = Math.max(from, group - MAX_RUN_BYTES);
-  for (let before = group - 1; before >= lowest; before--) {
-    if (BASE64[text2.charCodeAt(before)] === 1) positions.push(before);
-    else if (!isWrap(text2, before)) break;
-  }
-  positions.reverse();
-  positions.splice(0, positions.length % 4);
-  const highest = Math.min(to, group + MAX_RUN_BYTES);
-  for (; at < highest; at++) {
-    if (BASE64[text2.charCodeAt(at)] === 1) positions.push(at);
-    else if (!isWrap(text2, at)) break;
-  }
-  if (positions.length < 12) return null;
-  let encoded = "";
-  for (const index of positions) encoded += text2[index] ?? "";
-  const encoding = /[-_]/.test(encoded) && !/[+/]/.test(encoded) ? "base64url" : "base64";
-  const bytes2 = Buffer.from(encoded, encoding);
-  return {
-    bytes: bytes2,
-    encoding,
-    start: positions[0] ?? group,
-    end: (positions.at(-1) ?? group) + 1,
-    locate: (offset) => positions[Math.min(positions.length - 1, Math.floor(offset * 4 / 3))] ?? group
-  };
-}
-function isWrap(text2, at) {
-  const code = text2.charCodeAt(at);
-  if (code !== 10 && code !== 13 && code !== 32 && code !== 9) return false;
-  const around = text2.slice(Math.max(0, at - 70), at + 12);
-  return /[A-Za-z0-9+/]{60}[\r\n\t ]*\s?[\r\n\t ]*$|[A-Za-z0-9+/]{40}\r?\n[ \t]{0,8}[A-Za-z0-9+/]/.test(
-    around
-  );
-}
-function decodeHex(text2, position, from, to) {
-  let start = position;
-  const lowest = Math.max(from, position - MAX_RUN_BYTES);
-  while (start - 2 >= lowest && HEX[text2.charCodeAt(start - 1)] === 1 && HEX[text2.charCodeAt(start - 2)] === 1)
-    start -= 2;
-  let end2 = position;
-  const highest = Math.min(to, position + MAX_RUN_BYTES);
-  while (end2 + 2 <= highest && HEX[text2.charCodeAt(end2)] === 1 && HEX[text2.charCodeAt(end2 + 1)] === 1)
-    end2 += 2;
-  if (end2 - start < 16) return null;
-  return {
-    bytes: Buffer.from(text2.slice(start, end2), "hex"),
-    encoding: "hex",
-    start,
-    end: end2,
-    locate: (offset) => start + offset * 2
-  };
-}
-function decodeUtf16(text2, position, from, to) {
-  let start = position;
-  const lowest = Math.max(from, position - MAX_RUN_BYTES);
-  while (start - 2 >= lowest && text2.charCodeAt(start - 1) === 0 && isAsciiText(text2.charCodeAt(start - 2)))
-    start -= 2;
-  let end2 = position + 1;
-  const highest = Math.min(to, position + MAX_RUN_BYTES);
-  while (end2 + 2 <= highest && text2.charCodeAt(end2) === 0 && isAsciiText(text2.charCodeAt(end2 + 1))) end2 += 2;
-  if (end2 - start < 16) return null;
-  const bytes2 = Buffer.alloc(end2 - start + 1 >> 1);
-  for (let index = 0; index < bytes2.length; index++) bytes2[index] = text2.charCodeAt(start + index * 2);
-  const bigEndian = start > from && text2.charCodeAt(start - 1) === 0 && (start - from) % 2 === 1;
-  return {
-    bytes: bytes2,
-    encoding: bigEndian ? "utf-16be" : "utf-16le",
-    start,
-    end: end2,
-    locate: (offset) => start + offset * 2
-  };
-}
-function isAsciiText(code) {
-  return code >= 32 && code < 127 || code === 10 || code === 13 || code === 9;
-}
-var ESCAPE = /\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([0-7]{3})|([nrtbf"'/\\]))|%([2-7][0-9A-Fa-f])|&#(?:x([0-9A-Fa-f]{2})|(\d{2,3}));|&(amp|quot|apos|lt|gt);/g;
-var LETTERS = { n: "\n", r: "\r", t: "	", b: "\b", f: "\f" };
-var ENTITIES = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">" };
-function unescapeOne(match) {
-  const [, u, x, octal, letter, percent, xmlHex, xmlDecimal, entity] = match;
-  const hex = u ?? x ?? percent ?? xmlHex;
-  let char;
-  if (hex !== void 0) char = String.fromCharCode(parseInt(hex, 16));
-  else if (octal !== void 0) char = String.fromCharCode(parseInt(octal, 8));
-  else if (letter !== void 0) char = LETTERS[letter] ?? letter;
-  else if (xmlDecimal !== void 0) char = String.fromCharCode(Number(xmlDecimal));
-  else char = ENTITIES[entity ?? ""] ?? "";
-  return char.length === 1 && char.charCodeAt(0) <= 255 ? char : null;
-}
-function unescapeText(text2) {
-  let result = "";
-  let last = 0;
-  let percents = 0;
-  const ends = [];
-  ESCAPE.lastIndex = 0;
-  for (let match = ESCAPE.exec(text2); match !== null; match = ESCAPE.exec(text2)) {
-    const char = unescapeOne(match);
-    if (char === null) continue;
-    result += text2.slice(last, match.index) + char;
-    last = match.index + match[0].length;
-    if (match[0].startsWith("%")) percents++;
-    ends.push({ result: result.length, text: last });
-  }
-  if (ends.length === 0) return null;
-  result += text2.slice(last);
-  return {
-    text: result,
-    encoding: percents * 2 > ends.length ? "percent" : "escape",
-    locate: (offset) => {
-      let shift = 0;
-      for (const [index, end2] of ends.entries()) {
-        if (offset === end2.result - 1)
-          return (ends[index - 1]?.text ?? 0) + (end2.result - 1 - (ends[index - 1]?.result ?? 0));
-        if (offset < end2.result) break;
-        shift = end2.text - end2.result;
-      }
-      return offset + shift;
-    }
-  };
-}
-function decodedText(decoded) {
-  return latin1(decoded.bytes);
-}
-
-// src/detector/keyword-pass.ts
-var KEYWORD_PASS = "AGFzbQEAAAABHgRgBX9/f39/AGADf39/AX9gBH9/f38Bf2ACf38BfwIQAQRwYXNzBm1lbW9yeQIAAQMGBQABAgEDBhoFfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwciBAVwbGFjZQAAB2NvbGxlY3QAAgRzaWZ0AAMFbGluZXMABArLAwUWACAAJAAgASQBIAIkAiADJAMgBCQEC2QBAX8gACABQbHz3fF5bEENdkH/P3FBAXRqLwEAIQMCQANAIANFDQEjBCADQRhsaiEDIAMoAgAgAUYEQCACIAMoAgxqLQAAQSByIAMoAhBGBEBBAQ8LCyADKAIUIQMMAAsLQQALYwEBfyABQQRrIQECQCAAIAFKDQADQCAAKAAAQaDAgIECckGx893xeWxBDXYhBCADIAA2AgAgAyACIARBA3ZqLQAAIARBB3F2QQFxQQJ0aiEDIABBAmohACAAIAFMDQALCyADC5EBAQR/IAAhAwJAA0AgACABTw0BIAAoAgAhBCAAQQRqIQAgBCgAAEGgwICBAnIhBSAFQeuUr694bEENdiEGIwAgBkEDdmotAAAgBkEHcXZBAXFFDQAjASAFIAQQASMCIAVB////B3EgBBABIwMgBUEIdiAEEAFycgRAIAMgBCACazYCACADQQRqIQMLDAALCyADC1YBAX8CQANAIABBEGogAUsNASACIAD9AAAAQQr9D/0j/WRpaiECIABBEGohAAwACwsCQANAIAAgAU8NASACIAAtAABBCkZqIQIgAEEBaiEADAALCyACCw==";
-
-// src/detector/webassembly.ts
-var { Memory, Module, Instance } = globalThis.WebAssembly;
-
-// src/detector/keyword-pass-memory.ts
-var FOLD = 538976288;
-var HASH_BITS = 19;
-var HASHES = 2 ** HASH_BITS;
-var FIRST_FACTOR = 2654435761 | 0;
-var SECOND_FACTOR = 2246822507 | 0;
-var { imul } = Math;
-var BITMAP_BYTES = HASHES / 8;
-var PIECE_BYTES2 = 64 * 1024;
-var PAGE_BYTES = 65536;
-var MARGIN_BYTES = 8;
-var GROUP = 0;
-var NEEDLE = 1;
-var OFFSET = 2;
-var PROBE = 3;
-var PROBE_BYTE = 4;
-var NEXT = 5;
-var ENTRY_FIELDS = 6;
-var BUCKETS = 2 ** 13;
-function bucketOf(group) {
-  return hashOf(group) & BUCKETS - 1;
-}
-var SECOND_BITMAP = BITMAP_BYTES;
-var TABLES = 2 * BITMAP_BYTES;
-var TABLE_BYTES = BUCKETS * 2;
-var TEXT = TABLES + 4 * TABLE_BYTES;
-var FOUND = TEXT + 2 * PAGE_BYTES;
-var ENTRIES = FOUND + 3 * PIECE_BYTES2;
-function hashOf(group) {
-  return imul(group, FIRST_FACTOR) >>> 32 - HASH_BITS;
-}
-var KeywordPassMemory = class {
-  #memory;
-  #collect;
-  #sift;
-  #lines;
-  #bytes;
-  /** From a bucket to the first entry of its chain; 0 for none. By groups, and by three bytes of a group. */
-  groups;
-  firstThree;
-  lastThree;
-  /** Entries of `ENTRY_FIELDS` numbers each; entry 0 is none. */
-  entries;
-  constructor(entryCount) {
-    const entryNumbers = entryCount * ENTRY_FIELDS;
-    this.#memory = new Memory({ initial: Math.ceil((ENTRIES + entryNumbers * 4) / PAGE_BYTES) });
-    const { buffer } = this.#memory;
-    this.#bytes = new Uint8Array(buffer);
-    const [groups, firstThree, lastThree] = [0, 1, 2].map((table) => TABLES + table * TABLE_BYTES);
-    this.groups = new Uint16Array(buffer, groups, BUCKETS);
-    this.firstThree = new Uint16Array(buffer, firstThree, BUCKETS);
-    this.lastThree = new Uint16Array(buffer, lastThree, BUCKETS);
-    this.entries = new Int32Array(buffer, ENTRIES, entryNumbers);
-    const module2 = new Module(Buffer.from(KEYWORD_PASS, "base64"));
-    const { exports: exports2 } = new Instance(module2, { pass: { memory: this.#memory } });
-    exports2["place"](SECOND_BITMAP, groups, firstThree, lastThree, ENTRIES);
-    this.#collect = exports2["collect"];
-    this.#sift = exports2["sift"];
-    this.#lines = exports2["lines"];
-  }
-  /** Marks a folded group: passes look it up in the tables from now on. */
-  mark(group) {
-    this.#setBit(0, hashOf(group));
-    this.#setBit(SECOND_BITMAP, imul(group, SECOND_FACTOR) >>> 32 - HASH_BITS);
-  }
-  /**
-   * Offsets from `start`, even ones, of the groups in `bytes[start, end)` that have an entry whose other byte is there
-   * as well. Valid until the next run.
-   * @param end at most `PIECE_BYTES` and a few after `start`
-   */
-  run(bytes2, start, end2) {
-    const from = Math.max(0, start - MARGIN_BYTES);
-    const to = Math.min(bytes2.length, end2 + MARGIN_BYTES);
-    this.#bytes.fill(0, TEXT, TEXT + MARGIN_BYTES);
-    this.#bytes.set(bytes2.subarray(from, to), TEXT + MARGIN_BYTES - (start - from));
-    const text2 = TEXT + MARGIN_BYTES;
-    this.#bytes.fill(0, text2 + to - start, text2 + to - start + MARGIN_BYTES);
-    const collected = this.#collect(text2, text2 + end2 - start, 0, FOUND);
-    const sifted = this.#sift(FOUND, collected, text2);
-    return new Uint32Array(this.#memory.buffer, FOUND, (sifted - FOUND) / 4);
-  }
-  /** Line feeds in `bytes[start, end)`; not more than `PIECE_BYTES`. */
-  countLines(bytes2, start, end2) {
-    this.#bytes.set(bytes2.subarray(start, end2), TEXT);
-    return this.#lines(TEXT, TEXT + end2 - start);
-  }
-  #setBit(bitmap, bit) {
-    const at = bitmap + (bit >>> 3);
-    this.#bytes[at] = this.#bytes[at] | 1 << (bit & 7);
-  }
-};
-
-// src/detector/keyword-finder.ts
-var GROUP_BYTES = 4;
-var FOLD_BYTE = FOLD & 255;
-var FOLDED_BYTES = Array.from({ length: 256 }, (_, byte) => byte).filter(
-  (byte) => (byte & FOLD_BYTE) !== 0
-);
-var TOKEN_BYTES = FOLDED_BYTES.filter((byte) => /[a-z0-9\x7f-]/.test(String.fromCharCode(byte)));
-var KeywordFinder = class {
-  #needles;
-  #pass;
-  #entryCount = 1;
-  /** @throws RangeError for a needle of less than three bytes, or too many of them */
-  constructor(needles) {
-    if (needles.length >= 32767) throw new RangeError("too many needles");
-    this.#needles = needles;
-    this.#pass = new KeywordPassMemory(needles.length * 2 + 1);
-    needles.forEach(({ bytes: bytes2, beforeToken }, index) => {
-      if (bytes2.length < 3) throw new RangeError(`needle ${String(index)} is shorter than 3 bytes`);
-      this.#add(index, bytes2, beforeToken === true ? TOKEN_BYTES : FOLDED_BYTES);
-    });
-  }
-  /** Reports every place of every needle in the bytes, in order of position but for a few bytes. */
-  find(bytes2, onHit) {
-    for (let from = 0; from < bytes2.length; from += PIECE_BYTES2) {
-      const end2 = Math.min(bytes2.length, from + PIECE_BYTES2);
-      const found = this.#pass.run(bytes2, from, Math.min(bytes2.length, end2 + GROUP_BYTES - 2));
-      for (let index = 0; index < found.length; index++) {
-        this.#verify(bytes2, from + found[index], onHit);
-      }
-    }
-    for (let position = endOfPass(bytes2.length); position < bytes2.length; position += 2) {
-      this.#verify(bytes2, position, onHit);
-    }
-  }
-  /** Line feeds in `bytes[start, end)`. */
-  countLines(bytes2, start, end2) {
-    let count = 0;
-    for (let from = start; from < end2; from += PIECE_BYTES2) {
-      count += this.#pass.countLines(bytes2, from, Math.min(end2, from + PIECE_BYTES2));
-    }
-    return count;
-  }
-  #verify(bytes2, position, onHit) {
-    const group = bytes2[position] | bytes2[position + 1] << 8 | bytes2[position + 2] << 16 | bytes2[position + 3] << 24 | FOLD;
-    this.#follow(this.#pass.groups[bucketOf(group)], group, bytes2, position, onHit);
-    const first = group & THREE;
-    this.#follow(this.#pass.firstThree[bucketOf(first)], first, bytes2, position, onHit);
-    const last = group >>> 8;
-    this.#follow(this.#pass.lastThree[bucketOf(last)], last, bytes2, position, onHit);
-  }
-  #follow(head, group, bytes2, position, onHit) {
-    const entries = this.#pass.entries;
-    for (let at = head * ENTRY_FIELDS; at !== 0; at = entries[at + NEXT] * ENTRY_FIELDS) {
-      if (entries[at + GROUP] !== group) continue;
-      const probed = bytes2[position + entries[at + PROBE]] | FOLD_BYTE;
-      if (probed === entries[at + PROBE_BYTE]) {
-        this.#compare(
-          bytes2,
-          position - entries[at + OFFSET],
-          entries[at + NEEDLE],
-          onHit
-        );
-      }
-    }
-  }
-  #compare(bytes2, start, index, onHit) {
-    const needle = this.#needles[index];
-    const wanted = needle.bytes;
-    if (start < 0 || start + wanted.length > bytes2.length) return;
-    for (let offset = 0; offset < wanted.length; offset++) {
-      const byte = bytes2[start + offset];
-      if (byte !== wanted[offset] && !(needle.ignoreCase && lower(byte) === lower(wanted[offset])))
-        return;
-    }
-    onHit(index, start);
-  }
-  /** @param following what may stand right after the needle, folded */
-  #add(index, bytes2, following) {
-    if (bytes2.length > GROUP_BYTES) {
-      const offset = rarestOffset(bytes2);
-      for (const at of [offset, offset + 1]) {
-        const group = groupAt(bytes2, at);
-        this.#pass.mark(group);
-        this.#append(this.#pass.groups, group, index, at, probeOffset(bytes2, at));
-      }
-      return;
-    }
-    const isFour = bytes2.length === GROUP_BYTES;
-    const head = groupAt([bytes2[0], bytes2[1], bytes2[2], 0], 0) & THREE;
-    const tail = isFour ? groupAt([bytes2[1], bytes2[2], bytes2[3], 0], 0) & THREE : head;
-    this.#append(this.#pass.firstThree, head, index, 0, isFour ? 3 : 0);
-    this.#append(
-      isFour ? this.#pass.firstThree : this.#pass.lastThree,
-      tail,
-      index,
-      isFour ? 1 : -1,
-      isFour ? 0 : 1
-    );
-    if (isFour) {
-      this.#pass.mark(groupAt(bytes2, 0));
-      for (const byte of following) this.#pass.mark(tail | byte << 24);
-    } else {
-      for (const byte of following) this.#pass.mark(head | byte << 24);
-      for (const byte of FOLDED_BYTES) this.#pass.mark(tail << 8 | byte);
-    }
-  }
-  /** @param offset where in the needle the group begins; @param probe offset in the needle of the byte to look at */
-  #append(heads, group, needle, offset, probe) {
-    const entry = this.#entryCount++;
-    const bucket = bucketOf(group);
-    const byte = this.#needles[needle].bytes[probe];
-    const fields = [group, needle, offset, probe - offset, byte | FOLD_BYTE, heads[bucket]];
-    this.#pass.entries.set(fields, entry * ENTRY_FIELDS);
-    heads[bucket] = entry;
-  }
-};
-var THREE = 16777215;
-function endOfPass(length) {
-  return length < GROUP_BYTES ? 0 : (length - GROUP_BYTES & ~1) + 2;
-}
-function groupAt(bytes2, at) {
-  return (bytes2[at] ?? 0) | (bytes2[at + 1] ?? 0) << 8 | (bytes2[at + 2] ?? 0) << 16 | (bytes2[at + 3] ?? 0) << 24 | FOLD;
-}
-function lower(byte) {
-  return byte >= 65 && byte <= 90 ? byte | 32 : byte;
-}
-var FREQUENT_PAIRS = "in er re on st en de te ss pe ns at nt se or co ne ti et es ar sl io fi th me le ec he tr ty ef al ct yp sk as ed ra op ch it si ri is li ta ng ex to nd os am ce na an ge la ro no e( nc ck un id (s pr ur rt )* pa ac mp od if )) el #d ca di ha ve pt fo 00 lo ic il po ll ma em cl tu rs ea us of ke rn om oc ag ad ig ut ou ts ul ol va ue so rr lu fu ot xt cr sp oi bi sn gn ee nf pl ie im hi ep nu t( cs cm sh ry ib be ho ni tt tx bl da fr ls ai do vo fa um ap ip up su ia sa 0x () ba xp bu ab wi ev sc rm ey ir rg lt mi ru fe oo qu eq ze ci tp rc rl pu pi py fl pk gs // ow ob ui au ms je ly lf ok == dd rd du :: ew wa ld gl bj ht sy tc tl iv pp eg ds nl ff sr ps s: :/ _t _s _p _c t_ e_ s_ d_ --";
-var PAIR_RANKS = new Map(FREQUENT_PAIRS.split(" ").map((pair, rank) => [pair, rank]));
-var RARE = 12;
-function rarestOffset(bytes2) {
-  let best = 0;
-  let bestScore = -1;
-  for (let offset = 0; offset + GROUP_BYTES + 1 <= Math.min(bytes2.length, 100); offset++) {
-    let score = 0;
-    for (let at = offset; at < offset + GROUP_BYTES; at++) score += rarity(bytes2, at);
-    if (score > bestScore) {
-      bestScore = score;
-      best = offset;
-    }
-  }
-  return best;
-}
-function rarity(bytes2, at) {
-  const pair = String.fromCharCode(lower(bytes2[at]), lower(bytes2[at + 1]));
-  if (pair.includes("\0")) return 0;
-  const rank = PAIR_RANKS.get(pair);
-  return rank === void 0 ? RARE : 1 + rank * (RARE - 2) / PAIR_RANKS.size;
-}
-function probeOffset(bytes2, offset) {
-  const candidates = [offset + GROUP_BYTES, offset - 1, offset + GROUP_BYTES + 1, offset - 2];
-  return candidates.find((at) => (bytes2[at] ?? 0) !== 0) ?? Math.max(0, offset);
-}
-
-// src/detector/kubernetes-secret.ts
-var MANIFEST_KEYWORDS = [
-  "kind: Secret",
-  'kind: "Secret"',
-  "kind: 'Secret'",
-  '"kind": "Secret"',
-  '"kind":"Secret"'
-];
-var KIND = /["']?kind["']?[ \t]*:[ \t]*["']?Secret\b/g;
-var DATA = /(?:^|[{,\s])["']?data["']?[ \t]*:[ \t]*(?:\r?\n|\{)/g;
-var ENTRY = /(?:^|[{,\s])["']?([\w.-]{1,253})["']?[ \t]*:[ \t]*["']?([A-Za-z0-9+/]{8,}={0,2})["']?[ \t]*(?=$|[\r\n,}#])/gm;
-var MAX_MANIFEST_BYTES = 1024 * 1024;
-function kubernetesSecrets(region) {
-  const text2 = region.text.slice(region.start, Math.min(region.end, region.start + MAX_MANIFEST_BYTES));
-  const found = [];
-  for (const kind of text2.matchAll(KIND)) {
-    const begin = text2.lastIndexOf("\n---", kind.index) + 1;
-    const next = text2.indexOf("\n---", kind.index);
-    const manifest = text2.slice(begin, next < 0 ? text2.length : next);
-    for (const data of manifest.matchAll(DATA)) {
-      const body = manifest.slice(data.index + data[0].length);
-      for (const entry of body.matchAll(ENTRY)) {
-        const decoded = decodeEntry(entry, region.start + begin + data.index + data[0].length);
-        if (decoded !== null && found.every((other) => other.start !== decoded.start)) found.push(decoded);
-      }
-    }
-  }
-  return found;
-}
-function decodeEntry(entry, offset) {
-  const [whole, name = "", value = ""] = entry;
-  const bytes2 = Buffer.from(value, "base64");
-  if (bytes2.length === 0 || bytes2.includes(0)) return null;
-  const start = offset + entry.index + whole.lastIndexOf(value);
-  const prefix = name.length + 1;
-  return {
-    bytes: Buffer.concat([Buffer.from(`${name}=`), bytes2]),
-    encoding: "base64",
-    start,
-    end: start + value.length,
-    locate: (at) => start + Math.max(0, Math.min(value.length - 1, Math.floor((at - prefix) * 4 / 3)))
-  };
-}
-
-// src/detector/compile.ts
-var SECTION_BYTES = 200;
-var KEY_TEXT_CHECKS = /* @__PURE__ */ new Set(["private-key", "pgp-armour", "gcp-service-account", "age-bech32"]);
-var DEFAULT_AFTER = 512;
-var DEFAULT_NEAR_BYTES = 200;
-function compileRules(rules) {
-  const compiled = rules.map(compileRule);
-  const plain = /* @__PURE__ */ new Map();
-  for (const rule of compiled) {
-    const ignoreCase = rule.rule.ignoreCase ?? rule.rule.assignment !== void 0;
-    for (const keyword of rule.rule.keywords) {
-      const text2 = ignoreCase ? keyword.toLowerCase() : keyword;
-      const key = `${String(ignoreCase)} ${text2}`;
-      const use = plain.get(key);
-      if (use !== void 0) use.rules.push(rule);
-      else {
-        const needle = { form: "plain", phase: 0, bytes: Buffer.from(text2, "latin1"), ignoreCase };
-        plain.set(key, { needle, keyword: text2, rules: [rule] });
-      }
-    }
-  }
-  const needles = [...plain.values()].map((use) => {
-    const runBytes = Math.min(...use.rules.map((rule) => runAfter(rule, use.keyword)));
-    const isAnchored = use.rules.every((rule) => rule.isAnchored);
-    return { ...use, needle: { ...use.needle, beforeToken: runBytes > 0 }, isAnchored, runBytes };
-  });
-  const seen = /* @__PURE__ */ new Set();
-  for (const use of plain.values()) {
-    if (use.rules.every((rule) => rule.rule.assignment !== void 0)) continue;
-    for (const needle of encodedForms(use.keyword, use.needle.ignoreCase)) {
-      const key = `${needle.form} ${Buffer.from(needle.bytes).toString("latin1")}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      needles.push({ needle, keyword: use.keyword, rules: [], isAnchored: false, runBytes: 0 });
-    }
-  }
-  for (const keyword of MANIFEST_KEYWORDS) {
-    const needle = { form: "manifest", phase: 0, bytes: Buffer.from(keyword), ignoreCase: false };
-    needles.push({ needle, keyword, rules: [], isAnchored: false, runBytes: 0 });
-  }
-  for (const keyword of CERTIFICATE_KEYWORDS) {
-    const needle = { form: "certificate", phase: 0, bytes: Buffer.from(keyword), ignoreCase: false };
-    needles.push({ needle, keyword, rules: [], isAnchored: false, runBytes: 0 });
-  }
-  const byPath = compiled.filter((rule) => rule.rule.keywords.length === 0);
-  return {
-    rules: compiled,
-    finder: new KeywordFinder(needles.map((use) => use.needle)),
-    needles,
-    byPath,
-    anyPath: new PathMatcher(byPath.map(({ rule }) => rule))
-  };
-}
-function compileRule(rule) {
-  const before = rule.before ?? 0;
-  const boundary = rule.boundary ?? "both";
-  return {
-    rule,
-    before,
-    after: rule.after ?? DEFAULT_AFTER,
-    pattern: rule.pattern === void 0 ? null : compilePattern(rule.pattern, before === 0 && rule.keywords.length > 0 ? "dmy" : "dmg"),
-    name: rule.assignment === void 0 ? null : new RegExp(rule.assignment.name.replace(/^\(\?i\)/, ""), "i"),
-    value: rule.assignment === void 0 ? null : wholePattern(rule.assignment.value),
-    path: rule.paths === void 0 ? null : new PathMatcher([rule]),
-    near: (rule.near ?? []).map((word) => word.toLowerCase()),
-    nearBytes: rule.nearBytes ?? DEFAULT_NEAR_BYTES,
-    checks: (rule.checks ?? []).map((name) => {
-      const check = checks.get(name);
-      if (check === void 0) throw new RangeError(`rule ${rule.id}: unknown check ${name}`);
-      return check;
-    }),
-    boundaryLeft: boundary === "both" || boundary === "left",
-    boundaryRight: boundary === "both" || boundary === "right",
-    isAnchored: rule.pattern !== void 0 && before === 0 && rule.keywords.length > 0 && boundary !== "none" && boundary !== "right" && rule.checks === void 0,
-    isKeyText: (rule.checks ?? []).some((name) => KEY_TEXT_CHECKS.has(name))
-  };
-}
-var MAX_RUN_BYTES2 = 16;
-var RUN = /^(?:\\w|\[(?:\\[wd]|[\w-])+\])\{(\d+)[,}]/;
-function runAfter({ rule, before }, keyword) {
-  if (rule.pattern === void 0 || before > 0 || rule.pattern.includes("|")) return 0;
-  const literal = keyword.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const start = rule.pattern.replace(/^\(\?i\)/, "").replace(/^\(\?<\w+>/, "");
-  const run = start.startsWith(literal) ? RUN.exec(start.slice(literal.length)) : null;
-  return run === null ? 0 : Math.min(MAX_RUN_BYTES2, Number(run[1]));
-}
-function wholePattern(source) {
-  return source.startsWith("(?i)") ? new RegExp(`^(?:${source.slice(4)})$`, "i") : new RegExp(`^(?:${source})$`);
-}
-
-// src/detector/file-digests.ts
-var import_node_crypto10 = require("node:crypto");
-function digestFile(file, bytes2) {
-  return {
-    file,
-    md5: digest("md5", bytes2),
-    sha1: digest("sha1", bytes2),
-    sha256: (0, import_node_crypto10.createHash)("sha256").update(bytes2).digest("hex")
-  };
-}
-function digest(algorithm, bytes2) {
-  try {
-    return (0, import_node_crypto10.createHash)(algorithm).update(bytes2).digest("hex");
-  } catch {
-    return null;
-  }
-}
-
-// src/detector/resolve.ts
-var DEFAULT_PAIR_BYTES = 400;
-function resolveCandidates(candidates) {
-  return joinPairs(dropOverlaps(candidates));
-}
-function dropOverlaps(candidates) {
-  const best = [...candidates].sort(bySpecificity);
-  const kept = [];
-  for (const candidate of best) {
-    if (kept.every((other) => candidate.end <= other.start || candidate.start >= other.end))
-      kept.push(candidate);
-  }
-  return kept.sort((a, b) => a.start - b.start);
-}
-function bySpecificity(a, b) {
-  return Number(b.confirmed) - Number(a.confirmed) || Number(a.rule.rule.general === true) - Number(b.rule.rule.general === true) || Number(a.rule.pattern === null) - Number(b.rule.pattern === null) || b.end - b.start - (a.end - a.start) || severityRank(a.severity) - severityRank(b.severity) || severityRank(a.rule.rule.severity) - severityRank(b.rule.rule.severity) || a.start - b.start || (a.rule.rule.id < b.rule.rule.id ? -1 : 1);
-}
-function joinPairs(candidates) {
-  const pairs = [];
-  for (const main of candidates) {
-    const { pairWith, pairBytes } = main.rule.rule;
-    if (pairWith === void 0) continue;
-    for (const partner of candidates) {
-      if (partner.rule.rule.id !== pairWith) continue;
-      const distance = partner.start < main.start ? main.start - partner.end : partner.start - main.end;
-      if (distance <= (pairBytes ?? DEFAULT_PAIR_BYTES)) pairs.push({ main, partner, distance });
-    }
-  }
-  pairs.sort((a, b) => a.distance - b.distance || a.main.start - b.main.start);
-  const partnerOf = /* @__PURE__ */ new Map();
-  const taken = /* @__PURE__ */ new Set();
-  for (const { main, partner } of pairs) {
-    if (partnerOf.has(main) || taken.has(partner)) continue;
-    partnerOf.set(main, partner);
-    taken.add(partner);
-  }
-  return candidates.filter((candidate) => !taken.has(candidate)).map((candidate) => ({ candidate, partner: partnerOf.get(candidate) ?? null }));
-}
-
-// src/detector/assignment.ts
-var MAX_NAME_BYTES = 80;
-var MAX_VALUE_BYTES = 4096;
-var MAX_GAP_BYTES = 40;
-var TAB = 9;
-var LINE_FEED3 = 10;
-var SPACE2 = 32;
-var DOUBLE_QUOTE = 34;
-var SINGLE_QUOTE = 39;
-var BACKTICK = 96;
-var BACKSLASH = 92;
-function isNameByte(code) {
-  return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95 || code === 45 || code === 46;
-}
-function isQuote(code) {
-  return code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK;
-}
-function isBlank(code) {
-  return code === SPACE2 || code === TAB;
-}
-function assignmentAround(text2, position, from, to) {
-  let nameStart = position;
-  const lowest = Math.max(from, position - MAX_NAME_BYTES);
-  while (nameStart > lowest && isNameByte(text2.charCodeAt(nameStart - 1))) nameStart--;
-  let nameEnd = position;
-  const highest = Math.min(to, position + MAX_NAME_BYTES);
-  while (nameEnd < highest && isNameByte(text2.charCodeAt(nameEnd))) nameEnd++;
-  if (text2.charCodeAt(nameStart - 1) === BACKSLASH && nameStart > from && /[nrt]/.test(text2.charAt(nameStart)))
-    nameStart++;
-  const isFlag = text2.startsWith("--", nameStart) || text2.startsWith("-", nameStart) && nameEnd - nameStart > 2;
-  while (nameStart < nameEnd && (text2.charCodeAt(nameStart) === 45 || text2.charCodeAt(nameStart) === 46))
-    nameStart++;
-  if (nameEnd - nameStart < 2) return null;
-  const valueAt = afterOperator(text2, nameStart, nameEnd, from, to, isFlag);
-  if (valueAt < 0) return null;
-  return readValue(text2, nameStart, nameEnd, valueAt, to);
-}
-function afterOperator(text2, nameStart, nameEnd, from, to, isFlag) {
-  let at = nameEnd;
-  const limit = Math.min(to, nameEnd + MAX_GAP_BYTES);
-  while (text2.charCodeAt(at) === BACKSLASH && at < limit) at++;
-  const nameQuoted = isQuote(text2.charCodeAt(at)) && at < limit;
-  if (nameQuoted) at++;
-  if (text2.charCodeAt(at) === 93 && at < limit) at++;
-  const gapStart = at;
-  while (at < limit && isBlank(text2.charCodeAt(at))) at++;
-  if (at >= limit) return -1;
-  const code = text2.charCodeAt(at);
-  switch (code) {
-    case 61: {
-      const next = text2.charCodeAt(at + 1);
-      if (next === 61 || next === 126) return -1;
-      return at + (next === 62 ? 2 : 1);
-    }
-    case 58: {
-      const next = text2.charCodeAt(at + 1);
-      if (next === 61) return at + 2;
-      if (next === 58) return -1;
-      if (nameStart > from && text2.charCodeAt(nameStart - 1) === 58 && !isBlank(next)) return -1;
-      return afterType(text2, at + 1, limit) ?? at + 1;
-    }
-    case 63:
-    // `?=` of make and shell
-    case 43:
-    // `+=`
-    case 124:
-      if (text2.charCodeAt(at + 1) === 61) return at + 2;
-      return text2.startsWith("||=", at) || text2.startsWith("??=", at) ? at + 3 : -1;
-    case 60:
-      return text2.charCodeAt(at + 1) === 45 ? at + 2 : -1;
-    case 44: {
-      const paired2 = namedValue(text2, gapStart, limit, to);
-      return paired2 >= 0 || !nameQuoted || !isFirstArgument(text2, nameStart - 1, from) ? paired2 : at + 1;
-    }
-    case 40:
-      return isQuote(text2.charCodeAt(at + 1)) ? at + 1 : -1;
-    case 62:
-      return nameQuoted || text2.charCodeAt(nameStart - 1) === 60 || text2.charCodeAt(nameStart - 1) === 58 ? at + 1 : -1;
-    default:
-      break;
-  }
-  const paired = namedValue(text2, gapStart, limit, to);
-  if (paired >= 0) return paired;
-  if (at > gapStart && (isFlag || isBlankAssigned(text2, nameStart, nameEnd, from))) return at;
-  return -1;
-}
-function isFirstArgument(text2, quoteAt, from) {
-  let at = quoteAt - 1;
-  while (at >= from && (text2.charCodeAt(at) === BACKSLASH || text2.charCodeAt(at) <= SPACE2)) at--;
-  return at >= from && /[([{]/.test(text2.charAt(at));
-}
-var TYPE = /[ \t]*(?:(?:str|string|String|char\s*\*|Optional\[str\]|bytes|SecretStr)[ \t]*(?:\|[ \t]*\w+[ \t]*)?=)(?![=>])/y;
-function afterType(text2, at, limit) {
-  TYPE.lastIndex = at;
-  const match = TYPE.exec(text2);
-  return match !== null && at + match[0].length <= limit ? at + match[0].length : void 0;
-}
-var VALUE_KEY = /["'\\]{0,2}[ \t]*[,;]?\s{0,40}(?:\/?>)?\s{0,20}["'\\]{0,2}(?:<value>|(?:string_?)?[vV]alue["'\\]{0,2}[ \t]*[:=])/y;
-function namedValue(text2, at, limit, to) {
-  const start = at > 0 && /["'\\]/.test(text2.charAt(at - 1)) ? at - 1 : at;
-  VALUE_KEY.lastIndex = start;
-  const match = VALUE_KEY.exec(text2);
-  if (match === null || start + match[0].length > Math.min(to, limit + 80)) return -1;
-  return start + match[0].length;
-}
-var BLANK_ASSIGNS = /(?:^|[\s;&|])(?:ENV|ARG|setx|setenv|set-env|config\s+set|login\s+\S+|requirepass|masterauth|set)[ \t]+(?:-\w+[ \t]+)*$/i;
-var ALONE_BEFORE = /(?:^|\n)[ \t]*$|\b(?:machine|login)[ \t]+\S+[ \t]+$/;
-var NAME_ASSIGNS = /^(?:password|passwd|requirepass|masterauth|_authToken|login|account)$/;
-function isBlankAssigned(text2, nameStart, nameEnd, from) {
-  const before = text2.slice(Math.max(from, nameStart - 48), nameStart);
-  if (BLANK_ASSIGNS.test(before)) return true;
-  return NAME_ASSIGNS.test(text2.slice(nameStart, nameEnd)) && ALONE_BEFORE.test(before);
-}
-var PREFIXES = /(?:new\s+\w+\(|[brfuBRFUL@]{1,2}(?=["'])|(?:os\.environ\.get|os\.getenv|getenv|env|ENV\.fetch)\(\s*["'][\w.-]+["']\s*,\s*|[\w.$]+(?:\[["']?\w+["']?\])?\s*(?:\|\||\?\?|or)\s*(?=["'`])|\$\{\w+:?-|[|>][+-]?[ \t]*\r?\n[ \t]*)/y;
-function readValue(text2, nameStart, nameEnd, valueAt, to) {
-  let at = valueAt;
-  while (at < to && isBlank(text2.charCodeAt(at))) at++;
-  PREFIXES.lastIndex = at;
-  const prefix = PREFIXES.exec(text2);
-  if (prefix !== null && at + prefix[0].length < to) at += prefix[0].length;
-  const name = text2.slice(nameStart, nameEnd);
-  const escaped = text2.charCodeAt(at) === BACKSLASH && isQuote(text2.charCodeAt(at + 1));
-  if (escaped) at++;
-  const limit = Math.min(to, at + MAX_VALUE_BYTES);
-  const code = text2.charCodeAt(at);
-  if (isQuote(code) && at < to) {
-    const tripled = text2.charCodeAt(at + 1) === code && text2.charCodeAt(at + 2) === code;
-    let start = at + (tripled ? 3 : 1);
-    let end3 = quotedEnd(text2, start, limit, code, escaped);
-    if (end3 <= start) return null;
-    const inner = INNER_QUOTES.exec(text2.slice(start, end3));
-    if (inner !== null) {
-      start += inner[1]?.length ?? 0;
-      end3 -= inner[1]?.length ?? 0;
-    }
-    return {
-      name,
-      snake: snakeCase(name),
-      nameStart,
-      value: text2.slice(start, end3),
-      valueStart: start,
-      valueEnd: end3,
-      quoted: true
-    };
-  }
-  const end2 = bareEnd(text2, at, limit);
-  if (end2 <= at) return null;
-  return {
-    name,
-    snake: snakeCase(name),
-    nameStart,
-    value: text2.slice(at, end2),
-    valueStart: at,
-    valueEnd: end2,
-    quoted: false
-  };
-}
-var INNER_QUOTES = /^(\\?["']).+\1$/s;
-function quotedEnd(text2, start, limit, quote2, escaped) {
-  for (let at = start; at < limit; at++) {
-    const code = text2.charCodeAt(at);
-    if (code === quote2) return escaped && text2.charCodeAt(at - 1) === BACKSLASH ? at - 1 : at;
-    if (code === LINE_FEED3 && quote2 !== BACKTICK) return -1;
-    if (code === BACKSLASH && !escaped) at++;
-  }
-  return -1;
-}
-function bareEnd(text2, start, limit) {
-  let at = start;
-  for (; at < limit; at++) {
-    const code = text2.charCodeAt(at);
-    if (code <= SPACE2 || code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK || code === 60)
-      break;
-    if (code === 59) break;
-    if ((code === 44 || code === 38) && nextIsAssignment(text2, at + 1)) break;
-    if (code === BACKSLASH && (/["'nrt\\]/.test(text2.charAt(at + 1)) || text2.charCodeAt(at + 1) === LINE_FEED3))
-      break;
-  }
-  while (at > start && /[,;)}\]]/.test(text2.charAt(at - 1))) at--;
-  return at;
-}
-var ASSIGNMENT_FOLLOWS = /["']?[A-Za-z_][\w.-]{0,40}["']?[=:]/y;
-function nextIsAssignment(text2, at) {
-  ASSIGNMENT_FOLLOWS.lastIndex = at;
-  return ASSIGNMENT_FOLLOWS.test(text2);
-}
-function snakeCase(name) {
-  if (/^[a-z0-9_]+$/.test(name)) return name;
-  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2").replace(/[-.\s]+/g, "_").toLowerCase();
-}
-
-// src/detector/illustration.ts
-var FOLDERS = new RegExp(
-  "(?:^|/)(?:tests?|testing|__tests?__|unit[-_]?tests?|specs?|e2e|test[-_]?(?:data|cases?|suite|resources|vectors)|molecule|(?:__)?(?:fixtures?|mocks?)(?:__)?|examples?|samples?|demos?|docs?|documentation|man|javadoc|tutorials?|locales?|i18n|ansible_collections/[^/]+/[^/]+/(?:playbooks|plugins))/",
-  "i"
-);
-var NAMES = new RegExp(
-  [
-    /[._-](?:tests?|spec|fixtures?|mocks?)\.[a-z0-9]{1,5}$/,
-    // auth_test.go, login.spec.ts
-    /^(?:test_.*|conftest)\.[a-z]{1,5}$/,
-    /(?:^|[._-])(?:examples?|samples?)(?!\.(?:com|org|net)\b)(?:[._-]|$)/,
-    // .env.example, iam-2010-05-08.examples.json
-    /[._-](?:template|dist|in)(?:\.[a-z0-9]{1,5})?$/,
-    /\.(?:md|mdx|markdown|rst|adoc|texi|info|pod|d\.[cm]?ts|[1-8](?:\.gz)?|po|pot|mo)$/,
-    /^(?:readme|changelog|changes|news|pkg-info|metadata)(?:\.[a-z]{1,5})?$/
-  ].map(({ source }) => source).join("|")
-);
-var IMAGE_CONFIG = /^(?:Env|Labels|history|OnBuild)\//;
-function isIllustration(path12) {
-  if (IMAGE_CONFIG.test(path12)) return false;
-  return FOLDERS.test(path12) || NAMES.test(path12.slice(path12.lastIndexOf("/") + 1).toLowerCase());
-}
-var SYSTEM_DOCUMENTATION = /(?:^|\/)usr\/(?:local\/)?share\/(?:doc|man|info|gtk-doc|javadoc|help)\//;
-function isSystemDocumentation(path12) {
-  return SYSTEM_DOCUMENTATION.test(path12);
-}
-var SOURCE_CODE = /\.(?:py|pyc|pyi|pyx|rb|pl|pm|go|rs|java|kt|scala|c|h|cc|cpp|hpp|cs|m|php|lua|r|jl|exs?|erl|hs|swift)$/i;
-function isQuotingCode(path12) {
-  return SOURCE_CODE.test(path12);
-}
-
-// src/detector/candidate.ts
-var CHECK_BYTES = 4096;
-function judge3(rule, region, found, now) {
-  const { text: text2 } = region;
-  const secret = text2.slice(found.start, found.end);
-  if (secret.length === 0) return null;
-  if (rule.near.length > 0 && !isNear(rule, region, found.matchStart, found.matchEnd)) return null;
-  if (rule.rule.entropy !== void 0 && entropy(secret) < rule.rule.entropy) return null;
-  if (!rule.isKeyText && isPlaceholder(secret)) return null;
-  if (rule.rule.guessable === true && isDefaultPassword(secret)) return null;
-  const results = rule.checks.map(
-    (check) => check({
-      secret,
-      groups: found.groups,
-      before: text2.slice(Math.max(region.start, found.start - CHECK_BYTES), found.start),
-      after: text2.slice(found.end, Math.min(region.end, found.end + CHECK_BYTES)),
-      now
-    })
-  );
-  if (results.some((result) => result.outcome === "drop")) return null;
-  results.push(...doubts(rule, region, found, secret));
-  const confirmed = results.some((result) => result.outcome === "pass");
-  const bounded = (!rule.boundaryLeft || isBoundedLeft(text2, found.matchStart, region.start)) && (!rule.boundaryRight || isBoundedRight(text2, found.matchEnd, region.end));
-  if (!bounded && !confirmed) return null;
-  return {
-    rule,
-    start: found.start,
-    end: found.end,
-    secret,
-    groups: found.groups,
-    severity: severityAfter(rule.rule.severity, results),
-    confirmed,
-    notes: results.flatMap((result) => result.note === void 0 ? [] : [result.note]),
-    key: found.key
-  };
-}
-function doubts(rule, region, found, secret) {
-  const { general, guessable } = rule.rule;
-  if (isSystemDocumentation(region.path)) {
-    return [{ outcome: "none", atMost: "low", note: "in documentation of the system" }];
-  }
-  const isGuess = general === true || guessable === true;
-  if (!isGuess && rule.pattern !== null) return [];
-  const result = [];
-  if (guessable === true && isCommonPassword(secret)) {
-    result.push({ outcome: "none", atMost: "low", note: "a password that is guessed first" });
-  }
-  if (found.isText === true) {
-    result.push({ outcome: "none", atMost: "low", note: "in a comment or documentation" });
-  } else if (isIllustration(region.path)) {
-    result.push({
-      outcome: "none",
-      atMost: isGuess ? "low" : "medium",
-      note: "in documentation, an example or a test"
-    });
-  }
-  return result;
-}
-function severityAfter(severity, results) {
-  let result = severity;
-  for (const { outcome, atMost } of results) {
-    if (outcome === "fail") result = "low";
-    if (atMost !== void 0) result = milder(result, atMost);
-  }
-  return result;
-}
-function isNear(rule, region, start, end2) {
-  const around = region.text.slice(Math.max(region.start, start - rule.nearBytes), Math.min(region.end, end2 + rule.nearBytes)).toLowerCase();
-  return rule.near.some((word) => around.includes(word));
-}
-function isWordCode(code) {
-  return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95;
-}
-var ESCAPE_BEFORE = /(?:\\[nrtbf0]|%[0-9A-Fa-f]{2}|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\[\d{1,2}m)$/;
-function isBoundedLeft(text2, at, start) {
-  if (at <= start || !isWordCode(text2.charCodeAt(at - 1)) || !isWordCode(text2.charCodeAt(at))) return true;
-  return ESCAPE_BEFORE.test(text2.slice(Math.max(start, at - 6), at));
-}
-function isBoundedRight(text2, at, end2) {
-  return at >= end2 || !isWordCode(text2.charCodeAt(at)) || !isWordCode(text2.charCodeAt(at - 1));
-}
-
-// src/detector/plausible.ts
-function isPlausibleSecret(value, quoted, chosen = false) {
-  if (value.length < 6 || value.length > 512) return false;
-  if (isDefaultPassword(value)) return false;
-  if (/[\x00-\x1f\x7f]/.test(value)) return false;
-  if (isExpression(value, quoted) || isAddress(value) || isPublicShape(value)) return false;
-  if (chosen ? isName(value) : isProse(value)) return false;
-  return isMixed(value);
-}
-function isExpression(value, quoted) {
-  if (/^(?:function|return|new|await|async|typeof|void|this|self|super|lambda|def|let|const|var|import|from)\b/.test(
-    value
-  ))
-    return true;
-  if (/=>|\(\)|\[\]|[!=]==|^[([{]/.test(value)) return true;
-  const called = /^[A-Za-z_$][\w$.:>?-]*(?=[([])/.exec(value)?.[0];
-  if (called !== void 0 && (/^[a-z_]{3,}$|^[a-z_]\w*(?:\.\w+)+$/.test(called) || isProse(called)))
-    return true;
-  if (quoted) return false;
-  if (/^[$&*@!]?[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+[!?]?$/.test(value)) return true;
-  return /[!=<>]=|::|->|^[A-Za-z_]\w*=[^=]/.test(value) && !/^[A-Za-z0-9+/]+=*$/.test(value);
-}
-function isAddress(value) {
-  if (/^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|\\\\|file:|https?:|ftp:|urn:|data:|mailto:|jdbc:|tcp:|unix:|oci:|git@)/.test(
-    value
-  ) && !/^\/[A-Za-z0-9+/]{30,}=*$/.test(value))
-    return true;
-  if (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/i.test(value)) return true;
-  if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|local|internal|svc|cluster|html?|js|ts|json|ya?ml|py|rb|php|java|go|txt|md|pem|crt|key|conf|cfg|ini|xml|css|png|svg|jpg|so|sh)$/i.test(
-    value
-  ))
-    return true;
-  if (/^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/.test(value)) return true;
-  if (/^\d{4}-\d\d-\d\d/.test(value) || /^v?\d+(?:\.\d+)+(?:[-+][\w.]+)?$/.test(value)) return true;
-  return /^[a-z]+\/[a-z0-9.+-]+$/i.test(value) && value.length < 40 && entropy(value) < 4;
-}
-function isPublicShape(value) {
-  if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return true;
-  if (/^(?:sha(?:1|224|256|384|512)|md5|blake2b)[-:=]/i.test(value)) return true;
-  if (/^#?[0-9a-f]{6}$|^0x[0-9a-f]+$/i.test(value)) return true;
-  if (/^[\d.,:/ +-]+$/.test(value)) return true;
-  if (/^(?:scram|hmac|pbkdf2|aes|rsa|sha|md5|s?sha\d|argon2|s?crypt|bcrypt)[-_]?[\w-]{0,20}$/i.test(value))
-    return true;
-  if (/^\d+\/[a-z]{1,6}(?:\/[a-z]{1,10})?(?:,|$)/.test(value)) return true;
-  return /^\$(?:2[abxy]?|5|6|y|argon2\w*|apr1|1)\$/.test(value) || /^(?:\{SSHA|\{SHA|pbkdf2)/i.test(value);
-}
-var WORD_ENDS = /[_\-./:,@$!?#*+|~ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])/;
-function isProse(value) {
-  if (/\s/.test(value)) return true;
-  const letters = value.split(WORD_ENDS).filter((word) => /^[A-Za-z]+$/.test(word));
-  if (letters.length === 0) return false;
-  const wordy = letters.filter(isWordLike).join("").length;
-  const digits = value.replace(/\D/g, "").length;
-  return wordy + digits >= value.replace(/[^A-Za-z0-9]/g, "").length * 0.9 && digits <= 4 && wordy >= value.length * 0.6;
-}
-var SELF_NAMING = /pass|pwd|secret|token|cred|login|auth|user|key|config|settings|field|input|value|label/i;
-function isName(value) {
-  if (/\s/.test(value)) return true;
-  if (!isProse(value)) return false;
-  const hasDigit = /\d/.test(value);
-  const hasSymbol = /[!@#%^&*+=?~]/.test(value);
-  return SELF_NAMING.test(value) ? !(hasDigit && hasSymbol) : !(hasDigit || hasSymbol);
-}
-var SHORT_WORDS = new Set(
-  "api aws cdn css dns ftp gcp gpg html http https jwt kms ldap mfa nfs npm ntp otp pgp php rds rpc rsa smb smtp sql ssh ssl sso tcp tls udp url vpn xml yml ad am an as at be by db de do en go hd id if in io ip is it js me my no of on op or os pm py so to ts ui up us vm we".split(" ")
-);
-function isWordLike(word) {
-  if (!/^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)$/.test(word)) return false;
-  const folded = word.toLowerCase();
-  if (word.length <= 2 || SHORT_WORDS.has(folded)) return SHORT_WORDS.has(folded);
-  const vowels = folded.replace(/[^aeiouy]/g, "").length;
-  return vowels * 6 >= folded.length && !/[^aeiouy]{5}|[aeiou]{4}|q[^u]|[jvwx][jqvwxz]/.test(folded);
-}
-function isMixed(value) {
-  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
-  const bits = entropy(value);
-  if (kinds === 1) return value.length >= 16 && bits >= 3.2 && !isWordLike(value.toLowerCase());
-  if (kinds === 2) return value.length >= 8 && bits >= 2.75;
-  return value.length >= 8 && bits >= 2.5;
-}
-
-// src/detector/try-rule.ts
-var LOOKBEHIND_BYTES = 64;
-var MAX_MATCHES_PER_WINDOW = 64;
-var MAX_SECTION_ASSIGNMENTS = 8;
-var ESCAPES2 = /\\[/u"'x\\0-3]|%[2-7][0-9A-Fa-f]|&(?:#|amp;|quot;)/;
-function tryPattern(rule, region, position, now) {
-  if (rule.isAnchored && !isBoundedLeft(region.text, position, region.start)) return [];
-  if (rule.path !== null && !rule.path.test(region.path)) return [];
-  const windowStart = Math.max(region.start, position - Math.max(rule.before, LOOKBEHIND_BYTES));
-  const windowEnd = Math.min(region.end, position + rule.after);
-  const window = region.text.slice(windowStart, windowEnd);
-  const first = Math.max(0, position - rule.before - windowStart);
-  const found = matchWindow(rule, region, window, windowStart, first, now);
-  if (found.length > 0 || !ESCAPES2.test(window)) return found;
-  return tryUnescaped(rule, region, window, windowStart, now);
-}
-function tryWhole(rule, region, now) {
-  if (rule.path === null || !rule.path.test(region.path)) return [];
-  return matchWindow(rule, region, region.text.slice(region.start, region.end), region.start, 0, now);
-}
-function matchWindow(rule, region, window, windowStart, first, now) {
-  const { pattern } = rule;
-  if (pattern === null) return [];
-  const candidates = [];
-  pattern.lastIndex = first;
-  for (let count = 0; count < MAX_MATCHES_PER_WINDOW; count++) {
-    const match = pattern.exec(window);
-    if (match?.indices === void 0) break;
-    const [start, end2] = match.indices.groups?.["secret"] ?? match.indices[0] ?? [0, 0];
-    const groups = {};
-    for (const [name, text2] of Object.entries(match.groups ?? {})) {
-      if (name !== "secret" && text2 !== void 0) groups[name] = text2;
-    }
-    const candidate = judge3(
-      rule,
-      region,
-      {
-        start: windowStart + start,
-        end: windowStart + end2,
-        matchStart: windowStart + match.index,
-        matchEnd: windowStart + match.index + match[0].length,
-        groups
-      },
-      now
-    );
-    if (candidate !== null) candidates.push(candidate);
-    if (pattern.sticky) break;
-    if (match[0].length === 0) pattern.lastIndex++;
-  }
-  return candidates;
-}
-function tryUnescaped(rule, region, window, windowStart, now) {
-  const unescaped = unescapeText(window);
-  if (unescaped === null || rule.pattern === null) return [];
-  const inner = { text: unescaped.text, start: 0, end: unescaped.text.length, path: region.path };
-  const candidates = [];
-  for (const keyword of rule.rule.keywords) {
-    for (let at = unescaped.text.indexOf(keyword); at >= 0; at = unescaped.text.indexOf(keyword, at + 1)) {
-      const first = Math.max(0, at - rule.before);
-      for (const candidate of matchWindow(
-        rule,
-        inner,
-        unescaped.text.slice(0, at + rule.after),
-        0,
-        first,
-        now
-      )) {
-        const start = windowStart + unescaped.locate(candidate.start);
-        const end2 = windowStart + unescaped.locate(candidate.end);
-        candidates.push({ ...candidate, start, end: end2, encoding: unescaped.encoding });
-      }
-      if (candidates.length > 0) return candidates;
-    }
-  }
-  return candidates;
-}
-function tryAssignment(rule, region, position, keyword, cache, now) {
-  if (rule.path !== null && !rule.path.test(region.path)) return [];
-  const around = cache.around(region, position);
-  if (around !== null) {
-    const candidate = judgeAssignment(rule, region, around, around.snake, now);
-    if (candidate !== null) return [candidate];
-  }
-  if (rule.rule.general === true) return [];
-  const section = snakeCase(keyword).replace(/[^a-z0-9]+$/, "");
-  const candidates = [];
-  for (const assignment of cache.after(region, position + keyword.length)) {
-    const candidate = judgeAssignment(rule, region, assignment, `${section}_${assignment.snake}`, now);
-    if (candidate !== null) candidates.push(candidate);
-  }
-  return candidates;
-}
-var SCHEME = /^(?:Bearer|Token|Basic|ApiKey|Api-Key|Key|GenieKey|SSWS|token)[ =:]+(?:token=)?["']?/;
-var NAMES_PASSWORD = /pass|pwd|(?:^|_)pw$/;
-function isCode(value, quoted) {
-  return isExpression(value, quoted) || !quoted && /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(value);
-}
-function isManual(region, { nameStart, valueStart, quoted }) {
-  if (!isQuotingCode(region.path)) return false;
-  const between = region.text.slice(nameStart - 1, valueStart);
-  return quoted ? /\.pyc?$/.test(region.path) && /^[^"'][\w.-]+:[ \t]+["']$/.test(between) : /:[ \t]+$/.test(between);
-}
-function judgeAssignment(rule, region, assignment, name, now) {
-  if (rule.name === null || rule.value === null || !rule.name.test(name)) return null;
-  let { value, valueStart } = assignment;
-  let { valueEnd } = assignment;
-  if (!assignment.quoted && /^(?:Bearer|Token|Basic)$/i.test(value) && region.text.charCodeAt(valueEnd) === 32) {
-    const rest = /^ ([^\s"'`,;]+)/.exec(region.text.slice(valueEnd, Math.min(region.end, valueEnd + 4096)));
-    if (rest?.[1] === void 0) return null;
-    valueStart = valueEnd + 1;
-    valueEnd = valueStart + rest[1].length;
-    value = rest[1];
-  }
-  const scheme = SCHEME.exec(value);
-  if (scheme !== null) {
-    value = value.slice(scheme[0].length);
-    valueStart += scheme[0].length;
-  }
-  if (!rule.value.test(value)) return null;
-  const chosen = rule.path !== null && NAMES_PASSWORD.test(name);
-  if (rule.rule.general === true && !isPlausibleSecret(value, assignment.quoted, chosen)) return null;
-  if (rule.rule.guessable === true && isQuotingCode(region.path) && isCode(value, assignment.quoted))
-    return null;
-  const isText = isManual(region, assignment);
-  return judge3(
-    rule,
-    region,
-    {
-      start: valueStart,
-      end: valueEnd,
-      matchStart: valueStart,
-      matchEnd: valueEnd,
-      groups: {},
-      key: assignment.name,
-      isText
-    },
-    now
-  );
-}
-var AssignmentCache = class {
-  #region = null;
-  #position = -1;
-  #around = null;
-  #afterPosition = -1;
-  #after = [];
-  around(region, position) {
-    if (this.#region !== region || this.#position !== position) {
-      this.#reset(region);
-      this.#position = position;
-      this.#around = assignmentAround(region.text, position, region.start, region.end);
-    }
-    return this.#around;
-  }
-  /** Assignments that begin within the bytes after a section's name. */
-  after(region, position) {
-    if (this.#region !== region || this.#afterPosition !== position) {
-      this.#reset(region);
-      this.#afterPosition = position;
-      this.#after = assignmentsAfter(region, position);
-    }
-    return this.#after;
-  }
-  #reset(region) {
-    if (this.#region === region) return;
-    this.#region = region;
-    this.#position = -1;
-    this.#afterPosition = -1;
-  }
-};
-var SECRET_NAME = /(?:key|token|secret|pass|pwd|auth|cred|pat|sid|dsn|api|hook|licen[cs]e|bearer|code|pin|salt|seed|sign|user|id|url|hash|account|value)[\w.-]{0,24}[\\"'\])]{0,4}[ \t]*[=:,>( ]/gi;
-function assignmentsAfter(region, position) {
-  const limit = Math.min(region.end, position + SECTION_BYTES);
-  const found = [];
-  if (!holdsToken(region.text, position, limit)) return found;
-  const window = region.text.slice(position, limit);
-  for (const match of window.matchAll(SECRET_NAME)) {
-    if (found.length >= MAX_SECTION_ASSIGNMENTS) break;
-    const assignment = assignmentAround(
-      region.text,
-      position + match.index,
-      Math.max(region.start, position),
-      region.end
-    );
-    if (assignment !== null && found.every((other) => other.valueStart !== assignment.valueStart))
-      found.push(assignment);
-  }
-  return found;
-}
-var MIN_TOKEN_BYTES = 12;
-function holdsToken(text2, from, to) {
-  let run = 0;
-  let hasDigit = false;
-  for (let at = from; at < to; at++) {
-    const code = text2.charCodeAt(at);
-    const isDigit = code >= 48 && code <= 57;
-    if (isDigit || code >= 97 && code <= 122 || code >= 65 && code <= 90 || code === 45 || code === 43 || code === 95) {
-      run++;
-      hasDigit ||= isDigit;
-      if (run >= MIN_TOKEN_BYTES && hasDigit) return true;
-    } else {
-      run = 0;
-      hasDigit = false;
-    }
-  }
-  return run > 0 && hasDigit;
-}
-
-// src/detector/detector.ts
-var MAX_DEPTH = 3;
-var MAX_WHOLE_BYTES = 1024 * 1024;
-var MAX_CANDIDATES_PER_SLICE = 2e4;
-var Detector = class {
-  #compiled;
-  #now;
-  #cache = new AssignmentCache();
-  constructor(rules, options = {}) {
-    this.#compiled = compileRules(rules);
-    this.#now = options.now ?? Date.now();
-  }
-  /** Scans one block. Never throws for what the bytes hold. */
-  scan(block) {
-    const { bytes: bytes2, slices } = block;
-    const hits = this.#find(bytes2);
-    const lines = slices.filter((slice) => !slice.whole).map((slice) => this.#countLines(bytes2, slice));
-    const matches = [];
-    const digests = [];
-    const certificates = [];
-    let next = 0;
-    for (const slice of slices) {
-      const sliceHits = [];
-      let hasCertificate = false;
-      for (; next < hits.length && hits[next].position < slice.end; next++) {
-        const { use, position } = hits[next];
-        const isWhole = position >= slice.start && position + use.needle.bytes.length <= slice.end;
-        if (use.needle.form === "certificate") hasCertificate ||= isWhole;
-        else if (isWhole) sliceHits.push({ use, position: position - slice.start });
-      }
-      if (hasCertificate) certificates.push(...findCertificates(bytes2, slice));
-      const hasPathRule = slice.whole && slice.end - slice.start <= MAX_WHOLE_BYTES && this.#compiled.anyPath.test(slice.path);
-      if (sliceHits.length === 0 && !hasPathRule) continue;
-      const text2 = latin1(bytes2, slice.start, slice.end);
-      const region = { text: text2, start: 0, end: text2.length, path: slice.path };
-      const found = toMatches(this.#scanRegion(region, sliceHits, hasPathRule, 0), slice, bytes2);
-      matches.push(...found);
-      if (slice.whole && found.length > 0)
-        digests.push(digestFile(slice.file, bytes2.subarray(slice.start, slice.end)));
-    }
-    return { matches, digests, certificates, lines };
-  }
-  #countLines(bytes2, slice) {
-    const newlines = this.#compiled.finder.countLines(bytes2, slice.from, slice.to);
-    const last = newlines === 0 ? slice.from - 1 : bytes2.lastIndexOf(10, slice.to - 1);
-    return { file: slice.file, newlines, tailBytes: slice.to - last - 1 };
-  }
-  /** Hits in order of position. */
-  #find(bytes2) {
-    const hits = [];
-    let last = 0;
-    let disorder = 0;
-    this.#compiled.finder.find(bytes2, (index, position) => {
-      const use = this.#compiled.needles[index];
-      if (use === void 0 || use.isAnchored && isWithinWord(bytes2, position)) return;
-      if (use.runBytes > 0 && !isRun(bytes2, position + use.needle.bytes.length, use.runBytes)) return;
-      hits.push({ use, position });
-      if (position < last) disorder++;
-      last = position;
-    });
-    if (disorder > 0) hits.sort((a, b) => a.position - b.position);
-    return hits;
-  }
-  #scanRegion(region, hits, hasPathRule, depth) {
-    const candidates = [];
-    const decoded = [];
-    const decodedUntil = /* @__PURE__ */ new Map();
-    for (const { use, position } of hits) {
-      if (candidates.length >= MAX_CANDIDATES_PER_SLICE) break;
-      if (use.needle.form === "manifest") {
-        if (depth >= MAX_DEPTH || decodedUntil.has("manifest")) continue;
-        decodedUntil.set("manifest", region.end);
-        for (const run of kubernetesSecrets(region))
-          decoded.push(...this.#scanDecoded(run, region.path, depth + 1));
-        continue;
-      }
-      if (use.needle.form !== "plain") {
-        const key = `${use.needle.form}${String(use.needle.phase)}`;
-        if (depth >= MAX_DEPTH || position < (decodedUntil.get(key) ?? 0)) continue;
-        const run = decodeAround(region.text, position, use.needle, region.start, region.end);
-        if (run === null) continue;
-        decodedUntil.set(key, run.end);
-        decoded.push(...this.#scanDecoded(run, region.path, depth + 1));
-        continue;
-      }
-      for (const rule of use.rules) {
-        candidates.push(
-          ...rule.pattern === null ? tryAssignment(rule, region, position, use.keyword, this.#cache, this.#now) : tryPattern(rule, region, position, this.#now)
-        );
-      }
-    }
-    if (hasPathRule) {
-      for (const rule of this.#compiled.byPath) candidates.push(...tryWhole(rule, region, this.#now));
-    }
-    const plain = resolveCandidates(unique(candidates)).map((resolved) => ({
-      resolved,
-      start: resolved.candidate.start,
-      end: resolved.candidate.end,
-      encoding: resolved.candidate.encoding === void 0 ? [] : [resolved.candidate.encoding]
-    }));
-    return preferDecoded(plain, decoded);
-  }
-  /** What is encoded in a run is placed where it is encoded. */
-  #scanDecoded(run, path12, depth) {
-    const hits = this.#find(run.bytes);
-    if (hits.length === 0) return [];
-    const text2 = decodedText(run);
-    const region = { text: text2, start: 0, end: text2.length, path: path12 };
-    return this.#scanRegion(region, hits, false, depth).map((placed) => ({
-      resolved: placed.resolved,
-      start: run.locate(placed.start),
-      end: Math.max(run.locate(placed.start), Math.min(run.end, run.locate(placed.end - 1) + 1)),
-      encoding: [run.encoding, ...placed.encoding]
-    }));
-  }
-};
-var ESCAPE_BYTES = 6;
-function isWithinWord(bytes2, position) {
-  if (position === 0 || !isWordByte(bytes2[position - 1]) || !isWordByte(bytes2[position]))
-    return false;
-  for (let at = Math.max(0, position - ESCAPE_BYTES); at < position - 1; at++) {
-    const byte = bytes2[at];
-    if (byte === 92 || byte === 37 || byte === 91) return false;
-  }
-  return true;
-}
-function isRun(bytes2, start, length) {
-  for (let at = start; at < start + length; at++) {
-    const byte = bytes2[at];
-    if (byte === void 0 || !(isWordByte(byte) || byte === 45)) return false;
-  }
-  return true;
-}
-function isWordByte(byte) {
-  return byte >= 97 && byte <= 122 || byte >= 65 && byte <= 90 || byte >= 48 && byte <= 57 || byte === 95;
-}
-function unique(candidates) {
-  const seen = /* @__PURE__ */ new Set();
-  return candidates.filter(({ rule, start, end: end2 }) => {
-    const key = `${rule.rule.id} ${String(start)} ${String(end2)}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-}
-function preferDecoded(plain, decoded) {
-  if (decoded.length === 0) return [...plain];
-  const kept = [];
-  for (const placed of decoded) {
-    const isNew = kept.every(
-      (other) => other.end <= placed.start || other.start >= placed.end || other.resolved.candidate.secret !== placed.resolved.candidate.secret
-    );
-    if (isNew) kept.push(placed);
-  }
-  return [
-    ...plain.filter(
-      ({ start, end: end2, resolved }) => resolved.candidate.rule.rule.general !== true || decoded.every((other) => other.end <= start || other.start >= end2)
-    ),
-    ...kept
-  ];
-}
-function toMatches(placed, slice, bytes2) {
-  const matches = [];
-  let line = 1;
-  let lineStart = slice.from;
-  let at = slice.from;
-  for (const { resolved, encoding, ...place3 } of [...placed].sort((a, b) => a.start - b.start)) {
-    const start = place3.start + slice.start;
-    if (start < slice.from || start >= slice.to) continue;
-    for (let feed2 = bytes2.indexOf(10, at); feed2 >= 0 && feed2 < start; feed2 = bytes2.indexOf(10, at)) {
-      line++;
-      at = feed2 + 1;
-      lineStart = at;
-    }
-    const { candidate, partner } = resolved;
-    matches.push({
-      file: slice.file,
-      rule: candidate.rule.rule.id,
-      severity: candidate.severity,
-      secret: readable(candidate.secret),
-      parts: partsOf(resolved),
-      start: place3.start + slice.offset,
-      end: place3.end + slice.offset,
-      line,
-      column: start - lineStart + 1,
-      encoding,
-      ...candidate.key === void 0 ? {} : { key: readable(candidate.key) },
-      notes: partner === null ? candidate.notes : [...candidate.notes, ...partner.notes]
-    });
-  }
-  return matches;
-}
-function partsOf({ candidate, partner }) {
-  const groups = Object.entries(candidate.groups).map(([name, value]) => ({
-    name: name.replaceAll("_", " "),
-    value: readable(value)
-  }));
-  if (partner === null) return groups;
-  return [
-    { name: partner.rule.rule.part ?? partner.rule.rule.title, value: readable(partner.secret) },
-    { name: candidate.rule.rule.part ?? candidate.rule.rule.title, value: readable(candidate.secret) },
-    ...groups
-  ];
-}
-
-// src/detector/redact.ts
-var SHOWN_TAIL = 4;
-var MIN_LENGTH_FOR_TAIL = 24;
-var HIDDEN = "********";
-function redact(secret, options) {
-  if (/-----BEGIN|PuTTY-User-Key-File/.test(secret)) {
-    const label = /-----BEGIN ([A-Z0-9 ]{1,40})-----/.exec(secret)?.[1] ?? "PRIVATE KEY";
-    return `-----BEGIN ${label}----- …`;
-  }
-  if (options.guessable || secret.length < MIN_LENGTH_FOR_TAIL) {
-    const prefix2 = options.guessable ? "" : publicPrefix(secret, options.keywords);
-    return secret.length - prefix2.length < 8 ? HIDDEN : `${prefix2}${HIDDEN}`;
-  }
-  const prefix = publicPrefix(secret, options.keywords);
-  const isRandomTail = /^[A-Za-z0-9_+/=-]+$/.test(secret);
-  const shown = isRandomTail && secret.length - prefix.length >= 20 ? secret.slice(-SHOWN_TAIL) : "";
-  return `${prefix}…${shown}`;
-}
-function publicPrefix(secret, keywords) {
-  let prefix = "";
-  for (const keyword of keywords) {
-    if (secret.startsWith(keyword) && keyword.length > prefix.length && keyword.length * 2 <= secret.length)
-      prefix = keyword;
-  }
-  return prefix;
-}
-function redactAll(text2, secrets) {
-  let result = text2;
-  for (const secret of [...secrets.keys()].sort((a, b) => b.length - a.length)) {
-    for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64")]) {
-      if (form !== "" && result.includes(form))
-        result = result.replaceAll(form, secrets.get(secret) ?? HIDDEN);
-    }
-  }
-  return result;
-}
-
-// src/trace/fingerprint.ts
-var import_node_crypto11 = require("node:crypto");
-var HEX_DIGITS = 32;
-var STRONG_BITS = 80;
-var WEAK_HASH_BYTES = 1;
-function fingerprintOf({ rule, secret, guessable, place: place3 }) {
-  const hash = (0, import_node_crypto11.createHash)("sha256").update("drydock/fingerprint/1\0").update(rule).update("\0");
-  if (!guessable && isStrong(secret))
-    return hash.update("token\0").update(secret).digest("hex").slice(0, HEX_DIGITS);
-  const weak = (0, import_node_crypto11.createHash)("sha256").update("drydock/weak/1\0").update(secret).digest().subarray(0, WEAK_HASH_BYTES);
-  return hash.update("place\0").update(place3).update("\0").update(weak).digest("hex").slice(0, HEX_DIGITS);
-}
-function isStrong(secret) {
-  return secret.length >= 16 && entropy(secret) * secret.length >= STRONG_BITS;
-}
-
-// src/trace/instruction-text.ts
-var MAX_TEXT_CHARS = 2e3;
-function redactInstruction(instruction, file, redactions) {
-  const { line, endLine } = instruction;
-  return { file, line, endLine, text: truncate(redactInstructionText(instruction, redactions)) };
-}
-function redactInstructionText(instruction, redactions) {
-  const { text: text2, keyword, properties, words: words2, argument } = instruction;
-  const plain = [argument, ...words2, ...properties.map(({ value }) => value ?? "")];
-  const isParted = [...redactions.keys()].some(
-    (secret) => secret !== "" && !text2.includes(secret) && plain.some((value) => value.includes(secret))
-  );
-  if (!isParted) return redactAll(text2, redactions);
-  return [keyword, ...properties.map(({ name }) => `${name}=…`)].join(" ");
-}
-function truncate(text2) {
-  return text2.length <= MAX_TEXT_CHARS ? text2 : `${text2.slice(0, MAX_TEXT_CHARS)}…`;
-}
-
-// src/trace/remedy-rewrite.ts
-function secretId(name) {
-  const id = name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
-  return id === "" ? "secret" : id;
-}
-function usesVariable({ argument, heredocs }, name) {
-  const texts2 = [argument, ...heredocs.map(({ body }) => body)];
-  const use = new RegExp(`\\$(?:${name}(?!\\w)|\\{${name}(?!\\w))`);
-  return /^\w+$/.test(name) && texts2.some((text2) => use.test(text2));
-}
-function mountVariable({ text: text2 }, name) {
-  return text2.replace(
-    /^\s*\S+[ \t]+/,
-    (start) => `${start.trimEnd()} --mount=type=secret,id=${secretId(name)},env=${name} `
-  );
-}
-function dropNames({ keyword, argument, line, endLine, properties }, names) {
-  const kept = properties.filter(({ name }) => !names.has(name));
-  if (kept.length === 0) return "";
-  if (line !== endLine) return null;
-  const words2 = argument.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? [];
-  const isPlain = words2.length === properties.length && words2.every((word) => word.includes("="));
-  if (!isPlain) return null;
-  const keptWords = words2.filter((_, index) => !names.has(properties[index]?.name ?? ""));
-  return `${keyword} ${keptWords.join(" ")}`;
-}
-
-// src/trace/remedy-step.ts
-var SECRET_FILE = /(?:^|\/)(?:\.env(?:\.[^/]*)?|[^/]*\.env|\.npmrc|\.netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|id_[a-z0-9]+|[^/]*\.(?:pem|key|p12|pfx|jks|kdbx|ppk|tfstate|tfvars)|Dockerfile[^/]*|docker-config\.json|credentials)$|(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg)\//;
-function where({ dockerfile }, { line }) {
-  return dockerfile === null ? `line ${String(line)} of the Dockerfile` : `${dockerfile}:${String(line)}`;
-}
-function quoteLine({ keyword, argument }) {
-  return argument.length > 60 ? keyword : `${keyword} ${argument}`;
-}
-function outerPath(path12) {
-  const at = path12.indexOf("!/");
-  return at === -1 ? path12 : path12.slice(0, at);
-}
-function lastPart(path12) {
-  return path12.slice(path12.lastIndexOf("/") + 1);
-}
-function ignoreName(file) {
-  return /^(.*?(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg))\//.exec(file)?.[1] ?? file;
-}
-function joinWords(words2) {
-  return words2.length < 2 ? words2.join("") : `${words2.slice(0, -1).join(", ")} and ${words2.at(-1) ?? ""}`;
-}
-
-// src/trace/remedy-copy.ts
-function copySteps(places, options) {
-  const steps = [];
-  const ignored = /* @__PURE__ */ new Map();
-  for (const place3 of places) {
-    const { occurrence, instruction, contextPath, isBase } = place3;
-    if (occurrence.in !== "layer" || isBase || instruction?.keyword === "RUN") continue;
-    const file = outerPath(occurrence.path);
-    if (SECRET_FILE.test(contextPath ?? file)) {
-      if (instruction !== null && isOnlySource(instruction, contextPath))
-        steps.push(dropCopy(instruction, contextPath ?? file, file, options));
-      else
-        ignored.set(
-          instruction,
-          (ignored.get(instruction) ?? /* @__PURE__ */ new Set()).add(
-            contextPath === null ? ignoreAnywhere(file) : ignoreName(contextPath)
-          )
-        );
-    } else steps.push(cleanFile(place3, file, options));
-  }
-  const ignoring = [...ignored].map(([instruction, names]) => {
-    const narrow = instruction === null ? "" : `, or narrow ${quoteLine(instruction)} (${where(options, instruction)}) to what the image needs`;
-    const lines = names.size === 1 ? "line" : "lines";
-    return {
-      summary: `keep ${joinWords([...names].map((name) => name.replace(/^\*\*\//, "")))} out of the image`,
-      text: `Add the ${lines} ${joinWords([...names])} to .dockerignore${narrow}.`
-    };
-  });
-  return [...ignoring, ...steps];
-}
-function cleanFile({ occurrence, instruction, contextPath }, file, options) {
-  const line = occurrence.source === null ? "" : `:${String(occurrence.source.line)}`;
-  const by = instruction === null ? "" : ` that ${quoteLine(instruction)} (${where(options, instruction)}) brings in`;
-  return {
-    summary: `take it out of ${contextPath ?? file}`,
-    text: `Take it out of ${contextPath === null ? `/${file}${by}` : `${contextPath}${line}`}, and read it when the container runs: from an environment variable or a mounted file.`
-  };
-}
-function isOnlySource({ words: words2 }, contextPath) {
-  return contextPath !== null && words2.length === 2 && cleanPath(words2[0] ?? "") === contextPath;
-}
-function dropCopy(instruction, contextPath, imagePath, options) {
-  const id = secretId(lastPart(contextPath));
-  return {
-    summary: `do not copy ${contextPath}`,
-    text: `Delete ${quoteLine(instruction)} (${where(options, instruction)}). Where a command needs the file: RUN --mount=type=secret,id=${id},target=/${imagePath} …, built with --secret id=${id},src=${contextPath}`,
-    suggestion: { line: instruction.line, endLine: instruction.endLine, text: "" }
-  };
-}
-function ignoreAnywhere(file) {
-  return `**/${lastPart(ignoreName(file))}`;
-}
-function cleanPath(path12) {
-  return path12.replace(/^(?:\.?\/)+/, "");
-}
-
-// src/trace/remedy.ts
-var MAX_STEPS = 3;
-var PUBLISHED_REMEDY = {
-  summary: "Nothing to do: it was published with the package. Only make sure that nothing of yours relies on it",
-  steps: [],
-  revokeUrl: null,
-  suggestion: null
-};
-var PUSHED_STEP = "If the image was pushed: push the rebuilt one, then delete the old digest in the registry. A moved tag, or a layer that deletes the file, leaves the old layer there.";
-function remedyFor(rule, places, options) {
-  const takeOut = distinct([
-    ...copySteps(places, options),
-    ...commandSteps(places, options),
-    ...argumentSteps(places, options),
-    ...configSteps(places, options),
-    ...baseSteps(places),
-    ...contextSteps(places)
-  ]);
-  const end2 = endOf(rule);
-  const steps = [...takeOut.slice(0, MAX_STEPS - 1).map(({ text: text2 }) => text2)];
-  const rest = takeOut.slice(MAX_STEPS - 1);
-  if (rest.length === 1) steps.push(...rest.map(({ text: text2 }) => text2));
-  else if (rest.length > 1) steps.push(`${capital(joinWords(rest.map(({ summary: summary2 }) => summary2)))}.`);
-  const [first] = takeOut;
-  const suggestion = takeOut.length === 1 ? first?.suggestion : void 0;
-  const isInImage = places.some(({ occurrence }) => occurrence.in !== "context");
-  return {
-    summary: capital(
-      `${first?.summary ?? "take it out of the image"}${isInImage ? ", rebuild" : ""}, and ${end2}`
-    ),
-    steps,
-    revokeUrl: rule?.revoke ?? null,
-    suggestion: suggestion === void 0 || options.dockerfile === null ? null : { file: options.dockerfile, ...suggestion }
-  };
-}
-function endOf(rule) {
-  if (rule === void 0) return "replace the secret";
-  const name = `${rule.id} ${rule.title}`.toLowerCase();
-  if (/private[- ]key|\bpgp\b|\bssh\b|key ?store/.test(name))
-    return "replace the key pair wherever its public half is trusted";
-  if (/password|credential|\burl\b|connection|login|registry-auth/.test(name)) return "change the password";
-  return rule.revoke === void 0 && rule.general === true ? "replace the secret" : `revoke this ${rule.title}`;
-}
-function commandSteps(places, options) {
-  return places.flatMap(({ occurrence, instruction, isBase }) => {
-    if (occurrence.in !== "layer" || isBase || instruction?.keyword !== "RUN") return [];
-    const file = outerPath(occurrence.path);
-    const id = secretId(lastPart(file));
-    const mount = `RUN --mount=type=secret,id=${id},target=/${file} …`;
-    return [
-      {
-        summary: `do not write /${file}`,
-        text: `Do not let ${where(options, instruction)} write /${file}; mount it for the command that needs it: ${mount}, built with --secret id=${id},src=FILE. Or run both in a stage of their own, and COPY --from only the result.`
-      }
-    ];
-  });
-}
-function argumentSteps(places, options) {
-  const isAlone = places.every((place3) => place3.occurrence.in === "provenance");
-  const written = new Set(
-    places.flatMap(
-      ({ occurrence, instruction }) => occurrence.in === "layer" && instruction !== null ? [instruction] : []
-    )
-  );
-  return places.flatMap(({ occurrence, instruction, isBase }) => {
-    if (occurrence.in !== "history" && occurrence.in !== "provenance" || isBase) return [];
-    const name = instruction?.keyword === "ARG" ? instruction.properties[0]?.name : /build-arg:(\w+)$/.exec(occurrence.path)?.[1];
-    if (name === void 0)
-      return occurrence.in === "provenance" && !isAlone ? [] : historySteps(occurrence, instruction, options);
-    const id = secretId(name);
-    const users = options.commands.filter((command) => usesVariable(command, name) && !written.has(command));
-    const [user] = users;
-    const at = instruction === null ? "" : ` (${where(options, instruction)})`;
-    const rewritten = user === void 0 ? `RUN --mount=type=secret,id=${id},env=${name} …` : mountVariable(user, name);
-    const target = user === void 0 ? "the command that needs it" : where(options, user);
-    return [
-      {
-        summary: `give ${name} as a secret, not as a build argument`,
-        text: `Delete ARG ${name}${at}, and write ${target} as: ${rewritten.replace(/\s*\n\s*/g, " ")} Build with --secret id=${id},env=${name}`,
-        ...user !== void 0 && users.length === 1 ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten } } : {}
-      }
-    ];
-  });
-}
-function historySteps(occurrence, instruction, options) {
-  if (instruction !== null && instruction.keyword !== "RUN") return [];
-  if (instruction === null)
-    return [
-      {
-        summary: "keep it out of the Dockerfile",
-        text: `Do not write it in the Dockerfile (${occurrence.path}): mount it with RUN --mount=type=secret,id=…`
-      }
-    ];
-  return [
-    {
-      summary: "keep it out of the Dockerfile",
-      text: `Take it out of ${where(options, instruction)}: RUN --mount=type=secret,id=token,env=TOKEN …, with $TOKEN in its place, built with --secret id=token,env=TOKEN`
-    }
-  ];
-}
-function configSteps(places, options) {
-  return places.flatMap(({ occurrence, instruction, isBase }) => {
-    if (occurrence.in !== "config" || isBase) return [];
-    const [kind = "", ...names] = occurrence.path.split("/");
-    const name = names.join("/");
-    const at = instruction === null ? "the Dockerfile" : `${instruction.keyword} (${where(options, instruction)})`;
-    if (kind !== "Env" && kind !== "Labels") {
-      return [
-        {
-          summary: `take it out of ${instruction?.keyword ?? kind}`,
-          text: `Take it out of ${at}, and read it from the environment when the container runs.`
-        }
-      ];
-    }
-    const text2 = instruction === null ? null : dropNames(instruction, /* @__PURE__ */ new Set([name]));
-    const instead = kind === "Env" ? ", and give it when the container starts: docker run --env-file, or a secret of your orchestrator" : ": everyone who can pull the image can read its labels";
-    return [
-      {
-        summary: `take ${name} out of ${instruction?.keyword ?? "the Dockerfile"}`,
-        text: `Take ${name} out of ${at}${instead}.`,
-        ...text2 === null || instruction === null ? {} : { suggestion: { line: instruction.line, endLine: instruction.endLine, text: text2 } }
-      }
-    ];
-  });
-}
-function baseSteps(places) {
-  const base = places.filter(({ isBase }) => isBase);
-  if (base.length === 0) return [];
-  return [
-    {
-      summary: "have the base image mended",
-      text: "It came with the base image: use a version without it, and tell whoever builds that image."
-    }
-  ];
-}
-function contextSteps(places) {
-  if (places.some(({ occurrence }) => occurrence.in !== "context")) return [];
-  return places.map(({ occurrence }) => {
-    const file = ignoreName(outerPath(occurrence.path));
-    return SECRET_FILE.test(outerPath(occurrence.path)) ? {
-      summary: `keep ${file} out of the build context`,
-      text: `Add the line ${file} to .dockerignore, and keep the file out of version control.`
-    } : {
-      summary: `take it out of ${file}`,
-      text: `Take it out of ${file}${occurrence.line === null ? "" : `:${String(occurrence.line)}`}, and read it when the container runs.`
-    };
-  });
-}
-function distinct(steps) {
-  const bySummary = /* @__PURE__ */ new Map();
-  for (const step of steps) if (!bySummary.has(step.summary)) bySummary.set(step.summary, step);
-  return [...bySummary.values()];
-}
-function capital(text2) {
-  return text2.slice(0, 1).toUpperCase() + text2.slice(1);
-}
-
-// src/trace/align-instruction.ts
-var import_node_path11 = __toESM(require("node:path"), 1);
-
-// src/trace/align-text.ts
-var KEYWORD = /^(ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)(?:\s+|$)/;
-var NO_OPERATION = /^\S+(?: \S+){0,8}? [-/]\S* #\(nop\) +/;
-var BUILDKIT = /^(RUN|COPY|ADD) [\s\S]* # buildkit$/;
-function readHistoryText({ createdBy }) {
-  const text2 = BUILDKIT.test(createdBy) ? createdBy.slice(0, -" # buildkit".length) : createdBy;
-  const bare = text2.replace(NO_OPERATION, "");
-  const [head = "", keyword] = KEYWORD.exec(bare) ?? [];
-  const isLegacy = bare !== text2 || keyword === void 0;
-  return keyword === void 0 ? { keyword: "RUN", rest: text2, isLegacy } : { keyword, rest: bare.slice(head.length), isLegacy };
-}
-function squeeze(text2) {
-  return text2.replace(/[\s"'\\`,[\]]+/g, "");
-}
-function fits2(pattern, text2) {
-  const parts = literalParts(pattern).map(squeeze);
-  const whole = squeeze(text2);
-  const [first = ""] = parts;
-  if (parts.length === 1) return whole === first;
-  const last = parts.at(-1) ?? "";
-  if (!whole.startsWith(first) || !whole.endsWith(last) || whole.length < first.length + last.length)
-    return false;
-  let from = first.length;
-  const end2 = whole.length - last.length;
-  for (const part of parts.slice(1, -1)) {
-    const found = whole.indexOf(part, from);
-    if (found === -1 || found + part.length > end2) return false;
-    from = found + part.length;
-  }
-  return true;
-}
-function literalParts(pattern) {
-  const parts = [];
-  let begin = 0;
-  for (let index = 0; index < pattern.length; index++) {
-    if (pattern[index] !== "$") continue;
-    const end2 = endOfVariable(pattern, index);
-    if (end2 === index) continue;
-    parts.push(pattern.slice(begin, index));
-    begin = end2;
-    index = end2 - 1;
-  }
-  parts.push(pattern.slice(begin));
-  return parts;
-}
-function endOfVariable(text2, start) {
-  if (text2[start + 1] !== "{")
-    return start + (/^\$\w+/.exec(text2.slice(start, start + 256))?.[0].length ?? 0);
-  let depth = 0;
-  for (let index = start + 1; index < text2.length; index++) {
-    if (text2[index] === "{") depth++;
-    else if (text2[index] === "}" && --depth === 0) return index + 1;
-  }
-  return start;
-}
-function findTail(text2, tail) {
-  const wanted = squeeze(tail);
-  let left = wanted.length;
-  for (let index = text2.length - 1; index >= 0; index--) {
-    const char = squeeze(text2[index] ?? "");
-    if (char === "") continue;
-    if (left === 0) return index + 1;
-    if (char !== wanted[left - 1]) return -1;
-    left--;
-  }
-  return left === 0 ? 0 : -1;
-}
-
-// src/trace/align-instruction.ts
-var SHELL = '(?:\\S*[/\\\\])?(?:(?:[a-z]*sh|busybox sh)(?:\\s+(?:[-+][\\w-]+|pipefail|errexit|nounset))*\\s+-[a-z]*c|cmd(?:\\.exe)?(?:\\s+/s)?\\s+/c|(?:powershell|pwsh)(?:\\.exe)?(?:\\s+-\\w+)*\\s+-command\\b[^"]*)';
-var SHELL_ALONE = new RegExp(`^${SHELL}$`, "i");
-var SHELL_LAST = new RegExp(`\\s${SHELL}$`, "i");
-var BUILD_ARGUMENTS = /^\|\d+(?:\s|$)/;
-function compareWithHistory(instruction, entry) {
-  if (instruction.keyword !== entry.keyword) return "no";
-  switch (instruction.keyword) {
-    case "RUN":
-      return sure(isRunOf(instruction, entry));
-    case "COPY":
-    case "ADD":
-      return sure(isCopyOf(instruction, entry));
-    case "ENV":
-    case "LABEL":
-      return compareProperties(instruction, entry);
-    case "ARG":
-      return sure(hasNames(instruction, entry.rest, /(?:=|\s|$)/));
-    case "WORKDIR":
-      return sure(isWorkdirOf(instruction.argument, entry.rest));
-    case "CMD":
-    case "ENTRYPOINT":
-    case "SHELL":
-      return sure(isCommandOf(instruction, entry.rest));
-    case "HEALTHCHECK":
-      return sure(isHealthcheckOf(instruction, entry.rest));
-    case "EXPOSE":
-      return sure(hasPorts(instruction, entry.rest));
-    case "ONBUILD":
-      return sure(squeeze(entry.rest) === squeeze(instruction.argument));
-    default:
-      return sure(fits2(instruction.words.join(" "), entry.rest) || fits2(instruction.argument, entry.rest));
-  }
-}
-function sure(value) {
-  return value ? "certain" : "no";
-}
-function isRunOf(instruction, { rest }) {
-  if (instruction.isJson) {
-    const before = textBefore(rest, instruction.words.join(" "));
-    return before === "" || before !== null && BUILD_ARGUMENTS.test(before);
-  }
-  return isScriptOf(instruction, rest) || commandsOf(instruction).some((command) => endsWithShell(textBefore(rest, command)));
-}
-function endsWithShell(before) {
-  if (before === null) return false;
-  if (BUILD_ARGUMENTS.test(before)) return SHELL_LAST.test(before);
-  return before === "" || SHELL_ALONE.test(before);
-}
-function commandsOf({ argument, heredocs }) {
-  const [first] = heredocs;
-  if (first === void 0) return [argument];
-  const whole = [argument, ...heredocs.map(({ name, body }) => `${body}
-${name}`)].join("\n");
-  return isHeredocAlone(argument) ? [first.body, whole] : [whole];
-}
-function isScriptOf({ argument, heredocs }, rest) {
-  const [first] = heredocs;
-  if (first === void 0 || !isHeredocAlone(argument) || !first.body.startsWith("#!")) return false;
-  return textBefore(rest, `/dev/pipes/${first.name}`) !== null;
-}
-function isHeredocAlone(argument) {
-  return /^\d*<<-?\S+$/.test(argument.trim());
-}
-function textBefore(rest, command) {
-  if (squeeze(command) === "") return null;
-  const begin = findTail(rest, command);
-  return begin === -1 ? null : rest.slice(0, begin).replace(/[\s"'\\]+$/, "");
-}
-var LEGACY_COPY = /^(?:--\S+ )*(?:(?:file|dir|multi):[0-9a-f]{16,}|\S+) in ([\s\S]+)$/;
-function isCopyOf({ words: words2, heredocs }, { rest, isLegacy }) {
-  const destination = words2.at(-1) ?? "";
-  const [, legacyDestination] = isLegacy ? LEGACY_COPY.exec(rest) ?? [] : [];
-  if (legacyDestination !== void 0) return fits2(destination, legacyDestination);
-  const names = words2.map((word) => {
-    const [, quoted] = /^<<-?(.+)$/.exec(word) ?? [];
-    return quoted !== void 0 && heredocs.length > 0 ? `<<${quoted}` : word;
-  });
-  return fits2(names.join(" "), rest.replace(/^(?:--\S+\s+)*/, ""));
-}
-function compareProperties(instruction, { rest }) {
-  const written = instruction.properties.map(({ name, value }) => `${name}=${value ?? ""}`).join(" ");
-  if (fits2(written, rest) || fits2(instruction.argument, rest)) return "certain";
-  return hasNames(instruction, rest, /=/) ? "possible" : "no";
-}
-function hasNames({ properties }, text2, end2) {
-  let from = 0;
-  for (const { name } of properties) {
-    const [literal = ""] = name.split("$", 1);
-    const found = indexOfWord(text2, literal, from);
-    const isEnded = literal !== name || end2.test(text2.slice(found + literal.length, found + literal.length + 1) || " ");
-    if (found === -1 || !isEnded || from === 0 && found > 1) return false;
-    from = found + literal.length;
-  }
-  return properties.length > 0;
-}
-function indexOfWord(text2, word, from) {
-  for (let found = text2.indexOf(word, from); found !== -1; found = text2.indexOf(word, found + 1)) {
-    if (found === 0 || /[\s"']/.test(text2[found - 1] ?? "")) return found;
-  }
-  return -1;
-}
-function isWorkdirOf(argument, rest) {
-  const wanted = argument.replace(/["']/g, "");
-  if (wanted.includes("$"))
-    return fits2(
-      wanted.startsWith("$") || wanted.startsWith("/") ? trimSlash(wanted) : `$any/${trimSlash(wanted)}`,
-      rest
-    );
-  const normal = trimSlash(import_node_path11.default.posix.normalize(wanted));
-  if (normal.startsWith("/")) return squeeze(normal) === squeeze(trimSlash(import_node_path11.default.posix.normalize(rest)));
-  if (normal === "." || normal.startsWith("..")) return rest.startsWith("/");
-  return squeeze(rest).endsWith(squeeze(`/${normal}`));
-}
-function trimSlash(text2) {
-  return text2.length > 1 ? text2.replace(/\/+$/, "") || "/" : text2;
-}
-function isCommandOf({ isJson, words: words2, argument }, rest) {
-  if (squeeze(isJson ? words2.join(" ") : argument) === squeeze(rest)) return true;
-  if (isJson) return false;
-  const begin = findTail(rest, argument);
-  return begin > 0 && SHELL_ALONE.test(
-    rest.slice(0, begin).replace(/["'[\]\\]+/g, " ").trim()
-  );
-}
-function isHealthcheckOf({ argument }, rest) {
-  if (/^none$/i.test(argument.trim())) return squeeze(rest).includes("NONE");
-  return squeeze(rest).includes(squeeze(argument.replace(/^cmd\s+/i, "")));
-}
-function hasPorts({ words: words2 }, rest) {
-  const ports = new Set(rest.match(/\d+/g));
-  return words2.every(
-    (word) => word.includes("$") || (word.match(/\d+/g) ?? []).every((port) => ports.has(port))
-  );
-}
-
-// src/trace/align.ts
-var MAX_CHAINS = 256;
-function alignHistory(dockerfile, history) {
-  const texts2 = history.map(readHistoryText);
-  let best = { instructions: history.map(() => null), baseEntries: 0, stage: null };
-  let most = 0;
-  for (const chain2 of listChains(dockerfile).reverse()) {
-    const found = chain2.instructions.length > most ? alignChain(chain2, texts2) : null;
-    if (found === null) continue;
-    best = found;
-    most = chain2.instructions.length;
-  }
-  return best;
-}
-function alignChain(chain2, texts2) {
-  return alignFrom(chain2, texts2, texts2.length) ?? (endsWithLabel(texts2) ? alignFrom(chain2, texts2, texts2.length - 1) : null);
-}
-function endsWithLabel(texts2) {
-  const last = texts2.at(-1);
-  return last?.keyword === "LABEL" && last.isLegacy;
-}
-function alignFrom({ stage, instructions, isFromScratch }, texts2, end2) {
-  const found = texts2.map(() => null);
-  let entry = end2;
-  let certain = 0;
-  for (const instruction of instructions.toReversed()) {
-    const text2 = texts2[entry - 1];
-    const likeness = text2 === void 0 ? "no" : compareWithHistory(instruction, text2);
-    if (likeness === "no") {
-      if (instruction.keyword === "ONBUILD") continue;
-      return null;
-    }
-    if (likeness === "certain") certain++;
-    found[--entry] = instruction;
-  }
-  if (certain === 0 || isFromScratch && entry > 0) return null;
-  return { instructions: found, baseEntries: entry, stage };
-}
-function listChains({ stages }) {
-  const chains = [];
-  for (const stage of stages) {
-    const own = [];
-    for (const parent of [...stage.parents].reverse()) {
-      if (parent === null) own.push(extend(null, stage));
-      else own.push(...(chains[parent] ?? []).map((chain2) => extend(chain2, stage)));
-    }
-    chains.push(own.slice(-MAX_CHAINS));
-  }
-  return chains.flat();
-}
-function extend(parent, stage) {
-  const isFromScratch = parent?.isFromScratch ?? stage.image.toLowerCase() === "scratch";
-  const triggers = (parent?.stage.instructions ?? []).flatMap(
-    ({ trigger }) => trigger === null ? [] : [trigger]
-  );
-  return {
-    stage,
-    isFromScratch,
-    instructions: [...parent?.instructions ?? [], ...triggers, ...stage.instructions]
-  };
-}
-
-// src/trace/provenance.ts
-var BUILD_ARG = "build-arg:";
-var METADATA_KEY = "https://mobyproject.org/buildkit@v1#metadata";
-function readProvenance(attestations) {
-  for (const { text: text2 } of attestations) {
-    const statement = parseObject(text2);
-    if (!asText(statement["predicateType"]).startsWith("https://slsa.dev/provenance/")) continue;
-    const predicate = asObject(statement["predicate"]);
-    const metadata = buildkitMetadata(predicate);
-    return {
-      buildArguments: buildArguments(predicate),
-      dockerfile: findDockerfile(metadata),
-      layers: layerLines(metadata)
-    };
-  }
-  return null;
-}
-function provenanceTexts(attestations) {
-  const texts2 = [];
-  const add = (path12, text2) => {
-    if (text2 !== "" && !texts2.some((known) => known.path === path12 && known.text === text2))
-      texts2.push({ in: "provenance", path: `provenance/${path12}`, text: text2 });
-  };
-  attestations.forEach(({ text: text2 }, index) => {
-    const statement = parseObject(text2);
-    const predicate = asObject(statement["predicate"]);
-    const dockerfile = findDockerfile(buildkitMetadata(predicate));
-    const told = /* @__PURE__ */ new Set();
-    for (const [name, value] of buildArguments(predicate)) {
-      told.add(value).add(`${name}=${value}`);
-      add(`${BUILD_ARG}${name}`, `${name}=${value}`);
-    }
-    if (dockerfile !== null) {
-      told.add(Buffer.from(dockerfile.text).toString("base64"));
-      add(dockerfile.file, dockerfile.text);
-    }
-    const rest = /* @__PURE__ */ new Set();
-    collectTexts(statement, "", rest, 0);
-    const isTold = (line) => told.has(line) || told.has(line.slice(line.indexOf("=") + 1)) || (dockerfile?.text.includes(line) ?? false);
-    add(`attestation-${String(index)}`, [...rest].filter((line) => !isTold(line)).join("\n"));
-  });
-  return texts2;
-}
-var MAX_DEPTH2 = 200;
-function collectTexts(value, key, into, depth) {
-  if (depth > MAX_DEPTH2) return;
-  if (typeof value === "string") into.add(key === "" || value.includes("=") ? value : `${key}=${value}`);
-  else if (Array.isArray(value)) for (const item of value) collectTexts(item, "", into, depth + 1);
-  else for (const [name, item] of Object.entries(asObject(value))) collectTexts(item, name, into, depth + 1);
-}
-function buildkitMetadata(predicate) {
-  const old = asObject(asObject(predicate["metadata"])[METADATA_KEY]);
-  if (Object.keys(old).length > 0) return old;
-  return asObject(asObject(asObject(predicate["runDetails"])["metadata"])["buildkit_metadata"]);
-}
-function buildArguments(predicate) {
-  const external = asObject(asObject(predicate["buildDefinition"])["externalParameters"]);
-  const found = /* @__PURE__ */ new Map();
-  for (const parameters of [
-    asObject(predicate["invocation"])["parameters"],
-    external["request"],
-    external["parameters"],
-    external
-  ]) {
-    for (const [key, value] of Object.entries(asObject(asObject(parameters)["args"]))) {
-      if (key.startsWith(BUILD_ARG) && typeof value === "string")
-        found.set(key.slice(BUILD_ARG.length), value);
-    }
-  }
-  return found;
-}
-function findDockerfile(metadata) {
-  for (const info2 of asList(asObject(metadata["source"])["infos"])) {
-    const { filename, data, language } = asObject(info2);
-    if (typeof data !== "string" || language !== void 0 && language !== "Dockerfile") continue;
-    return { file: asText(filename) || "Dockerfile", text: Buffer.from(data, "base64").toString("utf8") };
-  }
-  return null;
-}
-function layerLines(metadata) {
-  const locations = asObject(asObject(metadata["source"])["locations"]);
-  const found = [];
-  for (const [output, chains] of Object.entries(asObject(metadata["layers"]))) {
-    const places = asList(asObject(locations[output.replace(/:\d+$/, "")])["locations"]);
-    const lines = places.length === 1 ? rangeLines(asObject(places[0])) : [];
-    if (lines.length === 0) continue;
-    for (const chain2 of asList(chains)) {
-      const digests = asList(chain2).map((descriptor) => asText(asObject(descriptor)["digest"]));
-      found.push({ digests, line: Math.min(...lines), endLine: Math.max(...lines) });
-    }
-  }
-  return found;
-}
-function rangeLines(location) {
-  return asList(location["ranges"]).flatMap((range) => {
-    const { start, end: end2 } = asObject(range);
-    return [start, end2].flatMap((position) => {
-      const { line } = asObject(position);
-      return typeof line === "number" && Number.isInteger(line) ? [line] : [];
-    });
-  });
-}
-function parseObject(text2) {
-  try {
-    return asObject(JSON.parse(text2));
-  } catch {
-    return {};
-  }
-}
-function asObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-function asList(value) {
-  return Array.isArray(value) ? value : [];
-}
-function asText(value) {
-  return typeof value === "string" ? value : "";
-}
-
-// src/trace/instruction-trace.ts
-function traceInstructions(image, given) {
-  const provenance = readProvenance(image.attestations);
-  const built = provenance?.dockerfile ?? null;
-  const dockerfile = given ?? (built === null ? null : parseDockerfile(built.text, built.file));
-  if (dockerfile === null) return null;
-  const { history } = image.config;
-  const entries = layerEntries(image);
-  const aligned = alignHistory(dockerfile, history);
-  const mapped = provenance === null ? [] : mapLayers(image, provenance, dockerfile);
-  const isContradicted = mapped.some((instruction, layer) => {
-    const entry = entries?.[layer];
-    return instruction !== void 0 && entry !== void 0 && aligned.stage !== null && aligned.instructions[entry]?.line !== instruction.line;
-  });
-  const alignment = isContradicted ? { instructions: history.map(() => null), baseEntries: 0, stage: null } : aligned;
-  const byEntry = [...alignment.instructions];
-  const layers = image.layers.map((_, layer) => {
-    const entry = entries?.[layer];
-    const instruction = mapped[layer] ?? (entry === void 0 ? null : alignment.instructions[entry] ?? null);
-    if (entry !== void 0) byEntry[entry] = instruction;
-    return instruction;
-  });
-  return {
-    dockerfile,
-    layers,
-    history: byEntry,
-    baseEntries: alignment.baseEntries,
-    baseLayers: entries?.filter((entry) => entry < alignment.baseEntries).length ?? 0,
-    builtFile: built !== null && isSameText(built.text, dockerfile.text) ? built.file : null,
-    stage: alignment.stage,
-    workdirs: layers.map((_, layer) => workdirAt(image, entries?.[layer], alignment.baseEntries > 0))
-  };
-}
-function instructionOfPlace(trace, image, { path: path12, line, secret }) {
-  const [kind = "", ...names] = path12.split("/");
-  const name = names.join("/");
-  switch (kind) {
-    case "Env":
-      return lastOf(trace, "ENV", name);
-    case "Labels":
-      return lastOf(trace, "LABEL", name);
-    case "Cmd":
-    case "Entrypoint":
-    case "Healthcheck":
-      return lastOf(trace, kind.toUpperCase(), null);
-    case "OnBuild":
-      return trace.stage?.instructions.filter(({ keyword }) => keyword === "ONBUILD")[Number(name)] ?? null;
-    case "history":
-      return instructionOfEntry(trace, image, Number(name), secret);
-    case "provenance":
-      if (name.startsWith("build-arg:"))
-        return argumentLine(trace, name.slice("build-arg:".length), trace.history.length);
-      return name === trace.builtFile ? instructionAt(trace.dockerfile, line) ?? null : null;
-    default:
-      return null;
-  }
-}
-function isOfBase(trace, path12, instruction) {
-  if (trace.stage === null || instruction !== null) return false;
-  const [kind = "", name] = path12.split("/");
-  if (kind === "history") return Number(name) < trace.baseEntries;
-  return trace.baseEntries > 0 && ["Env", "Cmd", "Entrypoint", "Healthcheck"].includes(kind);
-}
-function lastOf({ history }, keyword, name) {
-  return history.findLast(
-    (instruction) => instruction?.keyword === keyword && (name === null || instruction.properties.some((property) => property.name === name))
-  ) ?? null;
-}
-function instructionOfEntry(trace, image, entry, secret) {
-  const instruction = trace.history[entry] ?? null;
-  const text2 = image.config.history[entry];
-  if (instruction?.keyword !== "RUN" || text2 === void 0) return instruction;
-  const { rest } = readHistoryText(text2);
-  if (!rest.startsWith("|") || squeeze(instruction.text).includes(squeeze(secret))) return instruction;
-  const names = [
-    ...new Set(
-      trace.dockerfile.instructions.flatMap(
-        ({ keyword, properties }) => keyword === "ARG" ? properties.map(({ name }) => name) : []
-      )
-    )
-  ];
-  const marks = names.flatMap((name) => {
-    const at2 = rest.indexOf(` ${name}=`);
-    return at2 === -1 ? [] : [{ name, at: at2 }];
-  });
-  const at = rest.indexOf(secret);
-  const nearest = marks.filter((mark) => mark.at < at).sort((a, b) => b.at - a.at)[0];
-  return nearest === void 0 ? instruction : argumentLine(trace, nearest.name, entry) ?? instruction;
-}
-function argumentLine({ history, dockerfile }, name, before) {
-  const isNamed = (instruction) => instruction?.keyword === "ARG" && instruction.properties.some((property) => property.name === name);
-  return history.slice(0, before).findLast(isNamed) ?? dockerfile.instructions.findLast(isNamed) ?? null;
-}
-function layerEntries({ config }) {
-  const entries = config.history.flatMap(({ emptyLayer }, index) => emptyLayer ? [] : [index]);
-  return entries.length === config.diffIds.length ? entries : null;
-}
-function workdirAt({ config }, entry, hasBase) {
-  if (entry === void 0) return null;
-  const texts2 = config.history.slice(0, entry).map(readHistoryText);
-  const last = texts2.findLast(({ keyword }) => keyword === "WORKDIR");
-  if (last !== void 0) return last.rest.startsWith("/") ? last.rest.trim() : null;
-  return hasBase ? null : "/";
-}
-function mapLayers(image, { dockerfile: built, layers: mapped }, dockerfile) {
-  if (built === null) return [];
-  const original = parseDockerfile(built.text, built.file);
-  const digests = image.layers.map(({ digest: digest2 }) => digest2);
-  return digests.map((_, layer) => {
-    const steps = mapped.filter(
-      (step) => step.digests.length === layer + 1 && step.digests.every((digest2, index) => digest2 === digests[index])
-    );
-    const found = new Set(steps.map(({ line }) => instructionAt(original, line)));
-    const [instruction] = found;
-    if (instruction === void 0 || found.size > 1 || instruction.keyword === "FROM") return void 0;
-    const same = dockerfile.instructions.filter((one) => squeeze(one.text) === squeeze(instruction.text));
-    const isSameFile = isSameText(original.text, dockerfile.text);
-    return isSameFile ? same.find(({ line }) => line === instruction.line) : same.length === 1 ? same[0] : void 0;
-  });
-}
-function instructionAt({ instructions }, line) {
-  return instructions.find((one) => one.line <= line && line <= one.endLine);
-}
-function isSameText(a, b) {
-  const [one, other] = [a, b].map((text2) => text2.replaceAll("\r\n", "\n").trimEnd());
-  return one === other;
-}
-
-// src/trace/source-copy.ts
-var import_node_path12 = __toESM(require("node:path"), 1);
-var MAX_PLACES = 64;
-function isPlaceOf(copied, imagePath) {
-  const whole = import_node_path12.default.posix.normalize(copied.path).replace(/^\/+/, "");
-  if (!copied.isTail) return whole === imagePath || whole.includes("$") && fits2(whole, imagePath);
-  return imagePath === whole || imagePath.endsWith(`/${whole}`) || whole.includes("$") && fits2(`$any/${whole}`, `/${imagePath}`);
-}
-function placesOf(dockerfile, instruction, contextPath, workdir) {
-  if (!isCopy(instruction)) return [];
-  const from = instruction.flags.find(({ name }) => name === "from")?.value;
-  if (from === void 0) return copyPath(instruction, contextPath, workdir);
-  const stage = findStage(dockerfile.stages, from, instruction.stage);
-  if (stage === null) return [];
-  const inStage = placesInStage(dockerfile, stage, contextPath).filter(({ isTail }) => !isTail);
-  return inStage.flatMap((place3) => copyPath(instruction, place3.path.replace(/^\/+/, ""), workdir)).slice(0, MAX_PLACES);
-}
-function placesInStage(dockerfile, stage, contextPath) {
-  const [parent = null] = stage.parents;
-  const base = parent === null ? void 0 : dockerfile.stages[parent];
-  const inherited = base === void 0 ? [] : placesInStage(dockerfile, base, contextPath);
-  const own = stage.instructions.flatMap(
-    (instruction) => placesOf(dockerfile, instruction, contextPath, workdirBefore(dockerfile, instruction))
-  );
-  return [...inherited, ...own].slice(0, MAX_PLACES);
-}
-function workdirBefore({ stages }, instruction) {
-  const folders = [];
-  for (let stage = stages[instruction.stage]; stage !== void 0; ) {
-    const set = stage.instructions.filter(
-      ({ keyword, line }) => keyword === "WORKDIR" && line < instruction.line
-    );
-    folders.unshift(...set.map(({ argument }) => argument.replace(/["']/g, "")));
-    const parent = stage.parents[0] ?? null;
-    stage = parent === null ? void 0 : stages[parent];
-  }
-  const folder = import_node_path12.default.posix.join(
-    ...folders.slice(folders.findLastIndex((name) => name.startsWith("/"))),
-    "."
-  );
-  return folder.startsWith("/") && !folder.includes("$") ? folder : null;
-}
-function isCopy({ keyword, words: words2 }) {
-  return (keyword === "COPY" || keyword === "ADD") && words2.length >= 2;
-}
-function copyPath(instruction, file, workdir) {
-  const sources = instruction.words.slice(0, -1);
-  const destination = instruction.words.at(-1) ?? "";
-  const target = resolve2(destination, workdir);
-  const keepsParents = instruction.flags.some(({ name }) => name === "parents");
-  const isFolder = /(?:^|\/)\.{0,2}$/.test(destination) || sources.length > 1;
-  const places = [];
-  const add = (below) => {
-    places.push({ path: below === "" ? target.path : `${target.path}/${below}`, isTail: target.isTail });
-  };
-  for (const source of sources) {
-    for (const rest of restsBelow(source, file)) {
-      if (keepsParents) add(afterPivot(source, file));
-      else if (rest !== "") add(rest);
-      else {
-        add(import_node_path12.default.posix.basename(file));
-        if (!isFolder) add("");
-      }
-    }
-  }
-  return places.slice(0, MAX_PLACES);
-}
-function resolve2(destination, workdir) {
-  if (destination.startsWith("/")) return { path: destination.replace(/\/+$/, ""), isTail: false };
-  if (destination.startsWith("$")) return { path: destination.replace(/\/+$/, ""), isTail: true };
-  return { path: import_node_path12.default.posix.join(workdir ?? "", destination).replace(/\/+$/, ""), isTail: workdir === null };
-}
-function afterPivot(source, file) {
-  const pivot = source.indexOf("/./");
-  const before = pivot === -1 ? "" : `${clean2(source.slice(0, pivot))}/`;
-  return file.startsWith(before) ? file.slice(before.length) : file;
-}
-function restsBelow(source, file) {
-  const parts = file.split("/");
-  if (source.includes("$")) return parts.map((_, index) => parts.slice(index + 1).join("/"));
-  const wanted = clean2(source).split("/").filter((part) => part !== "");
-  if (wanted.length > parts.length || !wanted.every((glob, index) => matchesName(glob, parts[index] ?? "")))
-    return [];
-  return [parts.slice(wanted.length).join("/")];
-}
-function clean2(source) {
-  return import_node_path12.default.posix.normalize(`/${source}`).replace(/^\/+|\/+$/g, "");
-}
-var GLOB_PART = /\\(.)|\*+|\?|\[(\^?)([^\]]*)\]|./gs;
-function matchesName(glob, name) {
-  if (!/[*?[\\]/.test(glob)) return glob === name;
-  const source = glob.replace(GLOB_PART, (whole, escaped, not, set) => {
-    if (escaped !== void 0) return quote(escaped);
-    if (set !== void 0) return `[${not ?? ""}${set.replace(/[\\[\]]/g, "\\$&")}]`;
-    if (whole === "?") return "[^/]";
-    return whole.startsWith("*") ? "[^/]*" : quote(whole);
-  });
-  try {
-    return new RegExp(`^${source}$`, "s").test(name);
-  } catch {
-    return squeeze(glob) === squeeze(name);
-  }
-}
-function quote(text2) {
-  return text2.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
-
-// src/trace/source.ts
-function findContextPlace({
-  match,
-  instruction,
-  dockerfile,
-  workdir,
-  candidates
-}) {
-  const fitting = candidates.filter((candidate) => {
-    const pairs = pairPaths(candidate.path, match.path, instruction.keyword);
-    return pairs.some(
-      ([contextPath, imagePath, isUnpacked]) => placesOf(dockerfile, instruction, contextPath, workdir).some(
-        (place3) => isPlaceOf(
-          isUnpacked ? { ...place3, path: folderOf(place3.path, imagePath, candidate.path) } : place3,
-          imagePath
-        )
-      )
-    );
-  });
-  const paths = new Set(fitting.map(({ path: path12 }) => path12));
-  if (paths.size !== 1) return null;
-  const best = fitting.find(({ line }) => line === match.line) ?? fitting[0];
-  if (best === void 0) return null;
-  const { outer, inner } = splitPath(best.path);
-  return { path: outer, line: inner === null ? best.line : 1 };
-}
-function pairPaths(contextPath, imagePath, keyword) {
-  const context = splitPath(contextPath);
-  const image = splitPath(imagePath);
-  if (context.inner === image.inner) return [[context.outer, image.outer, false]];
-  return keyword === "ADD" && context.inner !== null && image.inner === null ? [[context.outer, image.outer, true]] : [];
-}
-function folderOf(place3, imagePath, contextPath) {
-  const { outer, inner } = splitPath(contextPath);
-  const name = outer.slice(outer.lastIndexOf("/") + 1);
-  const folder = place3.endsWith(`/${name}`) || place3 === name ? place3.slice(0, -name.length) : `${place3}/`;
-  return inner === null ? imagePath : `${folder}${inner.replace(/^\.\//, "")}`;
-}
-function splitPath(path12) {
-  const at = path12.indexOf("!/");
-  return at === -1 ? { outer: path12, inner: null } : { outer: path12.slice(0, at), inner: path12.slice(at + 2) };
-}
-
-// src/trace/source-tracer.ts
-var NOT_IN_IMAGE = "not in the image, one COPY away";
-var UNKNOWN = {
-  instruction: null,
-  dockerfile: null,
-  source: null,
-  contextPath: null,
-  isBase: false,
-  notes: []
-};
-var NO_TRACER = {
-  trace: () => UNKNOWN,
-  remedy: { dockerfile: null, commands: [] },
-  hasImage: false
-};
-function makeTracer(image, trace, context) {
-  const file = trace?.dockerfile.file ?? null;
-  const own = (trace?.history ?? []).filter((instruction) => instruction !== null);
-  return {
-    hasImage: true,
-    remedy: { dockerfile: file, commands: own.filter(({ keyword }) => keyword === "RUN") },
-    trace: (entry, group) => {
-      if (entry.in === "context" || trace === null) return UNKNOWN;
-      const known = { ...UNKNOWN, dockerfile: file };
-      if (entry.in === "layer") return { ...known, ...traceLayer(entry, group, trace, context) };
-      const instruction = instructionOfPlace(trace, image, entry.match);
-      return { ...known, instruction, isBase: isOfBase(trace, entry.match.path, instruction) };
-    }
-  };
-}
-function traceLayer(entry, group, trace, context) {
-  const layer = entry.layer ?? -1;
-  const instruction = trace.layers[layer] ?? null;
-  const candidates = group.filter((other) => other.in === "context").map(({ match }) => match);
-  const isBase = layer < trace.baseLayers && !candidates.some(({ path: path12 }) => lastPart2(path12) === lastPart2(entry.match.path));
-  if (instruction === null || context === null || candidates.length === 0) return { instruction, isBase };
-  const { dockerfile } = trace;
-  const place3 = findContextPlace({
-    match: entry.match,
-    instruction,
-    dockerfile,
-    workdir: trace.workdirs[layer] ?? null,
-    candidates
-  });
-  if (place3 === null) return { instruction, isBase };
-  if (context.tracked !== null && !context.tracked.has(place3.path)) {
-    const note = `${place3.path} of the build context is not tracked by Git`;
-    return { instruction, isBase, contextPath: place3.path, notes: [note] };
-  }
-  return {
-    instruction,
-    isBase,
-    contextPath: place3.path,
-    source: { file: context.fileOf(place3.path), line: place3.line }
-  };
-}
-function lastPart2(path12) {
-  return path12.slice(path12.lastIndexOf("/") + 1);
-}
-
-// src/trace/findings.ts
-var MAX_PUBLISHERS = 3;
-function buildFindings(placed, rules, reveal, tracer = NO_TRACER, keyUses = /* @__PURE__ */ new Map()) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const entry of placed) {
-    const key = `${entry.match.rule}\0${entry.match.secret}`;
-    const group = groups.get(key);
-    if (group === void 0) groups.set(key, [entry]);
-    else group.push(entry);
-  }
-  const redactions = /* @__PURE__ */ new Map();
-  for (const [first] of groups.values()) {
-    if (first === void 0) continue;
-    const rule = rules.get(first.match.rule);
-    redactions.set(first.match.secret, redactMatch(first.match.secret, rule));
-    for (const part of first.match.parts) {
-      if (!redactions.has(part.value)) redactions.set(part.value, redactPart(part.value, rules));
-    }
-  }
-  const findings = [...groups.values()].map(
-    (group) => buildFinding(group, rules, redactions, reveal, tracer, keyUses)
-  );
-  return { findings: tellOfPush(findings.sort(byWorst)), redactions };
-}
-function tellOfPush(findings) {
-  const teller = findings.findIndex(
-    ({ occurrences, remedy, owner }) => owner !== "package" && remedy.steps.length < MAX_STEPS && occurrences.some(({ in: place3 }) => place3 !== "context")
-  );
-  return findings.map(
-    (finding, index) => index === teller ? { ...finding, remedy: { ...finding.remedy, steps: [...finding.remedy.steps, PUSHED_STEP] } } : finding
-  );
-}
-function redactMatch(secret, rule) {
-  const isGuessable = rule === void 0 || rule.guessable === true || rule.general === true;
-  return redact(secret, { keywords: rule?.keywords ?? [], guessable: isGuessable });
-}
-function redactPart(value, rules) {
-  for (const rule of rules.values()) {
-    if (rule.pattern !== void 0 && rule.keywords.some((keyword) => value.startsWith(keyword)))
-      return redactMatch(value, rule);
-  }
-  return redact(value, { keywords: [], guessable: false });
-}
-function buildFinding(group, rules, redactions, reveal, tracer, keyUses) {
-  const ordered = [...group].sort(byPlace);
-  const worst = ordered.reduce(
-    (a, b) => severityRank(b.match.severity) < severityRank(a.match.severity) ? b : a
-  );
-  const withParts = ordered.find(({ match }) => match.parts.length > 0) ?? worst;
-  const first = ordered[0] ?? worst;
-  const { secret } = worst.match;
-  const rule = rules.get(worst.match.rule);
-  const parts = withParts.match.parts.map(({ name, value }) => ({
-    name,
-    redacted: redactions.get(value) ?? redact(value, { keywords: [], guessable: true }),
-    ...reveal ? { value } : {}
-  }));
-  const places = distinct2(
-    ordered.map((entry) => {
-      const traced = tracer.trace(entry, ordered);
-      return {
-        ...traced,
-        occurrence: occurrenceOf(entry, redactions, traced),
-        publisher: entry.file?.publisher ?? null
-      };
-    })
-  );
-  const isOutside = tracer.hasImage && ordered.every((entry) => entry.in === "context");
-  const owner = ownerOf(places);
-  const publishers = owner === "package" ? [...new Set(places.flatMap(({ publisher }) => publisher?.note ?? []))] : [];
-  const keyUse = keyUses.get(secret);
-  const severity = keyUse?.isPubliclyTrusted === true && worst.match.severity !== "low" ? "critical" : worst.match.severity;
-  const notes = [
-    ...ordered.flatMap(({ match }) => match.notes),
-    ...keyUse?.notes ?? [],
-    ...publishers.slice(0, MAX_PUBLISHERS),
-    ...places.flatMap((place3) => place3.notes),
-    ...isOutside ? [NOT_IN_IMAGE] : []
-  ];
-  return {
-    fingerprint: fingerprintOf({
-      rule: worst.match.rule,
-      secret,
-      guessable: rule?.guessable === true || rule?.general === true,
-      place: `${first.in}\0${first.match.path}\0${first.match.key ?? ""}`
-    }),
-    rule: worst.match.rule,
-    title: rule?.title ?? worst.match.rule,
-    provider: rule?.provider ?? "",
-    severity: isOutside ? oneLower(severity) : severity,
-    redacted: redactions.get(secret) ?? redactMatch(secret, rule),
-    ...reveal ? { value: secret } : {},
-    parts,
-    owner,
-    verification: "not-checked",
-    notes: [...new Set(notes)].map((note) => redactAll(note, redactions)),
-    occurrences: places.map(({ occurrence }) => occurrence),
-    remedy: owner === "package" ? PUBLISHED_REMEDY : redactRemedy(remedyFor(rule, places, tracer.remedy), redactions)
-  };
-}
-function ownerOf(places) {
-  const inImage = places.filter(({ occurrence }) => occurrence.in !== "context");
-  if (inImage.length === 0) return "own";
-  if (inImage.every(({ publisher }) => publisher !== null)) return "package";
-  return inImage.every(({ isBase, publisher }) => isBase || publisher !== null) ? "base" : "own";
-}
-function oneLower(severity) {
-  return milder("medium", SEVERITIES[severityRank(severity) + 1] ?? "low");
-}
-function redactRemedy(remedy, redactions) {
-  const { suggestion } = remedy;
-  const isClean = suggestion != null && redactAll(suggestion.text, redactions) === suggestion.text;
-  return {
-    ...remedy,
-    summary: redactAll(remedy.summary, redactions),
-    steps: remedy.steps.map((step) => redactAll(step, redactions)),
-    suggestion: isClean ? suggestion : null
-  };
-}
-function occurrenceOf({ match, in: place3, layer, file }, redactions, { instruction, dockerfile, source }) {
-  const isMetadata = place3 === "config" || place3 === "history" || place3 === "provenance" && /^provenance\/(?:build-arg:|attestation-)/.test(match.path);
-  const ref = instruction === null || dockerfile === null ? null : redactInstruction(instruction, dockerfile, redactions);
-  return {
-    in: place3,
-    path: redactAll(match.path, redactions),
-    line: isMetadata ? null : match.line,
-    column: isMetadata ? null : match.column,
-    layer,
-    state: file?.state?.state ?? null,
-    hiddenBy: file?.state?.hiddenBy ?? null,
-    encoding: match.encoding,
-    instruction: ref,
-    source: source === null ? null : { ...source, file: redactAll(source.file, redactions) }
-  };
-}
-function distinct2(places) {
-  const seen = /* @__PURE__ */ new Set();
-  return places.filter(({ occurrence: { in: place3, layer, path: path12, line, column } }) => {
-    const key = [place3, layer, path12, line, column].join("\0");
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-}
-var PLACES = ["layer", "config", "history", "provenance", "context"];
-function byPlace(a, b) {
-  return PLACES.indexOf(a.in) - PLACES.indexOf(b.in) || (a.layer ?? 0) - (b.layer ?? 0) || compare(a.match.path, b.match.path) || a.match.start - b.match.start;
-}
-function byWorst(a, b) {
-  return severityRank(a.severity) - severityRank(b.severity) || compare(a.rule, b.rule) || compare(a.occurrences[0]?.path ?? "", b.occurrences[0]?.path ?? "") || compare(a.fingerprint, b.fingerprint);
-}
-function compare(a, b) {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-function redactText(text2, redactions) {
-  return redactAll(text2, redactions);
-}
-
-// src/trace/certificates.ts
-var import_node_crypto12 = require("node:crypto");
-var import_node_tls = require("node:tls");
-var MAX_CERTIFICATES = 2e4;
-var MAX_NOTES = 3;
-var MAX_CHAIN = 8;
-var OTHER_AUTHORITIES = [
-  "Let's Encrypt",
-  "Google Trust Services",
-  "ZeroSSL",
-  "Entrust, Inc.",
-  "Entrust Limited",
-  "Apple Inc.",
-  "Cloudflare, Inc.",
-  "cPanel, LLC",
-  "Corporation Service Company",
-  "GEANT Vereniging",
-  "Gandi SAS"
-];
-function matchCertificates(keys, certificates, now, roots = import_node_tls.rootCertificates) {
-  const uses = /* @__PURE__ */ new Map();
-  const wanted = new Set(keys);
-  if (wanted.size === 0 || certificates.length === 0) return uses;
-  const parsed = parseAll(certificates);
-  let trust = null;
-  for (const key of wanted) {
-    const own = parsed.filter(({ spkiSha256 }) => spkiSha256 === key);
-    if (own.length === 0) continue;
-    trust ??= new Trust(parsed, roots);
-    const told = own.map((entry) => {
-      const isValid = entry.validFrom <= now && now <= entry.validTo;
-      return { entry, isTrusted: isValid && (trust?.isPublic(entry.certificate) ?? false) };
-    });
-    told.sort((a, b) => Number(b.isTrusted) - Number(a.isTrusted) || b.entry.validTo - a.entry.validTo);
-    const notes = told.slice(0, MAX_NOTES).map(({ entry }) => describe3(entry, now));
-    if (told.length > MAX_NOTES) notes.push(`key of ${told.length - MAX_NOTES} more certificates`);
-    uses.set(key, { notes, isPubliclyTrusted: told.some(({ isTrusted }) => isTrusted) });
-  }
-  return uses;
-}
-function parseAll(certificates) {
-  const byText = /* @__PURE__ */ new Map();
-  for (const { base64, path: path12 } of certificates.slice(0, MAX_CERTIFICATES)) {
-    const known = byText.get(base64);
-    if (known === void 0) byText.set(base64, parse(base64, path12));
-    else if (known !== null && !known.paths.includes(path12)) known.paths.push(path12);
-  }
-  return [...byText.values()].filter((entry) => entry !== null);
-}
-function parse(base64, path12) {
-  try {
-    const certificate = new import_node_crypto12.X509Certificate(Buffer.from(base64, "base64"));
-    const spki = certificate.publicKey.export({ type: "spki", format: "der" });
-    return {
-      certificate,
-      paths: [path12],
-      spkiSha256: (0, import_node_crypto12.createHash)("sha256").update(spki).digest("hex"),
-      validFrom: Date.parse(certificate.validFrom),
-      validTo: Date.parse(certificate.validTo)
-    };
-  } catch {
-    return null;
-  }
-}
-var Trust = class {
-  #others;
-  #roots;
-  #authorities;
-  constructor(parsed, roots) {
-    this.#others = parsed.map(({ certificate }) => certificate).filter((certificate) => certificate.ca);
-    this.#roots = roots.map((pem) => new import_node_crypto12.X509Certificate(pem));
-    const organisations = this.#roots.map((root) => fieldOf(root.subject, "O")).filter((name) => name !== null);
-    this.#authorities = /* @__PURE__ */ new Set([...organisations, ...OTHER_AUTHORITIES]);
-  }
-  /**
-   * A chain of signatures leads to a root, by way of certificates in the image; or, where these are missing, the
-   * issuer goes by an authority's name. The latter can be made up, but hardly ever is.
-   */
-  isPublic(certificate) {
-    let current = certificate;
-    for (let steps = 0; steps < MAX_CHAIN && !isSelfSigned(current); steps++) {
-      if (this.#roots.some((root) => isIssuedBy(current, root))) return true;
-      const issuer = this.#others.find((other) => isIssuedBy(current, other));
-      if (issuer === void 0) return this.#authorities.has(fieldOf(current.issuer, "O") ?? "");
-      current = issuer;
-    }
-    return false;
-  }
-};
-function isIssuedBy(certificate, issuer) {
-  try {
-    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
-  } catch {
-    return false;
-  }
-}
-function isSelfSigned(certificate) {
-  return certificate.subject === certificate.issuer && isIssuedBy(certificate, certificate);
-}
-function describe3({ certificate, paths, validFrom, validTo }, now) {
-  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : "";
-  const issuer = fieldOf(certificate.issuer, "CN") ?? fieldOf(certificate.issuer, "O");
-  const organisation = fieldOf(certificate.issuer, "O");
-  const by = organisation === null || organisation === issuer ? issuer : `${issuer ?? ""} (${organisation})`;
-  const isOwn = isSelfSigned(certificate);
-  const facts = [
-    nameOf(certificate),
-    isOwn || by === null ? null : `issued by ${by}`,
-    validTo < now ? `expired ${day(validTo)}` : validFrom > now ? `valid from ${day(validFrom)} until ${day(validTo)}` : `valid until ${day(validTo)}`,
-    isOwn ? "self-signed" : null
-  ];
-  return visible(
-    `key of certificate ${paths[0] ?? ""}${more}: ${facts.filter((fact) => fact !== null).join(", ")}`
-  );
-}
-function nameOf(certificate) {
-  const common = fieldOf(certificate.subject, "CN");
-  if (common !== null) return `CN ${common}`;
-  const host = /(?:DNS|IP Address|email):([^\s,]+)/.exec(certificate.subjectAltName ?? "")?.[1];
-  return host ?? (certificate.subject.replaceAll("\n", ", ") || "no subject");
-}
-function fieldOf(name, field2) {
-  const line = name.split("\n").find((part) => part.startsWith(`${field2}=`));
-  return line?.slice(field2.length + 1).replace(/\\(.)/g, "$1") ?? null;
-}
-function day(time) {
-  return Number.isNaN(time) ? "an unknown day" : new Date(time).toISOString().slice(0, 10);
-}
-function visible(text2) {
-  return text2.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, " ").slice(0, 400);
-}
-
-// src/trace/hash-table.ts
-var import_node_crypto13 = require("node:crypto");
-var { imul: imul2 } = Math;
-var FIRST_SLOTS = 1 << 12;
-var MAX_LOAD = 0.7;
-var HashTable = class {
-  #seedLow = (0, import_node_crypto13.randomInt)(2 ** 32);
-  #seedHigh = (0, import_node_crypto13.randomInt)(2 ** 32);
-  #low = new Uint32Array(FIRST_SLOTS);
-  #high = new Uint32Array(FIRST_SLOTS);
-  #values = new Uint32Array(FIRST_SLOTS);
-  #size = 0;
-  get size() {
-    return this.#size;
-  }
-  /** To look for a text in several spaces. */
-  hash(text2) {
-    let low = this.#seedLow;
-    let high = this.#seedHigh;
-    for (let index = 0; index < text2.length; index++) {
-      const code = text2.charCodeAt(index);
-      low = imul2((low << 5 | low >>> 27) ^ code, 2654435761);
-      high = imul2((high << 13 | high >>> 19) ^ code, 2246822519);
-    }
-    return { low: low ^ text2.length, high: high ^ low >>> 7 };
-  }
-  /** 0 where there is none. */
-  get(space, key) {
-    const slot = this.#find(space, typeof key === "string" ? this.hash(key) : key);
-    return this.#values[slot] ?? 0;
-  }
-  /** `value` is from 1 to 2^32 - 1. */
-  set(space, key, value) {
-    if (this.#size >= this.#values.length * MAX_LOAD) this.#grow();
-    const slot = this.#find(space, typeof key === "string" ? this.hash(key) : key);
-    if (this.#values[slot] === 0) this.#size++;
-    this.#low[slot] = this.#keyLow;
-    this.#high[slot] = this.#keyHigh;
-    this.#values[slot] = value;
-  }
-  #keyLow = 0;
-  #keyHigh = 0;
-  /** The slot of the key, or the free one where it would go; leaves the key itself in `#keyLow` and `#keyHigh`. */
-  #find(space, hash) {
-    const low = scramble(hash.low ^ imul2(space + 1, 3266489917));
-    const high = scramble(hash.high + imul2(space + 1, 668265263) + low);
-    this.#keyLow = low;
-    this.#keyHigh = high;
-    const mask = this.#values.length - 1;
-    let slot = low & mask;
-    while (this.#values[slot] !== 0 && (this.#low[slot] !== low || this.#high[slot] !== high))
-      slot = slot + 1 & mask;
-    return slot;
-  }
-  #grow() {
-    const { length } = this.#values;
-    const [lows, highs, values] = [this.#low, this.#high, this.#values];
-    this.#low = new Uint32Array(length * 2);
-    this.#high = new Uint32Array(length * 2);
-    this.#values = new Uint32Array(length * 2);
-    const mask = length * 2 - 1;
-    for (let index = 0; index < length; index++) {
-      const value = values[index] ?? 0;
-      if (value === 0) continue;
-      const low = lows[index] ?? 0;
-      let slot = low & mask;
-      while (this.#values[slot] !== 0) slot = slot + 1 & mask;
-      this.#low[slot] = low;
-      this.#high[slot] = highs[index] ?? 0;
-      this.#values[slot] = value;
-    }
-  }
-};
-function scramble(value) {
-  let hash = value;
-  hash = imul2(hash ^ hash >>> 16, 2246822507);
-  hash = imul2(hash ^ hash >>> 13, 3266489909);
-  return (hash ^ hash >>> 16) >>> 0;
-}
-
-// src/trace/layer-index.ts
-var WHITEOUT = ".wh.";
-var OPAQUE_WHITEOUT = ".wh..wh..opq";
-var AUFS_PREFIX = ".wh..wh.";
-var DELETES = 1;
-var EMPTIES = 2;
-var REPLACES = 4;
-var FOLDER = 8;
-var LINK2 = 16;
-var ENTRY2 = REPLACES | FOLDER;
-var FLAG_BITS = 5;
-var LAST_ORDER = 2 ** (32 - FLAG_BITS) - 1;
-var MAX_LINK_CHARACTERS = 2 ** 26;
-var MAX_NAMES = 256;
-var LayerIndex = class {
-  #table = new HashTable();
-  #layers = /* @__PURE__ */ new Map();
-  /** By layer: the names that a file has besides its own, by its own. */
-  #hardLinks = /* @__PURE__ */ new Map();
-  #linkCharacters = 0;
-  #lastFile = -1;
-  /** Takes the entries of all layers. */
-  onEntry = (layerName, entry) => {
-    const layer = this.#numberOf(layerName);
-    const cut2 = entry.path.lastIndexOf("/") + 1;
-    const name = entry.path.slice(cut2);
-    if (name.startsWith(WHITEOUT)) this.#addWhiteout(layer, entry.path.slice(0, Math.max(0, cut2 - 1)), name);
-    else if (entry.path !== "") this.#addEntry(layer, entry);
-  };
-  /**
-   * @param layerNames the image's layers, lowest first, as `LayerBlob.name`; null for one that is missing
-   * @param layer index in `layerNames` of the layer that has the file
-   * @param path of the file; of a file within a container (`a/app.jar!/x`) the state is the container's
-   * @param file its number, which tells it from an earlier entry of the same path in the same layer
-   * @returns null where the layer has no such entry: bytes that no file explains have no state
-   */
-  stateOf(layerNames, layer, path12, file) {
-    const layers = layerNames.map((name) => name === null ? void 0 : this.#layers.get(name));
-    const own = this.#isEntry(layers[layer], path12) ? path12 : containerOf(path12);
-    if (!this.#isEntry(layers[layer], own)) return null;
-    const hidden = this.#findHidden(layers, layer, own, file);
-    if (hidden === null) return PRESENT;
-    let last = hidden;
-    for (const name of this.#otherNames(layers, layer, own)) {
-      const other = this.#findHidden(layers, name.layer, name.path, void 0);
-      if (other === null) return PRESENT;
-      if ((other.hiddenBy ?? 0) > (last.hiddenBy ?? 0)) last = other;
-    }
-    return last;
-  }
-  #numberOf(layerName) {
-    const known = this.#layers.get(layerName);
-    if (known !== void 0) return known;
-    const number = this.#layers.size;
-    this.#layers.set(layerName, number);
-    return number;
-  }
-  #addWhiteout(layer, folder, name) {
-    if (name === OPAQUE_WHITEOUT) {
-      this.#add(layer, folder, EMPTIES, 0);
-      return;
-    }
-    const target = name.slice(WHITEOUT.length);
-    if (name.startsWith(AUFS_PREFIX) || target === "" || target === "." || target === "..") return;
-    this.#add(layer, folder === "" ? target : `${folder}/${target}`, DELETES, 0);
-  }
-  #addEntry(layer, { path: path12, type, file, linkPath }) {
-    if (file !== null) this.#lastFile = file;
-    const order = file === null ? orderOf(this.#lastFile) + 1 : orderOf(file);
-    this.#add(
-      layer,
-      path12,
-      type === "directory" ? FOLDER : type === "symlink" ? REPLACES | LINK2 : REPLACES,
-      order
-    );
-    if (type === "hardlink" && linkPath !== void 0)
-      this.#addHardLink(layer, path12, normalizePath2(linkPath));
-  }
-  #addHardLink(layer, path12, target) {
-    this.#linkCharacters += path12.length + target.length;
-    if (path12 === target || this.#linkCharacters > MAX_LINK_CHARACTERS) return;
-    const links = this.#hardLinks.get(layer) ?? /* @__PURE__ */ new Map();
-    this.#hardLinks.set(layer, links);
-    for (const [from, to] of [
-      [target, path12],
-      [path12, target]
-    ]) {
-      const names = links.get(from);
-      if (names === void 0) links.set(from, [to]);
-      else names.push(to);
-    }
-  }
-  /** `order` is 0 for a whiteout, which says nothing of the path's own entry. */
-  #add(layer, path12, flags, order) {
-    const hash = this.#table.hash(path12);
-    const old = this.#table.get(layer, hash);
-    const kept = order === 0 ? old : old & ~LINK2 & 2 ** FLAG_BITS - 1;
-    this.#table.set(
-      layer,
-      hash,
-      (kept | flags) + (order === 0 ? 0 : Math.min(order, LAST_ORDER) * 2 ** FLAG_BITS) >>> 0
-    );
-  }
-  #isEntry(layer, path12) {
-    return (this.#flags(layer, path12) & ENTRY2) !== 0;
-  }
-  #flags(layer, path12) {
-    return layer === void 0 ? 0 : this.#table.get(layer, path12);
-  }
-  /** How the file of this one name was hidden; null when it was not. */
-  #findHidden(layers, layer, path12, file) {
-    const own = this.#flags(layers[layer], path12) >>> FLAG_BITS;
-    if (file !== void 0 && own > Math.min(orderOf(file), LAST_ORDER))
-      return { state: "overwritten", hiddenBy: layer };
-    const pathHash = this.#table.hash(path12);
-    const folders = foldersOf(path12).map((folder) => ({
-      hash: this.#table.hash(folder),
-      isLink: this.#isLink(layers, layer, folder)
-    }));
-    for (let above = layer; above < layers.length; above++) {
-      const number = layers[above];
-      if (number === void 0) continue;
-      if (above === layer) {
-        const values = folders.map(({ hash }) => this.#table.get(number, hash));
-        if (values.some((value2) => (value2 & REPLACES) !== 0 && value2 >>> FLAG_BITS > own))
-          return { state: "deleted", hiddenBy: above };
-        continue;
-      }
-      const value = this.#table.get(number, pathHash);
-      if ((value & ENTRY2) !== 0) return { state: "overwritten", hiddenBy: above };
-      if ((value & DELETES) !== 0) return { state: "deleted", hiddenBy: above };
-      for (const { hash, isLink } of folders) {
-        const said2 = this.#table.get(number, hash);
-        const replaces = (said2 & REPLACES) !== 0 && !(isLink && (said2 & LINK2) !== 0);
-        if (replaces || (said2 & (DELETES | EMPTIES)) !== 0) return { state: "deleted", hiddenBy: above };
-      }
-    }
-    return null;
-  }
-  /** Whether the folder is a symbolic link for a file that the layer puts into it. */
-  #isLink(layers, layer, folder) {
-    for (let below = layer; below >= 0; below--) {
-      const said2 = this.#flags(layers[below], folder);
-      if ((said2 & ENTRY2) !== 0) return (said2 & LINK2) !== 0;
-    }
-    return false;
-  }
-  /** The file's other names, in its own layer and in those above, while a name of it is there to be linked to. */
-  #otherNames(layers, layer, path12) {
-    if (this.#hardLinks.size === 0) return [];
-    const found = [{ layer, path: path12 }];
-    for (let above = layer; above < layers.length; above++) {
-      const links = this.#hardLinks.get(layers[above] ?? -1);
-      if (links === void 0) continue;
-      for (const name of found) {
-        for (const other of links.get(name.path) ?? []) {
-          const isKnown = found.some((known) => known.path === other && known.layer === above);
-          if (isKnown || found.length > MAX_NAMES || !this.#isLinked(layers, name, above)) continue;
-          found.push({ layer: above, path: other });
-        }
-      }
-    }
-    return found.slice(1);
-  }
-  /** Whether a link in the layer `above` to this name means this file: no other has taken its place. */
-  #isLinked(layers, name, above) {
-    if (name.layer === above) return true;
-    const hidden = this.#findHidden(layers.slice(0, above + 1), name.layer, name.path, void 0);
-    return hidden === null;
-  }
-};
-var PRESENT = { state: "present", hiddenBy: null };
-function orderOf(file) {
-  return 2 * file + 2;
-}
-function containerOf(path12) {
-  const cut2 = path12.indexOf("!/");
-  return cut2 < 0 ? path12 : path12.slice(0, cut2);
-}
-function foldersOf(path12) {
-  const folders = [""];
-  for (let cut2 = path12.indexOf("/"); cut2 >= 0; cut2 = path12.indexOf("/", cut2 + 1))
-    folders.push(path12.slice(0, cut2));
-  return folders;
-}
-
-// src/trace/package-folders.ts
-var NODE_PACKAGE = /^((?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/@._][^/]*))\/(.+)$/;
-var NEVER_PUBLISHED = /(?:^|\/)(?:\.npmrc|\.git|\.env(?:\.local)?)(?:\/|$)/;
-var GEM = /^((?:.*\/)?gems\/([^/]+-\d[^/]*))\//;
-var GO_MODULE = /^(?:.*\/)?pkg\/mod\/((?!cache\/)[^@]+@v\d[^/]*)\//;
-var PYTHON_MODULE = /^((?:.*\/)?(?:site|dist)-packages\/([^/]+))(?:\/|$)/;
-var NODE_MANIFEST = /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/@._][^/]*)\/package\.json$/;
-var GEM_SPECIFICATION = /^((?:.*\/)?)specifications\/([^/]+)\.gemspec$/;
-function folderOfNodeManifest(path12) {
-  return NODE_MANIFEST.exec(path12)?.[1] ?? null;
-}
-function folderOfGemSpecification(path12) {
-  const found = GEM_SPECIFICATION.exec(path12);
-  return found === null ? null : `${found[1] ?? ""}gems/${found[2] ?? ""}`;
-}
-function folderCandidates(path12) {
-  const candidates = [];
-  const node = NODE_PACKAGE.exec(path12);
-  if (node !== null && !NEVER_PUBLISHED.test(node[3] ?? "")) {
-    candidates.push({ folder: node[1] ?? "", note: `in node_modules/${node[2] ?? ""}` });
-  }
-  const gem = GEM.exec(path12);
-  if (gem !== null) candidates.push({ folder: gem[1] ?? "", note: `in the gem ${gem[2] ?? ""}` });
-  const python = PYTHON_MODULE.exec(path12);
-  if (python !== null)
-    candidates.push({ folder: python[1] ?? "", note: `in the Python package ${python[2] ?? ""}` });
-  return candidates;
-}
-function goModuleNote(path12) {
-  const found = GO_MODULE.exec(path12);
-  return found === null ? null : `in the Go module ${found[1] ?? ""}`;
-}
-function sourceOfPythonCache(path12) {
-  const found = /^(.*\/)?__pycache__\/([^/.]+)\.[\w.-]+\.pyc$/.exec(path12);
-  return found === null ? null : `${found[1] ?? ""}${found[2] ?? ""}.py`;
-}
-function mergedPath(path12) {
-  return /^(?:bin|sbin|lib|lib32|lib64|libo32|libx32)\//.test(path12) ? `usr/${path12}` : path12;
-}
-
-// src/trace/package-record.ts
-var MAX_LINE_BYTES = 16384;
-var LINE_FEED4 = 10;
-var LineTap = class {
-  #readLine;
-  #sink;
-  #begun = [];
-  #begunBytes = 0;
-  constructor(readLine, sink) {
-    this.#readLine = readLine;
-    this.#sink = sink;
-  }
-  write(piece) {
-    let from = 0;
-    for (let feed2 = piece.indexOf(LINE_FEED4); feed2 >= 0; feed2 = piece.indexOf(LINE_FEED4, from)) {
-      this.#take(piece.subarray(from, feed2));
-      from = feed2 + 1;
-    }
-    if (from === piece.length) return;
-    this.#begunBytes += piece.length - from;
-    if (this.#begunBytes <= MAX_LINE_BYTES) this.#begun.push(Buffer.from(piece.subarray(from)));
-  }
-  end() {
-    if (this.#begunBytes > 0) this.#take(new Uint8Array(0));
-  }
-  #take(rest) {
-    const isTooLong = this.#begunBytes + rest.length > MAX_LINE_BYTES;
-    const bytes2 = this.#begun.length === 0 ? rest : Buffer.concat([...this.#begun, rest]);
-    this.#begun = [];
-    this.#begunBytes = 0;
-    if (!isTooLong) this.#readLine(decodeName(bytes2).replace(/\r$/, ""), this.#sink);
-  }
-};
-var readMd5sums = (line, sink) => {
-  const found = /^([0-9a-f]{32}) [ *](.+)$/.exec(line);
-  if (found !== null) sink.add({ path: normalizePath2(found[2] ?? ""), digest: `md5:${found[1] ?? ""}` });
-};
-var readDpkgList = (line, sink) => {
-  if (line.startsWith("/usr/share/")) sink.add({ path: normalizePath2(line), digest: null });
-};
-var readDpkgStatus = (line, sink) => {
-  const name = /^Package: (\S+)$/.exec(line)?.[1];
-  if (name !== void 0) sink.beginPackage(name);
-  const file = /^ (\/.+) ([0-9a-f]{32})(?: obsolete| remove-on-upgrade)*$/.exec(line);
-  if (file !== null) sink.add({ path: normalizePath2(file[1] ?? ""), digest: `md5:${file[2] ?? ""}` });
-};
-function readApkInstalled() {
-  let folder = "";
-  let file = null;
-  let name = "";
-  return (line, sink) => {
-    const value = line.slice(2);
-    switch (line.slice(0, 2)) {
-      case "":
-        [folder, file, name] = ["", null, ""];
-        break;
-      case "P:":
-        name = value;
-        sink.beginPackage(name);
-        break;
-      case "V:":
-        sink.beginPackage(`${name} ${value}`.trim());
-        break;
-      case "F:":
-        folder = value;
-        file = null;
-        break;
-      case "R:":
-        file = normalizePath2(`${folder}/${value}`);
-        break;
-      case "Z:": {
-        const digest2 = apkDigest(value);
-        if (file !== null && digest2 !== null) sink.add({ path: file, digest: digest2 });
-        file = null;
-        break;
-      }
-    }
-  };
-}
-function apkDigest(value) {
-  const hex = Buffer.from(value.slice(2), "base64").toString("hex");
-  if (value.startsWith("Q1") && hex.length === 40) return `sha1:${hex}`;
-  return value.startsWith("Q2") && hex.length === 64 ? `sha256:${hex}` : null;
-}
-function readPythonRecord(siteFolder) {
-  return (line, sink) => {
-    const found = /^(?:"((?:[^"]|"")+)"|([^",]+)),(?:(sha256|md5|sha1)=([A-Za-z0-9_-]+))?=*,\d*$/.exec(line);
-    if (found === null) return;
-    const name = found[1]?.replaceAll('""', '"') ?? found[2] ?? "";
-    const path12 = normalizePath2(name.startsWith("/") ? name : `${siteFolder}/${name}`);
-    const hash = found[4];
-    const digest2 = hash === void 0 ? null : `${found[3] ?? ""}:${Buffer.from(hash, "base64url").toString("hex")}`;
-    sink.add({ path: path12, digest: digest2 });
-  };
-}
-
-// src/trace/package-records.ts
-var CONTENT = 0;
-var LISTED = 1;
-var RECORDED = 2;
-var FOLDER2 = 3;
-var KINDS = 4;
-var PUBLISHED = 1;
-var PRIVATE = 2;
-var MAX_RECORDS = 4e6;
-var MAX_PACKAGES = 5e5;
-var MAX_MANIFEST_BYTES2 = 2 ** 20;
-var MAY_BE_RECORD = /^var\/lib\/dpkg\/|\/(?:db\/installed|RECORD|direct_url\.json|top_level\.txt|package\.json|[^/]+\.gemspec)$/;
-var DPKG_RECORD = /^var\/lib\/dpkg\/(?:info|status\.d)\/([^/]+?)(?::[a-z0-9-]+)?\.(md5sums|list)$/;
-var APK_INSTALLED = /^(?:usr\/)?lib\/apk\/db\/installed$/;
-var PYTHON_RECORD = /^(.*\/)?([^/]+)\.dist-info\/(RECORD|direct_url\.json)$/;
-var PYTHON_TOP_LEVEL = /^((?:.*\/)?(?:site|dist)-packages\/)[^/]+\.egg-info\/top_level\.txt$/;
-var PackageRecords = class {
-  #table = new HashTable();
-  #layers = /* @__PURE__ */ new Map();
-  #packages = [];
-  #records = 0;
-  /** Takes the record files of all layers. */
-  openTap = (layerName, path12) => {
-    if (!MAY_BE_RECORD.test(path12)) return null;
-    const layer = this.#numberOf(layerName);
-    const dpkg = DPKG_RECORD.exec(path12);
-    if (dpkg !== null) {
-      const read = dpkg[2] === "list" ? readDpkgList : readMd5sums;
-      return this.#recordTap(layer, "dpkg", null, dpkg[1] ?? "", read);
-    }
-    if (path12 === "var/lib/dpkg/status") return this.#recordTap(layer, "dpkg", null, "", readDpkgStatus);
-    if (APK_INSTALLED.test(path12)) return this.#recordTap(layer, "apk", null, "", readApkInstalled());
-    return this.#openPythonTap(layer, path12) ?? this.#openFolderTap(layer, path12);
-  };
-  /**
-   * Who published a file.
-   * @param layerNames the image's layers, as `LayerBlob.name`; null for one that is missing
-   * @param path of the file, as in its layer; a file within a container (`a.jar!/x`) has its container's owner only by folder
-   * @param digests of its contents; null where they are not known
-   * @returns null when it is the user's own, and when the records say that a package's file was changed
-   */
-  ownerOf(layerNames, path12, digests) {
-    const layers = layerNames.flatMap((name) => name === null ? [] : this.#layers.get(name) ?? []);
-    const container = path12.split("!/", 1)[0] ?? path12;
-    const file = mergedPath(container);
-    const isWhole = container === path12;
-    if (isWhole && digests !== null) {
-      for (const digest2 of [
-        `md5:${digests.md5 ?? ""}`,
-        `sha1:${digests.sha1 ?? ""}`,
-        `sha256:${digests.sha256}`
-      ]) {
-        const name = this.#package(layers, CONTENT, `${file}\0${digest2}`);
-        if (name !== null)
-          return this.#owned(layers, name, (said2) => `published: byte for byte what ${said2} ships`);
-      }
-    }
-    if (this.#find(layers, RECORDED, file) !== 0) return null;
-    const listed = this.#package(layers, LISTED, file) ?? this.#packageOfSource(layers, file);
-    if (listed !== null)
-      return this.#owned(
-        layers,
-        listed,
-        (said2) => `probably published: ${said2} has a file of this name, its contents are not on record`
-      );
-    for (const { folder, note } of folderCandidates(container)) {
-      const kinds = this.#findAll(layers, FOLDER2, folder);
-      if (kinds.includes(PUBLISHED) && !kinds.includes(PRIVATE)) return likely(note);
-    }
-    const goModule = goModuleNote(container);
-    return goModule === null ? null : likely(goModule);
-  }
-  #numberOf(layerName) {
-    const number = this.#layers.get(layerName) ?? this.#layers.size;
-    this.#layers.set(layerName, number);
-    return number;
-  }
-  #openPythonTap(layer, path12) {
-    const record = PYTHON_RECORD.exec(path12);
-    if (record !== null) {
-      const site = (record[1] ?? "").replace(/\/$/, "");
-      const folder = `${record[1] ?? ""}${record[2] ?? ""}.dist-info`;
-      if (record[3] === "RECORD") {
-        const name = (record[2] ?? "").replace("-", " ");
-        return this.#recordTap(layer, "Python", folder, name, readPythonRecord(site));
-      }
-      this.#set(layer, FOLDER2, folder, PRIVATE);
-    }
-    const egg = PYTHON_TOP_LEVEL.exec(path12);
-    if (egg === null) return null;
-    const read = (line) => {
-      if (!/^[\w.-]+$/.test(line)) return;
-      for (const ending of ["", ".py"])
-        this.#set(layer, FOLDER2, `${egg[1] ?? ""}${line}${ending}`, PUBLISHED);
-    };
-    return new LineTap(read, { beginPackage: () => void 0, add: () => void 0 });
-  }
-  #openFolderTap(layer, path12) {
-    const gem = folderOfGemSpecification(path12);
-    if (gem !== null) this.#set(layer, FOLDER2, gem, PUBLISHED);
-    const folder = folderOfNodeManifest(path12);
-    if (folder === null) return null;
-    const pieces = [];
-    let sizeBytes = 0;
-    return {
-      write: (piece) => {
-        sizeBytes += piece.length;
-        if (sizeBytes <= MAX_MANIFEST_BYTES2) pieces.push(Buffer.from(piece));
-      },
-      end: () => {
-        const isPublished = sizeBytes <= MAX_MANIFEST_BYTES2 && isPublishedManifest(Buffer.concat(pieces));
-        this.#set(layer, FOLDER2, folder, isPublished ? PUBLISHED : PRIVATE);
-      }
-    };
-  }
-  #recordTap(layer, manager, folder, name, read) {
-    let current = this.#addPackage({ manager, name, folder });
-    return new LineTap(read, {
-      beginPackage: (begun) => current = this.#addPackage({ manager, name: begun, folder }),
-      add: (record) => {
-        this.#addRecord(layer, current, record);
-      }
-    });
-  }
-  /** @returns its number, from 1; 0 when there are too many */
-  #addPackage(name) {
-    if (this.#packages.length >= MAX_PACKAGES) return 0;
-    return this.#packages.push(name);
-  }
-  #addRecord(layer, packageNumber, { path: path12, digest: digest2 }) {
-    if (packageNumber === 0 || this.#records >= MAX_RECORDS) return;
-    this.#records++;
-    const file = mergedPath(path12);
-    if (digest2 === null) {
-      this.#set(layer, LISTED, file, packageNumber);
-      return;
-    }
-    this.#set(layer, RECORDED, file, packageNumber);
-    this.#set(layer, CONTENT, `${file}\0${digest2}`, packageNumber);
-  }
-  #set(layer, kind, key, value) {
-    this.#table.set(layer * KINDS + kind, key, value);
-  }
-  #findAll(layers, kind, key) {
-    const hash = this.#table.hash(key);
-    return layers.map((layer) => this.#table.get(layer * KINDS + kind, hash)).filter((value) => value !== 0);
-  }
-  #find(layers, kind, key) {
-    return this.#findAll(layers, kind, key)[0] ?? 0;
-  }
-  #package(layers, kind, key) {
-    return this.#packages[this.#find(layers, kind, key) - 1] ?? null;
-  }
-  /** Debian compiles Python's files when a package is installed: what is on record is the source. */
-  #packageOfSource(layers, file) {
-    const source = sourceOfPythonCache(file);
-    return source === null ? null : this.#package(layers, RECORDED, source);
-  }
-  #owned(layers, name, say) {
-    const isOwn = name.folder !== null && this.#findAll(layers, FOLDER2, name.folder).includes(PRIVATE);
-    return isOwn ? null : { owner: "package", note: say(`the ${name.manager} package ${visible2(name.name)}`) };
-  }
-};
-function likely(note) {
-  return { owner: "package", note: `probably published: ${visible2(note)}, whose files are not on record` };
-}
-function isPublishedManifest(bytes2) {
-  if (!bytes2.includes('"private"')) return true;
-  try {
-    const manifest = JSON.parse(bytes2.toString());
-    return typeof manifest === "object" && manifest !== null && (!("private" in manifest) || manifest.private === false);
-  } catch {
-    return false;
-  }
-}
-function visible2(text2) {
-  return text2.replace(/[\p{C}\p{Z}]+/gu, " ").slice(0, 120);
-}
-
-// src/trace/layer-tracer.ts
-var LayerTracer = class {
-  #index = new LayerIndex();
-  #records = new PackageRecords();
-  onEntry = this.#index.onEntry;
-  openTap = this.#records.openTap;
-  /**
-   * @param layerNames the image's layers, lowest first, as `LayerBlob.name`; null for one that is missing
-   * @param layer index in `layerNames` of the layer that has the file
-   * @param digests of the file's contents, where they are known
-   */
-  trace(layerNames, layer, file, path12, digests) {
-    return {
-      state: this.#index.stateOf(layerNames, layer, path12, file),
-      publisher: this.#records.ownerOf(layerNames, path12, digests)
-    };
-  }
-};
-function traceKeys(matches, certificates, now) {
-  const uses = /* @__PURE__ */ new Map();
-  if (certificates.length === 0) return uses;
-  const halves = /* @__PURE__ */ new Map();
-  for (const { secret } of matches) {
-    if (halves.has(secret) || !/PRIVATE KEY|PuTTY-User-Key-File/.test(secret)) continue;
-    const half = publicHalf(secret);
-    if (half !== null) halves.set(secret, half.spkiSha256);
-  }
-  const found = matchCertificates(halves.values(), certificates, now);
-  for (const [secret, spki] of halves) {
-    const use = found.get(spki);
-    if (use !== void 0) uses.set(secret, use);
-  }
-  return uses;
-}
-
-// src/trace/layers.ts
-function describeLayers(image, trace, redactions) {
-  const history = layerHistory(image.config);
-  return image.layers.map(({ diffId, digest: digest2, blob }, index) => ({
-    index,
-    diffId,
-    digest: digest2,
-    sizeBytes: blob?.sizeBytes ?? 0,
-    files: blob?.files ?? 0,
-    createdBy: history?.[index] ?? "",
-    origin: trace !== null && index < trace.baseLayers ? "base" : "own",
-    instruction: instructionOf(trace, index, redactions)
-  }));
-}
-function instructionOf(trace, layer, redactions) {
-  const instruction = trace?.layers[layer] ?? null;
-  return trace === null || instruction === null ? null : redactInstruction(instruction, trace.dockerfile.file, redactions);
-}
-function salvagedLayers(blobs) {
-  return blobs.map((blob, index) => ({
-    index,
-    diffId: blob.diffId,
-    digest: blob.digest,
-    sizeBytes: blob.sizeBytes,
-    files: blob.files,
-    createdBy: "",
-    origin: "own",
-    instruction: null
-  }));
-}
-function layerHistory(config) {
-  const entries = config.history.filter((entry) => !entry.emptyLayer);
-  return entries.length === config.diffIds.length ? entries.map((entry) => entry.createdBy) : null;
-}
-
 // src/trace/match-collector.ts
 var MAX_CERTIFICATE_CHARACTERS = 2 ** 25;
 var MatchCollector = class {
@@ -47963,9 +48162,6 @@ function inFile(match, parts) {
     column: match.line === 1 ? match.column + begunBytes : match.column
   };
 }
-
-// src/version.ts
-var VERSION = "0.1.0";
 
 // src/workers/scan-pool.ts
 var import_node_fs8 = require("node:fs");
@@ -48109,7 +48305,7 @@ async function scan(request, progress, signal) {
   }
 }
 function bundledWorker() {
-  return (0, import_node_path13.join)((0, import_node_path13.dirname)((0, import_node_url2.fileURLToPath)(bundleUrl)), "worker.cjs");
+  return (0, import_node_path14.join)((0, import_node_path14.dirname)((0, import_node_url2.fileURLToPath)(bundleUrl)), "worker.cjs");
 }
 async function scanImages(job) {
   const contents = await readImages(job);
@@ -48130,16 +48326,7 @@ async function scanImages(job) {
 async function scanContextAlone(job, directory) {
   const context = await scanContext(job, directory);
   await finishScanning(job);
-  const target = { reference: directory, imageId: null, platform: null, kind: "context" };
-  return report(
-    job,
-    target,
-    () => [],
-    contextMatches(job, context),
-    coverageOf([], context, 0, []),
-    NO_TRACER,
-    certificatesOf(job, [], context)
-  );
+  return reportContext(job, directory, context);
 }
 async function finishScanning(job) {
   await job.packer.flush();
@@ -48203,145 +48390,6 @@ async function scanMetadata(job, image) {
     scanned.push({ file, text: text2 });
   }
   return scanned;
-}
-function reportImage(job, contents, image, metadata, context, origin2) {
-  const placed = [];
-  image.layers.forEach(({ blob }, layer) => {
-    if (blob !== null) placed.push(...tracedMatches(job, image, blob, layer));
-  });
-  for (const { file, text: text2 } of metadata) {
-    for (const match of job.collector.matches(file, file + 1))
-      placed.push({ match, in: text2.in, layer: null });
-  }
-  if (context !== null) placed.push(...contextMatches(job, context));
-  const target = {
-    reference: image.reference ?? defaultReference(job.request),
-    imageId: image.config.imageId,
-    platform: formatPlatform(image.config.platform) || null,
-    kind: contents.kind
-  };
-  const blobs = image.layers.flatMap(({ blob }) => blob === null ? [] : [blob]);
-  const metadataBytes = metadata.reduce((sum, { text: text2 }) => sum + Buffer.byteLength(text2.text), 0);
-  const problems = [...contents.problems, ...image.problems];
-  const trace = traceInstructions(image, origin2.dockerfile);
-  const layers = (redactions) => describeLayers(image, trace, redactions);
-  const coverage = coverageOf(blobs, context, metadataBytes, problems);
-  return report(
-    job,
-    target,
-    layers,
-    placed,
-    coverage,
-    makeTracer(image, trace, origin2.context),
-    certificatesOf(job, blobs, context)
-  );
-}
-function reportSalvage(job, contents, context) {
-  const blobs = contents.unusedLayers;
-  const placed = blobs.flatMap((blob, layer) => layerMatches(job, blob, layer));
-  if (context !== null) placed.push(...contextMatches(job, context));
-  const target = {
-    reference: defaultReference(job.request),
-    imageId: null,
-    platform: null,
-    kind: contents.kind
-  };
-  const problems = contents.problems.length > 0 ? contents.problems : [
-    {
-      path: defaultReference(job.request),
-      reason: "holds no image: its manifest is missing",
-      bytes: 0
-    }
-  ];
-  return report(
-    job,
-    target,
-    () => salvagedLayers(blobs),
-    placed,
-    coverageOf(blobs, context, 0, problems),
-    NO_TRACER,
-    certificatesOf(job, blobs, context)
-  );
-}
-function tracedMatches({ collector, layers }, image, blob, layer) {
-  const names = image.layers.map((entry) => entry.blob?.name ?? null);
-  return collector.matches(blob.firstFile, blob.endFile).map((match) => {
-    const file = layers.trace(names, layer, match.file, match.path, collector.digests(match.file));
-    return { match, in: "layer", layer, file };
-  });
-}
-function certificatesOf({ collector }, blobs, context) {
-  return [...new Set(blobs), ...context === null ? [] : [context]].flatMap(
-    ({ firstFile, endFile }) => collector.certificates(firstFile, endFile)
-  );
-}
-function layerMatches(job, blob, layer) {
-  return job.collector.matches(blob.firstFile, blob.endFile).map((match) => ({ match, in: "layer", layer }));
-}
-function contextMatches(job, context) {
-  return job.collector.matches(context.firstFile, context.endFile).map((match) => ({ match, in: "context", layer: null }));
-}
-function contextFacts(job, context) {
-  const matched = contextMatches(job, context).map(({ match }) => match.path.replace(/!\/.*$/s, ""));
-  return {
-    fileOf: (path12) => checkoutPath((0, import_node_path13.join)(job.request.context ?? ".", path12)),
-    tracked: matched.length === 0 ? null : trackedFiles(context.directory, matched)
-  };
-}
-function defaultReference({ target }) {
-  switch (target.kind) {
-    case "images":
-      return target.references.join(", ");
-    case "archive":
-      return target.path === "-" ? "standard input" : target.path;
-    case "context":
-      return target.directory;
-  }
-}
-function coverageOf(blobs, context, metadataBytes, problems) {
-  const skipped = [
-    ...problems.map(({ path: path12, reason, bytes: bytes2 }) => ({ path: path12, layer: null, reason, bytes: bytes2 })),
-    ...blobs.flatMap(
-      (blob, layer) => blob.problems.map(({ path: path12, reason, bytes: bytes2 }) => ({ path: path12, layer, reason, bytes: bytes2 }))
-    ),
-    ...(context?.problems ?? []).map(({ path: path12, reason, bytes: bytes2 }) => ({ path: path12, layer: null, reason, bytes: bytes2 }))
-  ];
-  return {
-    complete: skipped.length === 0,
-    bytes: blobs.reduce((sum, blob) => sum + blob.contentBytes, 0) + metadataBytes + (context?.bytes ?? 0),
-    files: blobs.reduce((sum, blob) => sum + blob.files, 0) + (context?.files ?? 0),
-    layers: blobs.length,
-    skipped
-  };
-}
-function report(job, target, layers, placed, coverage, tracer, certificates) {
-  const { request, rules, progress } = job;
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const keyUses = traceKeys(
-    placed.map(({ match }) => match),
-    certificates,
-    Date.now()
-  );
-  const { findings, redactions } = buildFindings(placed, byId, request.reveal, tracer, keyUses);
-  for (const secret of redactions.keys()) progress.secret?.(secret);
-  return {
-    schema: "drydock/report/1",
-    tool: { name: "drydock", version: VERSION, rules: rules.length },
-    target: { ...target, reference: redactText(target.reference, redactions) },
-    layers: layers(redactions).map((layer) => ({
-      ...layer,
-      createdBy: redactText(layer.createdBy, redactions)
-    })),
-    findings,
-    coverage: {
-      ...coverage,
-      skipped: coverage.skipped.map((skipped) => ({
-        ...skipped,
-        path: redactText(skipped.path, redactions)
-      }))
-    },
-    verdict: judge(findings, coverage, request)
-  };
 }
 
 // src/action.ts

@@ -12248,7 +12248,7 @@ __export(main_exports, {
   DocumentLink: () => DocumentLink,
   DocumentSymbol: () => DocumentSymbol,
   DocumentUri: () => DocumentUri,
-  EOL: () => EOL2,
+  EOL: () => EOL,
   FoldingRange: () => FoldingRange,
   FoldingRangeKind: () => FoldingRangeKind,
   FormattingOptions: () => FormattingOptions,
@@ -12303,7 +12303,7 @@ __export(main_exports, {
   integer: () => integer2,
   uinteger: () => uinteger
 });
-var DocumentUri, URI, integer2, uinteger, Position, Range, Location, LocationLink, Color, ColorInformation, ColorPresentation, FoldingRangeKind, FoldingRange, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, CodeDescription, Diagnostic, Command2, TextEdit, ChangeAnnotation, ChangeAnnotationIdentifier, AnnotatedTextEdit, TextDocumentEdit, CreateFile, RenameFile, DeleteFile, WorkspaceEdit, TextEditChangeImpl, SnippetTextEdit, ChangeAnnotations, WorkspaceChange, TextDocumentIdentifier, VersionedTextDocumentIdentifier, OptionalVersionedTextDocumentIdentifier, LanguageKind, TextDocumentItem, MarkupKind, MarkupContent, CompletionItemKind, InsertTextFormat, CompletionItemTag, InsertReplaceEdit, InsertTextMode, ApplyKind, CompletionItemLabelDetails, CompletionItem, CompletionList, MarkedString, Hover, ParameterInformation, SignatureInformation, DocumentHighlightKind, DocumentHighlight, SymbolKind, SymbolTag, SymbolInformation, WorkspaceSymbol, DocumentSymbol, CodeActionKind, CodeActionTriggerKind, CodeActionContext, CodeActionTag, CodeAction, CodeLens, FormattingOptions, DocumentLink, SelectionRange, SemanticTokenTypes, SemanticTokenModifiers, SemanticTokens, InlineValueText, InlineValueVariableLookup, InlineValueEvaluatableExpression, InlineValueContext, InlayHintKind, InlayHintLabelPart, InlayHint, StringValue, InlineCompletionItem, InlineCompletionList, InlineCompletionTriggerKind, SelectedCompletionInfo, InlineCompletionContext, WorkspaceFolder, EOL2, TextDocument, FullTextDocument, Is;
+var DocumentUri, URI, integer2, uinteger, Position, Range, Location, LocationLink, Color, ColorInformation, ColorPresentation, FoldingRangeKind, FoldingRange, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, CodeDescription, Diagnostic, Command2, TextEdit, ChangeAnnotation, ChangeAnnotationIdentifier, AnnotatedTextEdit, TextDocumentEdit, CreateFile, RenameFile, DeleteFile, WorkspaceEdit, TextEditChangeImpl, SnippetTextEdit, ChangeAnnotations, WorkspaceChange, TextDocumentIdentifier, VersionedTextDocumentIdentifier, OptionalVersionedTextDocumentIdentifier, LanguageKind, TextDocumentItem, MarkupKind, MarkupContent, CompletionItemKind, InsertTextFormat, CompletionItemTag, InsertReplaceEdit, InsertTextMode, ApplyKind, CompletionItemLabelDetails, CompletionItem, CompletionList, MarkedString, Hover, ParameterInformation, SignatureInformation, DocumentHighlightKind, DocumentHighlight, SymbolKind, SymbolTag, SymbolInformation, WorkspaceSymbol, DocumentSymbol, CodeActionKind, CodeActionTriggerKind, CodeActionContext, CodeActionTag, CodeAction, CodeLens, FormattingOptions, DocumentLink, SelectionRange, SemanticTokenTypes, SemanticTokenModifiers, SemanticTokens, InlineValueText, InlineValueVariableLookup, InlineValueEvaluatableExpression, InlineValueContext, InlayHintKind, InlayHintLabelPart, InlayHint, StringValue, InlineCompletionItem, InlineCompletionList, InlineCompletionTriggerKind, SelectedCompletionInfo, InlineCompletionContext, WorkspaceFolder, EOL, TextDocument, FullTextDocument, Is;
 var init_main = __esm({
   "node_modules/vscode-languageserver-types/lib/esm/main.js"() {
     "use strict";
@@ -13583,7 +13583,7 @@ var init_main = __esm({
       }
       WorkspaceFolder2.is = is;
     })(WorkspaceFolder || (WorkspaceFolder = {}));
-    EOL2 = ["\n", "\r\n", "\r"];
+    EOL = ["\n", "\r\n", "\r"];
     (function(TextDocument3) {
       function create(uri, languageId, version, content) {
         return new FullTextDocument(uri, languageId, version, content);
@@ -18879,6 +18879,7 @@ function renderFindingDetails(finding) {
   const blocks = [
     remedy.summary === "" ? "" : sentence(remedy.summary),
     steps.join("\n"),
+    renderSuggestion(finding),
     remedy.revokeUrl === null ? "" : `**${link("Revoke it", remedy.revokeUrl)}**: ${revokeReason}`,
     notes.join("\n"),
     renderPlaces(finding),
@@ -18893,6 +18894,20 @@ ${body}
 </details>
 
 `;
+}
+function renderSuggestion({ remedy }) {
+  const { suggestion } = remedy;
+  if (suggestion === void 0 || suggestion === null) return "";
+  const place3 = suggestion.endLine > suggestion.line ? `${suggestion.line}-${suggestion.endLine}` : suggestion.line;
+  const text2 = suggestion.text.split("\n").map(visibleText).join("\n");
+  const longest = Math.max(2, ...[...text2.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const at = codeSpan(truncateMiddle(`${suggestion.file}:${place3}`, PATH_COLUMNS));
+  return `In ${at}:
+
+${fence}suggestion
+${text2}
+${fence}`;
 }
 var revokeReason = "taking a secret out of the image does not make it safe again.";
 function renderPlaces(finding) {
@@ -19476,10 +19491,10 @@ function renderRemedy({ remedy }, { palette, columns }, context) {
   const revoke = remedy.revokeUrl === null ? [] : [`${INDENT}→ Revoke it: ${palette.place(visibleText(remedy.revokeUrl))}`];
   if (context.brief) return revoke;
   const key = JSON.stringify([remedy.summary, remedy.steps]);
-  const known = context.told.has(key);
+  const known2 = context.told.has(key);
   context.told.add(key);
-  const summary = `${visibleText(remedy.summary)}${known && remedy.steps.length > 0 ? " (steps as above)" : ""}`;
-  const steps = known ? [] : remedy.steps;
+  const summary = `${visibleText(remedy.summary)}${known2 && remedy.steps.length > 0 ? " (steps as above)" : ""}`;
+  const steps = known2 ? [] : remedy.steps;
   return [
     ...remedy.summary === "" ? [] : wrapWords(summary, `${INDENT}→ `, columns),
     ...steps.flatMap((step, index) => wrapWords(visibleText(step), `${INDENT}  ${index + 1}. `, columns)),
@@ -25636,15 +25651,39 @@ function publicPrefix(secret, keywords) {
   }
   return prefix;
 }
+var KEY_CHARS = 4;
+var known = /* @__PURE__ */ new WeakMap();
 function redactAll(text2, secrets) {
-  let result = text2;
-  for (const secret of [...secrets.keys()].sort((a, b) => b.length - a.length)) {
-    for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64")]) {
-      if (form !== "" && result.includes(form))
-        result = result.replaceAll(form, secrets.get(secret) ?? HIDDEN);
-    }
+  const forms = formsOf(secrets);
+  let result = "";
+  let last = 0;
+  for (let at = 0; at < text2.length; at++) {
+    const form = forms.get(text2.slice(at, at + KEY_CHARS))?.find((each) => text2.startsWith(each.text, at));
+    if (form === void 0) continue;
+    result += text2.slice(last, at) + form.redacted;
+    last = at + form.text.length;
+    at = last - 1;
   }
-  return result;
+  return last === 0 ? text2 : result + text2.slice(last);
+}
+function formsOf(secrets) {
+  const made = known.get(secrets);
+  if (made?.size === secrets.size) return made.forms;
+  const list = [...secrets].flatMap(
+    ([secret, redacted]) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64")].map((text2) => ({
+      text: text2,
+      redacted
+    }))
+  ).filter(({ text: text2 }) => text2.length >= KEY_CHARS).sort((a, b) => b.text.length - a.text.length);
+  const forms = /* @__PURE__ */ new Map();
+  for (const form of list) {
+    const key = form.text.slice(0, KEY_CHARS);
+    const others = forms.get(key);
+    if (others === void 0) forms.set(key, [form]);
+    else others.push(form);
+  }
+  known.set(secrets, { size: secrets.size, forms });
+  return forms;
 }
 
 // src/rules/backtracking.ts
@@ -26558,8 +26597,11 @@ function compare(a, b) {
 }
 
 // src/scan.ts
-var import_node_path13 = require("node:path");
+var import_node_path14 = require("node:path");
 var import_node_url2 = require("node:url");
+
+// src/assemble-report.ts
+var import_node_path10 = require("node:path");
 
 // src/model/image.ts
 function formatPlatform(platform) {
@@ -26575,134 +26617,9 @@ function judge3(findings, coverage, policy) {
   return { outcome, failOn: policy.failOn, gate: policy.gate, counts };
 }
 
-// src/source/block-packer.ts
-var BLOCK_BYTES = 2 ** 20;
-var OVERLAP_BYTES = 64 * 2 ** 10;
-var LINE_FEED2 = 10;
-var BlockPacker = class {
-  #emit;
-  #allocate;
-  #bytes;
-  #slices = [];
-  /** Where the last finished slice ends. */
-  #used = 0;
-  #files = 0;
-  #path = "";
-  #expectedBytes = 0;
-  /** The current file's slice in this block: where it begins here and in the file, and how long it is so far. */
-  #start = 0;
-  #offset = 0;
-  #sliceBytes = 0;
-  /** @param allocate gives a buffer of `BLOCK_BYTES`, of its own memory: one that was used before, or a new one */
-  constructor(emit, allocate = newBuffer) {
-    this.#emit = emit;
-    this.#allocate = allocate;
-    this.#bytes = allocate();
-  }
-  /** How many files were begun: the number of the next one. */
-  get files() {
-    return this.#files;
-  }
-  /**
-   * Begins a file and returns its number: 0, 1, 2, … With its size told, it goes to a new block where it would not fit
-   * into this one; else its beginning may be copied twice.
-   */
-  begin(path10, expectedBytes = 0) {
-    this.#path = path10;
-    this.#expectedBytes = expectedBytes;
-    this.#start = this.#used === 0 ? 0 : this.#used + 1;
-    this.#offset = 0;
-    this.#sliceBytes = 0;
-    return this.#files++;
-  }
-  /** Appends to the file that was begun last. Await what it returns, if anything, before the next call. */
-  write(chunk) {
-    if (chunk.length === 0) return void 0;
-    const wantedBytes = this.#isFresh() ? Math.max(chunk.length, this.#expectedBytes) : chunk.length;
-    if (this.#start + this.#sliceBytes + wantedBytes > BLOCK_BYTES)
-      return this.#writeAcross(chunk, wantedBytes);
-    this.#append(chunk);
-    return void 0;
-  }
-  /** Ends the file. */
-  end() {
-    this.#finishSlice(true);
-    this.#sliceBytes = 0;
-  }
-  /** Hands on what is left. Between files only. */
-  async flush() {
-    await this.#emitBlock(0);
-  }
-  /** Nothing of the file was written yet. */
-  #isFresh() {
-    return this.#sliceBytes === 0 && this.#offset === 0;
-  }
-  #append(chunk) {
-    if (this.#sliceBytes === 0 && this.#start > 0) this.#bytes[this.#start - 1] = LINE_FEED2;
-    this.#bytes.set(chunk, this.#start + this.#sliceBytes);
-    this.#sliceBytes += chunk.length;
-  }
-  async #writeAcross(chunk, wantedBytes) {
-    if (this.#isFresh() && this.#start > 0) {
-      const isWorthwhile = wantedBytes > BLOCK_BYTES && BLOCK_BYTES - this.#start >= 2 * OVERLAP_BYTES;
-      if (!isWorthwhile) await this.#emitBlock(0);
-    }
-    let rest = chunk;
-    for (; ; ) {
-      const roomBytes = BLOCK_BYTES - this.#start - this.#sliceBytes;
-      this.#append(rest.subarray(0, roomBytes));
-      if (rest.length <= roomBytes) return;
-      rest = rest.subarray(roomBytes);
-      await this.#cut();
-    }
-  }
-  /** Goes on with the current file in a new block. */
-  async #cut() {
-    const isMoved = this.#start > 0 && this.#offset === 0 && this.#expectedBytes <= BLOCK_BYTES;
-    if (!isMoved) this.#finishSlice(false);
-    const keptBytes = isMoved ? this.#sliceBytes : OVERLAP_BYTES;
-    const offset = this.#offset + this.#sliceBytes - keptBytes;
-    await this.#emitBlock(keptBytes);
-    this.#offset = offset;
-    this.#sliceBytes = keptBytes;
-  }
-  #finishSlice(isLast) {
-    if (this.#sliceBytes === 0) return;
-    const start = this.#start;
-    const end = start + this.#sliceBytes;
-    const isFirst = this.#offset === 0;
-    this.#slices.push({
-      file: this.#files - 1,
-      path: this.#path,
-      start,
-      end,
-      offset: this.#offset,
-      from: isFirst ? start : start + OVERLAP_BYTES / 2,
-      to: isLast ? end : end - OVERLAP_BYTES / 2,
-      whole: isFirst && isLast
-    });
-    this.#used = end;
-  }
-  /** Hands on the finished slices; the new block begins with the last `keptBytes` of the current file. */
-  async #emitBlock(keptBytes) {
-    const block = { bytes: new Uint8Array(this.#bytes.buffer, 0, this.#used), slices: this.#slices };
-    const end = this.#start + this.#sliceBytes;
-    const kept = this.#bytes.subarray(end - keptBytes, end);
-    this.#bytes = this.#allocate();
-    this.#bytes.set(kept);
-    this.#slices = [];
-    this.#used = 0;
-    this.#start = 0;
-    if (block.slices.length > 0) await this.#emit(block);
-  }
-};
-function newBuffer() {
-  return Buffer.allocUnsafeSlow(BLOCK_BYTES);
-}
-
-// src/source/context.ts
+// src/source/dockerfile-text.ts
 var import_node_fs5 = require("node:fs");
-var import_node_path8 = __toESM(require("node:path"), 1);
+var import_node_path7 = __toESM(require("node:path"), 1);
 
 // src/source/context-dockerfile.ts
 var import_node_fs4 = require("node:fs");
@@ -26879,8 +26796,2496 @@ function isMissing(error) {
   return ["ENOENT", "ENOTDIR", "ELOOP"].includes(errorCode2(error));
 }
 
+// src/source/dockerfile-text.ts
+var MAX_BYTES2 = 4 * 2 ** 20;
+function readDockerfile(context, named) {
+  if (context === void 0 && named === void 0) return null;
+  const { dockerfile } = findContextLayout(context ?? ".", named);
+  if (dockerfile === null || (0, import_node_fs5.statSync)(dockerfile).size > MAX_BYTES2) return null;
+  const file = named ?? import_node_path7.default.join(context ?? ".", import_node_path7.default.basename(dockerfile));
+  return { file: checkoutPath(file), text: (0, import_node_fs5.readFileSync)(dockerfile, "utf8") };
+}
+function checkoutPath(file) {
+  const relative2 = import_node_path7.default.relative(".", file);
+  const shown = import_node_path7.default.isAbsolute(file) && relative2.startsWith("..") ? file : relative2;
+  return shown.replaceAll(import_node_path7.default.sep, "/");
+}
+
+// src/source/git.ts
+var import_node_child_process = require("node:child_process");
+var TIMEOUT_MS = 1e4;
+var MAX_OUTPUT_BYTES = 64 * 2 ** 20;
+var SAFE_OPTIONS = ["--literal-pathspecs", "--no-optional-locks", "-c", "core.fsmonitor=false"];
+function trackedFiles(directory, paths) {
+  const args = ["-C", directory, ...SAFE_OPTIONS, "ls-files", "-z", "--cached", "--", "."];
+  const { status, stdout, error } = (0, import_node_child_process.spawnSync)("git", args, {
+    timeout: TIMEOUT_MS,
+    maxBuffer: MAX_OUTPUT_BYTES,
+    stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, GIT_TERMINAL_PROMPT: "0" }
+  });
+  if (error !== void 0 || status !== 0) return null;
+  const tracked = new Set(stdout.toString("utf8").split("\0"));
+  return new Set(paths.filter((path10) => tracked.has(path10)));
+}
+
+// src/trace/fingerprint.ts
+var import_node_crypto10 = require("node:crypto");
+var HEX_DIGITS = 32;
+var STRONG_BITS = 80;
+var WEAK_HASH_BYTES = 1;
+function fingerprintOf({ rule, secret, guessable, place: place3 }) {
+  const hash = (0, import_node_crypto10.createHash)("sha256").update("drydock/fingerprint/1\0").update(rule).update("\0");
+  if (!guessable && isStrong(secret))
+    return hash.update("token\0").update(secret).digest("hex").slice(0, HEX_DIGITS);
+  const weak = (0, import_node_crypto10.createHash)("sha256").update("drydock/weak/1\0").update(secret).digest().subarray(0, WEAK_HASH_BYTES);
+  return hash.update("place\0").update(place3).update("\0").update(weak).digest("hex").slice(0, HEX_DIGITS);
+}
+function isStrong(secret) {
+  return secret.length >= 16 && entropy(secret) * secret.length >= STRONG_BITS;
+}
+
+// src/trace/instruction-text.ts
+var MAX_TEXT_CHARS = 2e3;
+function redactInstruction(instruction, file, redactions) {
+  const { line, endLine } = instruction;
+  return { file, line, endLine, text: truncate(redactInstructionText(instruction, redactions)) };
+}
+function redactInstructionText(instruction, redactions) {
+  const { text: text2, keyword, properties, words: words2, argument } = instruction;
+  const plain = [argument, ...words2, ...properties.map(({ value }) => value ?? "")];
+  const isParted = [...redactions.keys()].some(
+    (secret) => secret !== "" && !text2.includes(secret) && plain.some((value) => value.includes(secret))
+  );
+  if (!isParted) return redactAll(text2, redactions);
+  return [keyword, ...properties.map(({ name }) => `${name}=…`)].join(" ");
+}
+function truncate(text2) {
+  return text2.length <= MAX_TEXT_CHARS ? text2 : `${text2.slice(0, MAX_TEXT_CHARS)}…`;
+}
+
+// src/trace/remedy-rewrite.ts
+function secretId(name) {
+  const id = name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+  return id === "" ? "secret" : id;
+}
+function usesVariable({ argument, heredocs }, name) {
+  const texts2 = [argument, ...heredocs.map(({ body }) => body)];
+  const use = new RegExp(`\\$(?:${name}(?!\\w)|\\{${name}(?!\\w))`);
+  return /^\w+$/.test(name) && texts2.some((text2) => use.test(text2));
+}
+function mountVariable({ text: text2 }, name) {
+  return text2.replace(
+    /^\s*\S+[ \t]+/,
+    (start) => `${start.trimEnd()} --mount=type=secret,id=${secretId(name)},env=${name} `
+  );
+}
+function dropNames({ keyword, argument, line, endLine, properties }, names) {
+  const kept = properties.filter(({ name }) => !names.has(name));
+  if (kept.length === 0) return "";
+  if (line !== endLine) return null;
+  const words2 = argument.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? [];
+  const isPlain = words2.length === properties.length && words2.every((word) => word.includes("="));
+  if (!isPlain) return null;
+  const keptWords = words2.filter((_, index) => !names.has(properties[index]?.name ?? ""));
+  return `${keyword} ${keptWords.join(" ")}`;
+}
+
+// src/trace/remedy-step.ts
+var SECRET_FILE = /(?:^|\/)(?:\.env(?:\.[^/]*)?|[^/]*\.env|\.npmrc|\.netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|id_[a-z0-9]+|[^/]*\.(?:pem|key|p12|pfx|jks|kdbx|ppk|tfstate|tfvars)|Dockerfile[^/]*|docker-config\.json|credentials)$|(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg)\//;
+function where({ dockerfile }, { line }) {
+  return dockerfile === null ? `line ${String(line)} of the Dockerfile` : `${dockerfile}:${String(line)}`;
+}
+function quoteLine({ keyword, argument }) {
+  return argument.length > 60 ? keyword : `${keyword} ${argument}`;
+}
+function outerPath(path10) {
+  const at = path10.indexOf("!/");
+  return at === -1 ? path10 : path10.slice(0, at);
+}
+function lastPart(path10) {
+  return path10.slice(path10.lastIndexOf("/") + 1);
+}
+function ignoreName(file) {
+  return /^(.*?(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg))\//.exec(file)?.[1] ?? file;
+}
+function joinWords(words2) {
+  return words2.length < 2 ? words2.join("") : `${words2.slice(0, -1).join(", ")} and ${words2.at(-1) ?? ""}`;
+}
+
+// src/trace/remedy-copy.ts
+function copySteps(places, options) {
+  const steps = [];
+  const ignored = /* @__PURE__ */ new Map();
+  for (const place3 of places) {
+    const { occurrence, instruction, contextPath, isBase } = place3;
+    if (occurrence.in !== "layer" || isBase || instruction?.keyword === "RUN") continue;
+    const file = outerPath(occurrence.path);
+    if (SECRET_FILE.test(contextPath ?? file)) {
+      if (instruction !== null && isOnlySource(instruction, contextPath))
+        steps.push(dropCopy(instruction, contextPath ?? file, file, options));
+      else
+        ignored.set(
+          instruction,
+          (ignored.get(instruction) ?? /* @__PURE__ */ new Set()).add(
+            contextPath === null ? ignoreAnywhere(file) : ignoreName(contextPath)
+          )
+        );
+    } else steps.push(cleanFile(place3, file, options));
+  }
+  const ignoring = [...ignored].map(([instruction, names]) => {
+    const narrow = instruction === null ? "" : `, or narrow ${quoteLine(instruction)} (${where(options, instruction)}) to what the image needs`;
+    const lines = names.size === 1 ? "line" : "lines";
+    return {
+      summary: `keep ${joinWords([...names].map((name) => name.replace(/^\*\*\//, "")))} out of the image`,
+      text: `Add the ${lines} ${joinWords([...names])} to .dockerignore${narrow}.`
+    };
+  });
+  return [...ignoring, ...steps];
+}
+function cleanFile({ occurrence, instruction, contextPath }, file, options) {
+  const line = occurrence.source === null ? "" : `:${String(occurrence.source.line)}`;
+  const by = instruction === null ? "" : ` that ${quoteLine(instruction)} (${where(options, instruction)}) brings in`;
+  return {
+    summary: `take it out of ${contextPath ?? file}`,
+    text: `Take it out of ${contextPath === null ? `/${file}${by}` : `${contextPath}${line}`}, and read it when the container runs: from an environment variable or a mounted file.`
+  };
+}
+function isOnlySource({ words: words2 }, contextPath) {
+  return contextPath !== null && words2.length === 2 && cleanPath(words2[0] ?? "") === contextPath;
+}
+function dropCopy(instruction, contextPath, imagePath, options) {
+  const id = secretId(lastPart(contextPath));
+  return {
+    summary: `do not copy ${contextPath}`,
+    text: `Delete ${quoteLine(instruction)} (${where(options, instruction)}). Where a command needs the file: RUN --mount=type=secret,id=${id},target=/${imagePath} …, built with --secret id=${id},src=${contextPath}`,
+    suggestion: { line: instruction.line, endLine: instruction.endLine, text: "" }
+  };
+}
+function ignoreAnywhere(file) {
+  return `**/${lastPart(ignoreName(file))}`;
+}
+function cleanPath(path10) {
+  return path10.replace(/^(?:\.?\/)+/, "");
+}
+
+// src/trace/remedy.ts
+var MAX_STEPS = 3;
+var PUBLISHED_REMEDY = {
+  summary: "Nothing to do: it was published with the package. Only make sure that nothing of yours relies on it",
+  steps: [],
+  revokeUrl: null,
+  suggestion: null
+};
+var PUSHED_STEP = "If the image was pushed: push the rebuilt one, then delete the old digest in the registry. A moved tag, or a layer that deletes the file, leaves the old layer there.";
+function remedyFor(rule, places, options) {
+  const takeOut = distinct([
+    ...copySteps(places, options),
+    ...commandSteps(places, options),
+    ...argumentSteps(places, options),
+    ...configSteps(places, options),
+    ...baseSteps(places),
+    ...contextSteps(places)
+  ]);
+  const end = endOf(rule);
+  const steps = [...takeOut.slice(0, MAX_STEPS - 1).map(({ text: text2 }) => text2)];
+  const rest = takeOut.slice(MAX_STEPS - 1);
+  if (rest.length === 1) steps.push(...rest.map(({ text: text2 }) => text2));
+  else if (rest.length > 1) steps.push(`${capital(joinWords(rest.map(({ summary }) => summary)))}.`);
+  const [first] = takeOut;
+  const suggestion = takeOut.length === 1 ? first?.suggestion : void 0;
+  const isInImage = places.some(({ occurrence }) => occurrence.in !== "context");
+  return {
+    summary: capital(
+      `${first?.summary ?? "take it out of the image"}${isInImage ? ", rebuild" : ""}, and ${end}`
+    ),
+    steps,
+    revokeUrl: rule?.revoke ?? null,
+    suggestion: suggestion === void 0 || options.dockerfile === null ? null : { file: options.dockerfile, ...suggestion }
+  };
+}
+function endOf(rule) {
+  if (rule === void 0) return "replace the secret";
+  const name = `${rule.id} ${rule.title}`.toLowerCase();
+  if (/private[- ]key|\bpgp\b|\bssh\b|key ?store/.test(name))
+    return "replace the key pair wherever its public half is trusted";
+  if (/password|credential|\burl\b|connection|login|registry-auth/.test(name)) return "change the password";
+  return rule.revoke === void 0 && rule.general === true ? "replace the secret" : `revoke this ${rule.title}`;
+}
+function commandSteps(places, options) {
+  return places.flatMap(({ occurrence, instruction, isBase }) => {
+    if (occurrence.in !== "layer" || isBase || instruction?.keyword !== "RUN") return [];
+    const file = outerPath(occurrence.path);
+    const id = secretId(lastPart(file));
+    const mount = `RUN --mount=type=secret,id=${id},target=/${file} …`;
+    return [
+      {
+        summary: `do not write /${file}`,
+        text: `Do not let ${where(options, instruction)} write /${file}; mount it for the command that needs it: ${mount}, built with --secret id=${id},src=FILE. Or run both in a stage of their own, and COPY --from only the result.`
+      }
+    ];
+  });
+}
+function argumentSteps(places, options) {
+  const isAlone = places.every((place3) => place3.occurrence.in === "provenance");
+  const written = new Set(
+    places.flatMap(
+      ({ occurrence, instruction }) => occurrence.in === "layer" && instruction !== null ? [instruction] : []
+    )
+  );
+  return places.flatMap(({ occurrence, instruction, isBase }) => {
+    if (occurrence.in !== "history" && occurrence.in !== "provenance" || isBase) return [];
+    const name = instruction?.keyword === "ARG" ? instruction.properties[0]?.name : /build-arg:(\w+)$/.exec(occurrence.path)?.[1];
+    if (name === void 0)
+      return occurrence.in === "provenance" && !isAlone ? [] : historySteps(occurrence, instruction, options);
+    const id = secretId(name);
+    const users = options.commands.filter((command) => usesVariable(command, name) && !written.has(command));
+    const [user] = users;
+    const at = instruction === null ? "" : ` (${where(options, instruction)})`;
+    const rewritten = user === void 0 ? `RUN --mount=type=secret,id=${id},env=${name} …` : mountVariable(user, name);
+    const target = user === void 0 ? "the command that needs it" : where(options, user);
+    return [
+      {
+        summary: `give ${name} as a secret, not as a build argument`,
+        text: `Delete ARG ${name}${at}, and write ${target} as: ${rewritten.replace(/\s*\n\s*/g, " ")} Build with --secret id=${id},env=${name}`,
+        ...user !== void 0 && users.length === 1 ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten } } : {}
+      }
+    ];
+  });
+}
+function historySteps(occurrence, instruction, options) {
+  if (instruction !== null && instruction.keyword !== "RUN") return [];
+  if (instruction === null)
+    return [
+      {
+        summary: "keep it out of the Dockerfile",
+        text: `Do not write it in the Dockerfile (${occurrence.path}): mount it with RUN --mount=type=secret,id=…`
+      }
+    ];
+  return [
+    {
+      summary: "keep it out of the Dockerfile",
+      text: `Take it out of ${where(options, instruction)}: RUN --mount=type=secret,id=token,env=TOKEN …, with $TOKEN in its place, built with --secret id=token,env=TOKEN`
+    }
+  ];
+}
+function configSteps(places, options) {
+  return places.flatMap(({ occurrence, instruction, isBase }) => {
+    if (occurrence.in !== "config" || isBase) return [];
+    const [kind = "", ...names] = occurrence.path.split("/");
+    const name = names.join("/");
+    const at = instruction === null ? "the Dockerfile" : `${instruction.keyword} (${where(options, instruction)})`;
+    if (kind !== "Env" && kind !== "Labels") {
+      return [
+        {
+          summary: `take it out of ${instruction?.keyword ?? kind}`,
+          text: `Take it out of ${at}, and read it from the environment when the container runs.`
+        }
+      ];
+    }
+    const text2 = instruction === null ? null : dropNames(instruction, /* @__PURE__ */ new Set([name]));
+    const instead = kind === "Env" ? ", and give it when the container starts: docker run --env-file, or a secret of your orchestrator" : ": everyone who can pull the image can read its labels";
+    return [
+      {
+        summary: `take ${name} out of ${instruction?.keyword ?? "the Dockerfile"}`,
+        text: `Take ${name} out of ${at}${instead}.`,
+        ...text2 === null || instruction === null ? {} : { suggestion: { line: instruction.line, endLine: instruction.endLine, text: text2 } }
+      }
+    ];
+  });
+}
+function baseSteps(places) {
+  const base = places.filter(({ isBase }) => isBase);
+  if (base.length === 0) return [];
+  return [
+    {
+      summary: "have the base image mended",
+      text: "It came with the base image: use a version without it, and tell whoever builds that image."
+    }
+  ];
+}
+function contextSteps(places) {
+  if (places.some(({ occurrence }) => occurrence.in !== "context")) return [];
+  return places.map(({ occurrence }) => {
+    const file = ignoreName(outerPath(occurrence.path));
+    return SECRET_FILE.test(outerPath(occurrence.path)) ? {
+      summary: `keep ${file} out of the build context`,
+      text: `Add the line ${file} to .dockerignore, and keep the file out of version control.`
+    } : {
+      summary: `take it out of ${file}`,
+      text: `Take it out of ${file}${occurrence.line === null ? "" : `:${String(occurrence.line)}`}, and read it when the container runs.`
+    };
+  });
+}
+function distinct(steps) {
+  const bySummary = /* @__PURE__ */ new Map();
+  for (const step of steps) if (!bySummary.has(step.summary)) bySummary.set(step.summary, step);
+  return [...bySummary.values()];
+}
+function capital(text2) {
+  return text2.slice(0, 1).toUpperCase() + text2.slice(1);
+}
+
+// src/trace/align-instruction.ts
+var import_node_path8 = __toESM(require("node:path"), 1);
+
+// src/trace/align-text.ts
+var KEYWORD = /^(ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)(?:\s+|$)/;
+var NO_OPERATION = /^\S+(?: \S+){0,8}? [-/]\S* #\(nop\) +/;
+var BUILDKIT = /^(RUN|COPY|ADD) [\s\S]* # buildkit$/;
+function readHistoryText({ createdBy }) {
+  const text2 = BUILDKIT.test(createdBy) ? createdBy.slice(0, -" # buildkit".length) : createdBy;
+  const bare = text2.replace(NO_OPERATION, "");
+  const [head = "", keyword] = KEYWORD.exec(bare) ?? [];
+  const isLegacy = bare !== text2 || keyword === void 0;
+  return keyword === void 0 ? { keyword: "RUN", rest: text2, isLegacy } : { keyword, rest: bare.slice(head.length), isLegacy };
+}
+function squeeze(text2) {
+  return text2.replace(/[\s"'\\`,[\]]+/g, "");
+}
+function fits2(pattern, text2) {
+  const parts = literalParts(pattern).map(squeeze);
+  const whole = squeeze(text2);
+  const [first = ""] = parts;
+  if (parts.length === 1) return whole === first;
+  const last = parts.at(-1) ?? "";
+  if (!whole.startsWith(first) || !whole.endsWith(last) || whole.length < first.length + last.length)
+    return false;
+  let from = first.length;
+  const end = whole.length - last.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = whole.indexOf(part, from);
+    if (found === -1 || found + part.length > end) return false;
+    from = found + part.length;
+  }
+  return true;
+}
+function literalParts(pattern) {
+  const parts = [];
+  let begin = 0;
+  for (let index = 0; index < pattern.length; index++) {
+    if (pattern[index] !== "$") continue;
+    const end = endOfVariable(pattern, index);
+    if (end === index) continue;
+    parts.push(pattern.slice(begin, index));
+    begin = end;
+    index = end - 1;
+  }
+  parts.push(pattern.slice(begin));
+  return parts;
+}
+function endOfVariable(text2, start) {
+  if (text2[start + 1] !== "{")
+    return start + (/^\$\w+/.exec(text2.slice(start, start + 256))?.[0].length ?? 0);
+  let depth = 0;
+  for (let index = start + 1; index < text2.length; index++) {
+    if (text2[index] === "{") depth++;
+    else if (text2[index] === "}" && --depth === 0) return index + 1;
+  }
+  return start;
+}
+function findTail(text2, tail) {
+  const wanted = squeeze(tail);
+  let left = wanted.length;
+  for (let index = text2.length - 1; index >= 0; index--) {
+    const char = squeeze(text2[index] ?? "");
+    if (char === "") continue;
+    if (left === 0) return index + 1;
+    if (char !== wanted[left - 1]) return -1;
+    left--;
+  }
+  return left === 0 ? 0 : -1;
+}
+
+// src/trace/align-instruction.ts
+var SHELL = '(?:\\S*[/\\\\])?(?:(?:[a-z]*sh|busybox sh)(?:\\s+(?:[-+][\\w-]+|pipefail|errexit|nounset))*\\s+-[a-z]*c|cmd(?:\\.exe)?(?:\\s+/s)?\\s+/c|(?:powershell|pwsh)(?:\\.exe)?(?:\\s+-\\w+)*\\s+-command\\b[^"]*)';
+var SHELL_ALONE = new RegExp(`^${SHELL}$`, "i");
+var SHELL_LAST = new RegExp(`\\s${SHELL}$`, "i");
+var BUILD_ARGUMENTS = /^\|\d+(?:\s|$)/;
+function compareWithHistory(instruction, entry) {
+  if (instruction.keyword !== entry.keyword) return "no";
+  switch (instruction.keyword) {
+    case "RUN":
+      return sure(isRunOf(instruction, entry));
+    case "COPY":
+    case "ADD":
+      return sure(isCopyOf(instruction, entry));
+    case "ENV":
+    case "LABEL":
+      return compareProperties(instruction, entry);
+    case "ARG":
+      return sure(hasNames(instruction, entry.rest, /(?:=|\s|$)/));
+    case "WORKDIR":
+      return sure(isWorkdirOf(instruction.argument, entry.rest));
+    case "CMD":
+    case "ENTRYPOINT":
+    case "SHELL":
+      return sure(isCommandOf(instruction, entry.rest));
+    case "HEALTHCHECK":
+      return sure(isHealthcheckOf(instruction, entry.rest));
+    case "EXPOSE":
+      return sure(hasPorts(instruction, entry.rest));
+    case "ONBUILD":
+      return sure(squeeze(entry.rest) === squeeze(instruction.argument));
+    default:
+      return sure(fits2(instruction.words.join(" "), entry.rest) || fits2(instruction.argument, entry.rest));
+  }
+}
+function sure(value) {
+  return value ? "certain" : "no";
+}
+function isRunOf(instruction, { rest }) {
+  if (instruction.isJson) {
+    const before = textBefore(rest, instruction.words.join(" "));
+    return before === "" || before !== null && BUILD_ARGUMENTS.test(before);
+  }
+  return isScriptOf(instruction, rest) || commandsOf(instruction).some((command) => endsWithShell(textBefore(rest, command)));
+}
+function endsWithShell(before) {
+  if (before === null) return false;
+  if (BUILD_ARGUMENTS.test(before)) return SHELL_LAST.test(before);
+  return before === "" || SHELL_ALONE.test(before);
+}
+function commandsOf({ argument, heredocs }) {
+  const [first] = heredocs;
+  if (first === void 0) return [argument];
+  const whole = [argument, ...heredocs.map(({ name, body }) => `${body}
+${name}`)].join("\n");
+  return isHeredocAlone(argument) ? [first.body, whole] : [whole];
+}
+function isScriptOf({ argument, heredocs }, rest) {
+  const [first] = heredocs;
+  if (first === void 0 || !isHeredocAlone(argument) || !first.body.startsWith("#!")) return false;
+  return textBefore(rest, `/dev/pipes/${first.name}`) !== null;
+}
+function isHeredocAlone(argument) {
+  return /^\d*<<-?\S+$/.test(argument.trim());
+}
+function textBefore(rest, command) {
+  if (squeeze(command) === "") return null;
+  const begin = findTail(rest, command);
+  return begin === -1 ? null : rest.slice(0, begin).replace(/[\s"'\\]+$/, "");
+}
+var LEGACY_COPY = /^(?:--\S+ )*(?:(?:file|dir|multi):[0-9a-f]{16,}|\S+) in ([\s\S]+)$/;
+function isCopyOf({ words: words2, heredocs }, { rest, isLegacy }) {
+  const destination = words2.at(-1) ?? "";
+  const [, legacyDestination] = isLegacy ? LEGACY_COPY.exec(rest) ?? [] : [];
+  if (legacyDestination !== void 0) return fits2(destination, legacyDestination);
+  const names = words2.map((word) => {
+    const [, quoted] = /^<<-?(.+)$/.exec(word) ?? [];
+    return quoted !== void 0 && heredocs.length > 0 ? `<<${quoted}` : word;
+  });
+  return fits2(names.join(" "), rest.replace(/^(?:--\S+\s+)*/, ""));
+}
+function compareProperties(instruction, { rest }) {
+  const written = instruction.properties.map(({ name, value }) => `${name}=${value ?? ""}`).join(" ");
+  if (fits2(written, rest) || fits2(instruction.argument, rest)) return "certain";
+  return hasNames(instruction, rest, /=/) ? "possible" : "no";
+}
+function hasNames({ properties }, text2, end) {
+  let from = 0;
+  for (const { name } of properties) {
+    const [literal = ""] = name.split("$", 1);
+    const found = indexOfWord(text2, literal, from);
+    const isEnded = literal !== name || end.test(text2.slice(found + literal.length, found + literal.length + 1) || " ");
+    if (found === -1 || !isEnded || from === 0 && found > 1) return false;
+    from = found + literal.length;
+  }
+  return properties.length > 0;
+}
+function indexOfWord(text2, word, from) {
+  for (let found = text2.indexOf(word, from); found !== -1; found = text2.indexOf(word, found + 1)) {
+    if (found === 0 || /[\s"']/.test(text2[found - 1] ?? "")) return found;
+  }
+  return -1;
+}
+function isWorkdirOf(argument, rest) {
+  const wanted = argument.replace(/["']/g, "");
+  if (wanted.includes("$"))
+    return fits2(
+      wanted.startsWith("$") || wanted.startsWith("/") ? trimSlash(wanted) : `$any/${trimSlash(wanted)}`,
+      rest
+    );
+  const normal = trimSlash(import_node_path8.default.posix.normalize(wanted));
+  if (normal.startsWith("/")) return squeeze(normal) === squeeze(trimSlash(import_node_path8.default.posix.normalize(rest)));
+  if (normal === "." || normal.startsWith("..")) return rest.startsWith("/");
+  return squeeze(rest).endsWith(squeeze(`/${normal}`));
+}
+function trimSlash(text2) {
+  return text2.length > 1 ? text2.replace(/\/+$/, "") || "/" : text2;
+}
+function isCommandOf({ isJson, words: words2, argument }, rest) {
+  if (squeeze(isJson ? words2.join(" ") : argument) === squeeze(rest)) return true;
+  if (isJson) return false;
+  const begin = findTail(rest, argument);
+  return begin > 0 && SHELL_ALONE.test(
+    rest.slice(0, begin).replace(/["'[\]\\]+/g, " ").trim()
+  );
+}
+function isHealthcheckOf({ argument }, rest) {
+  if (/^none$/i.test(argument.trim())) return squeeze(rest).includes("NONE");
+  return squeeze(rest).includes(squeeze(argument.replace(/^cmd\s+/i, "")));
+}
+function hasPorts({ words: words2 }, rest) {
+  const ports = new Set(rest.match(/\d+/g));
+  return words2.every(
+    (word) => word.includes("$") || (word.match(/\d+/g) ?? []).every((port) => ports.has(port))
+  );
+}
+
+// src/trace/align.ts
+var MAX_CHAINS = 256;
+function alignHistory(dockerfile, history) {
+  const texts2 = history.map(readHistoryText);
+  let best = { instructions: history.map(() => null), baseEntries: 0, stage: null };
+  let most = 0;
+  for (const chain2 of listChains(dockerfile).reverse()) {
+    const found = chain2.instructions.length > most ? alignChain(chain2, texts2) : null;
+    if (found === null) continue;
+    best = found;
+    most = chain2.instructions.length;
+  }
+  return best;
+}
+function alignChain(chain2, texts2) {
+  return alignFrom(chain2, texts2, texts2.length) ?? (endsWithLabel(texts2) ? alignFrom(chain2, texts2, texts2.length - 1) : null);
+}
+function endsWithLabel(texts2) {
+  const last = texts2.at(-1);
+  return last?.keyword === "LABEL" && last.isLegacy;
+}
+function alignFrom({ stage, instructions, isFromScratch }, texts2, end) {
+  const found = texts2.map(() => null);
+  let entry = end;
+  let certain = 0;
+  for (const instruction of instructions.toReversed()) {
+    const text2 = texts2[entry - 1];
+    const likeness = text2 === void 0 ? "no" : compareWithHistory(instruction, text2);
+    if (likeness === "no") {
+      if (instruction.keyword === "ONBUILD") continue;
+      return null;
+    }
+    if (likeness === "certain") certain++;
+    found[--entry] = instruction;
+  }
+  if (certain === 0 || isFromScratch && entry > 0) return null;
+  return { instructions: found, baseEntries: entry, stage };
+}
+function listChains({ stages }) {
+  const chains = [];
+  for (const stage of stages) {
+    const own = [];
+    for (const parent of [...stage.parents].reverse()) {
+      if (parent === null) own.push(extend(null, stage));
+      else own.push(...(chains[parent] ?? []).map((chain2) => extend(chain2, stage)));
+    }
+    chains.push(own.slice(-MAX_CHAINS));
+  }
+  return chains.flat();
+}
+function extend(parent, stage) {
+  const isFromScratch = parent?.isFromScratch ?? stage.image.toLowerCase() === "scratch";
+  const triggers = (parent?.stage.instructions ?? []).flatMap(
+    ({ trigger }) => trigger === null ? [] : [trigger]
+  );
+  return {
+    stage,
+    isFromScratch,
+    instructions: [...parent?.instructions ?? [], ...triggers, ...stage.instructions]
+  };
+}
+
+// src/trace/dockerfile.ts
+var import_dockerfile_ast = __toESM(require_main(), 1);
+
+// src/trace/dockerfile-lines.ts
+var DIRECTIVE = /^#\s*([A-Za-z][A-Za-z0-9]*)\s*=\s*(.*?)\s*$/;
+var WITH_HEREDOC = /^(?:onbuild\s+)?(?:add|copy|run)\s/i;
+function splitDockerfile(text2) {
+  const lines = text2.replace(/^\ufeff/, "").split("\n").map((line) => line.replace(/\r$/, ""));
+  if (lines.at(-1) === "") lines.pop();
+  const escape2 = findEscape(lines);
+  const instructions = [];
+  for (let index = 0; index < lines.length; ) {
+    if (isBlankOrComment(lines[index] ?? "")) index++;
+    else {
+      const instruction = readInstruction(lines, index, escape2);
+      instructions.push(instruction);
+      index = instruction.endLine;
+    }
+  }
+  return { escape: escape2, instructions, lines };
+}
+function findEscape(lines) {
+  for (const line of lines) {
+    const [, name, value] = DIRECTIVE.exec(line.trim()) ?? [];
+    if (name === void 0) break;
+    if (name.toLowerCase() === "escape") return value === "`" ? "`" : "\\";
+  }
+  return "\\";
+}
+function isBlankOrComment(line) {
+  return /^\s*(?:#|$)/.test(line);
+}
+function readInstruction(lines, start, escape2) {
+  const continued = escape2 === "`" ? /`[ \t]*$/ : /\\[ \t]*$/;
+  let head = "";
+  let end = start;
+  for (let index = start; index < lines.length; index++) {
+    const line = lines[index] ?? "";
+    if (index > start && isBlankOrComment(line)) continue;
+    end = index + 1;
+    const isContinued = continued.test(line);
+    head += isContinued ? line.replace(continued, "") : line;
+    if (!isContinued) break;
+  }
+  head = head.trim();
+  const heredocs = [];
+  for (const { name, stripsTabs } of WITH_HEREDOC.test(head) ? heredocNames(head) : []) {
+    const body = [];
+    let isClosed = false;
+    while (end < lines.length && !isClosed) {
+      const raw = lines[end++] ?? "";
+      const line = stripsTabs ? raw.replace(/^\t+/, "") : raw;
+      isClosed = line === name;
+      if (!isClosed) body.push(line);
+    }
+    heredocs.push({ name, body: body.join("\n") });
+  }
+  return { line: start + 1, endLine: end, head, heredocs };
+}
+function heredocNames(head) {
+  const found = [];
+  for (const [word] of head.matchAll(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])+/g)) {
+    const [, dash, quoted] = /^\d*<<(-?)([^<]+)$/.exec(word) ?? [];
+    const name = quoted?.replace(/["'\\]/g, "") ?? "";
+    if (name !== "") found.push({ name, stripsTabs: dash === "-" });
+  }
+  return found;
+}
+
+// src/trace/dockerfile.ts
+var JSON_KEYWORDS = /* @__PURE__ */ new Set(["ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"]);
+var FLAG = /^--([a-z][a-z0-9.-]*)(?:=((?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])*))?(?:\s+|$)/i;
+function parseDockerfile(text2, file) {
+  const split = splitDockerfile(text2);
+  const instructions = [];
+  const drafts = [];
+  for (const lines of split.instructions) {
+    const isFrom = /^from(\s|$)/i.test(lines.head);
+    const instruction = readInstruction2(lines, split, drafts.length - (isFrom ? 0 : 1));
+    instructions.push(instruction);
+    if (isFrom) drafts.push({ from: instruction, instructions: [] });
+    else drafts.at(-1)?.instructions.push(instruction);
+  }
+  const globals = /* @__PURE__ */ new Map();
+  for (const { stage, properties } of instructions) {
+    for (const { name, value } of properties)
+      if (stage === -1) globals.set(name, expand2(value ?? "", globals));
+  }
+  const stages = [];
+  for (const { from, instructions: own } of drafts) {
+    const [image = "", as = "", name] = from.words;
+    const stageName = as.toLowerCase() === "as" ? name ?? null : null;
+    stages.push({
+      index: stages.length,
+      name: stageName,
+      image,
+      from,
+      parents: findParents(image, stages, globals),
+      instructions: own
+    });
+  }
+  return { file, text: text2, instructions, stages };
+}
+function findStage(stages, name, before) {
+  const wanted = name.toLowerCase();
+  const earlier = stages.slice(0, before);
+  const named = earlier.findLast((stage) => stage.name?.toLowerCase() === wanted);
+  return named ?? (/^\d+$/.test(name) ? earlier[Number(name)] ?? null : null);
+}
+function readInstruction2(lines, split, stage) {
+  const { line, endLine, head, heredocs } = lines;
+  const text2 = split.lines.slice(line - 1, endLine).join("\n");
+  return parseHead(head, split.escape, { line, endLine, text: text2, stage, heredocs });
+}
+function parseHead(head, escape2, surroundings) {
+  const [, word = "", rest = ""] = /^(\S+)\s*([\s\S]*)$/.exec(head) ?? [];
+  const keyword = word.toUpperCase();
+  const { flags, argument } = takeFlags(keyword === "ENV" || keyword === "LABEL" ? "" : rest, rest);
+  const json = JSON_KEYWORDS.has(keyword) ? parseJsonForm(argument) : null;
+  const parsed = parseOne(`${keyword} ${argument}`, escape2);
+  return {
+    ...surroundings,
+    keyword,
+    flags,
+    argument,
+    words: json ?? wordsOf(parsed),
+    isJson: json !== null,
+    properties: parsed !== null && isPropertyInstruction(parsed) ? propertiesOf(parsed) : [],
+    trigger: keyword === "ONBUILD" && argument !== "" ? parseHead(argument, escape2, surroundings) : null
+  };
+}
+function takeFlags(flagged, rest) {
+  const flags = [];
+  let left = flagged;
+  for (let found = FLAG.exec(left); found !== null; found = FLAG.exec(left)) {
+    flags.push({ name: (found[1] ?? "").toLowerCase(), value: (found[2] ?? "").replace(/["']/g, "") });
+    left = left.slice(found[0].length);
+  }
+  return { flags, argument: flagged === "" ? rest : left };
+}
+function parseJsonForm(argument) {
+  if (!argument.startsWith("[")) return null;
+  try {
+    const value = JSON.parse(argument);
+    return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : null;
+  } catch {
+    return null;
+  }
+}
+function parseOne(line, escape2) {
+  return import_dockerfile_ast.DockerfileParser.parse(`# escape=${escape2}
+${line}`).getInstructions()[0] ?? null;
+}
+function wordsOf(parsed) {
+  return parsed?.getArguments().map((arg) => arg.getValue().replace(/^(["'])(.*)\1$/s, "$2")) ?? [];
+}
+function isPropertyInstruction(parsed) {
+  return "getProperties" in parsed;
+}
+function propertiesOf(parsed) {
+  return parsed.getProperties().map((property) => ({
+    name: property.getName().replace(/["']/g, ""),
+    value: property.getValue()
+  }));
+}
+function expand2(text2, values) {
+  return text2.replace(
+    /\$(?:(\w+)|\{(\w+)(?::?-([^${}]*))?\})/g,
+    (whole, plain, braced, fallback) => {
+      return values.get(plain ?? braced ?? "") ?? fallback ?? whole;
+    }
+  );
+}
+function findParents(image, stages, globals) {
+  const byDefault = findNamed(expand2(image, globals), stages);
+  if (!image.includes("$")) return [byDefault];
+  return [.../* @__PURE__ */ new Set([byDefault, null, ...stages.map(({ index }) => index)])];
+}
+function findNamed(image, stages) {
+  return stages.findLast(({ name }) => name?.toLowerCase() === image.toLowerCase())?.index ?? null;
+}
+
+// src/trace/provenance.ts
+var BUILD_ARG = "build-arg:";
+var METADATA_KEY = "https://mobyproject.org/buildkit@v1#metadata";
+function readProvenance(attestations) {
+  for (const { text: text2 } of attestations) {
+    const statement = parseObject(text2);
+    if (!asText(statement["predicateType"]).startsWith("https://slsa.dev/provenance/")) continue;
+    const predicate = asObject(statement["predicate"]);
+    const metadata = buildkitMetadata(predicate);
+    return {
+      buildArguments: buildArguments(predicate),
+      dockerfile: findDockerfile(metadata),
+      layers: layerLines(metadata)
+    };
+  }
+  return null;
+}
+function provenanceTexts(attestations) {
+  const texts2 = [];
+  const add = (path10, text2) => {
+    if (text2 !== "" && !texts2.some((known2) => known2.path === path10 && known2.text === text2))
+      texts2.push({ in: "provenance", path: `provenance/${path10}`, text: text2 });
+  };
+  attestations.forEach(({ text: text2 }, index) => {
+    const statement = parseObject(text2);
+    const predicate = asObject(statement["predicate"]);
+    const dockerfile = findDockerfile(buildkitMetadata(predicate));
+    const told = /* @__PURE__ */ new Set();
+    for (const [name, value] of buildArguments(predicate)) {
+      told.add(value).add(`${name}=${value}`);
+      add(`${BUILD_ARG}${name}`, `${name}=${value}`);
+    }
+    if (dockerfile !== null) {
+      told.add(Buffer.from(dockerfile.text).toString("base64"));
+      add(dockerfile.file, dockerfile.text);
+    }
+    const rest = /* @__PURE__ */ new Set();
+    collectTexts(statement, "", rest, 0);
+    const isTold = (line) => told.has(line) || told.has(line.slice(line.indexOf("=") + 1)) || (dockerfile?.text.includes(line) ?? false);
+    add(`attestation-${String(index)}`, [...rest].filter((line) => !isTold(line)).join("\n"));
+  });
+  return texts2;
+}
+var MAX_DEPTH2 = 200;
+function collectTexts(value, key, into, depth) {
+  if (depth > MAX_DEPTH2) return;
+  if (typeof value === "string") into.add(key === "" || value.includes("=") ? value : `${key}=${value}`);
+  else if (Array.isArray(value)) for (const item of value) collectTexts(item, "", into, depth + 1);
+  else for (const [name, item] of Object.entries(asObject(value))) collectTexts(item, name, into, depth + 1);
+}
+function buildkitMetadata(predicate) {
+  const old = asObject(asObject(predicate["metadata"])[METADATA_KEY]);
+  if (Object.keys(old).length > 0) return old;
+  return asObject(asObject(asObject(predicate["runDetails"])["metadata"])["buildkit_metadata"]);
+}
+function buildArguments(predicate) {
+  const external = asObject(asObject(predicate["buildDefinition"])["externalParameters"]);
+  const found = /* @__PURE__ */ new Map();
+  for (const parameters of [
+    asObject(predicate["invocation"])["parameters"],
+    external["request"],
+    external["parameters"],
+    external
+  ]) {
+    for (const [key, value] of Object.entries(asObject(asObject(parameters)["args"]))) {
+      if (key.startsWith(BUILD_ARG) && typeof value === "string")
+        found.set(key.slice(BUILD_ARG.length), value);
+    }
+  }
+  return found;
+}
+function findDockerfile(metadata) {
+  for (const info of asList(asObject(metadata["source"])["infos"])) {
+    const { filename, data, language } = asObject(info);
+    if (typeof data !== "string" || language !== void 0 && language !== "Dockerfile") continue;
+    return { file: asText(filename) || "Dockerfile", text: Buffer.from(data, "base64").toString("utf8") };
+  }
+  return null;
+}
+function layerLines(metadata) {
+  const locations = asObject(asObject(metadata["source"])["locations"]);
+  const found = [];
+  for (const [output, chains] of Object.entries(asObject(metadata["layers"]))) {
+    const places = asList(asObject(locations[output.replace(/:\d+$/, "")])["locations"]);
+    const lines = places.length === 1 ? rangeLines(asObject(places[0])) : [];
+    if (lines.length === 0) continue;
+    for (const chain2 of asList(chains)) {
+      const digests = asList(chain2).map((descriptor) => asText(asObject(descriptor)["digest"]));
+      found.push({ digests, line: Math.min(...lines), endLine: Math.max(...lines) });
+    }
+  }
+  return found;
+}
+function rangeLines(location) {
+  return asList(location["ranges"]).flatMap((range) => {
+    const { start, end } = asObject(range);
+    return [start, end].flatMap((position) => {
+      const { line } = asObject(position);
+      return typeof line === "number" && Number.isInteger(line) ? [line] : [];
+    });
+  });
+}
+function parseObject(text2) {
+  try {
+    return asObject(JSON.parse(text2));
+  } catch {
+    return {};
+  }
+}
+function asObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+function asList(value) {
+  return Array.isArray(value) ? value : [];
+}
+function asText(value) {
+  return typeof value === "string" ? value : "";
+}
+
+// src/trace/instruction-trace.ts
+function traceInstructions(image, given) {
+  const provenance = readProvenance(image.attestations);
+  const built = provenance?.dockerfile ?? null;
+  const dockerfile = given ?? (built === null ? null : parseDockerfile(built.text, built.file));
+  if (dockerfile === null) return null;
+  const { history } = image.config;
+  const entries = layerEntries(image);
+  const aligned = alignHistory(dockerfile, history);
+  const mapped = provenance === null ? [] : mapLayers(image, provenance, dockerfile);
+  const isContradicted = mapped.some((instruction, layer) => {
+    const entry = entries?.[layer];
+    return instruction !== void 0 && entry !== void 0 && aligned.stage !== null && aligned.instructions[entry]?.line !== instruction.line;
+  });
+  const alignment = isContradicted ? { instructions: history.map(() => null), baseEntries: 0, stage: null } : aligned;
+  const byEntry = [...alignment.instructions];
+  const layers = image.layers.map((_, layer) => {
+    const entry = entries?.[layer];
+    const instruction = mapped[layer] ?? (entry === void 0 ? null : alignment.instructions[entry] ?? null);
+    if (entry !== void 0) byEntry[entry] = instruction;
+    return instruction;
+  });
+  return {
+    dockerfile,
+    layers,
+    history: byEntry,
+    baseEntries: alignment.baseEntries,
+    baseLayers: entries?.filter((entry) => entry < alignment.baseEntries).length ?? 0,
+    builtFile: built !== null && isSameText(built.text, dockerfile.text) ? built.file : null,
+    stage: alignment.stage,
+    workdirs: layers.map((_, layer) => workdirAt(image, entries?.[layer], alignment.baseEntries > 0))
+  };
+}
+function instructionOfPlace(trace, image, { path: path10, line, secret }) {
+  const [kind = "", ...names] = path10.split("/");
+  const name = names.join("/");
+  switch (kind) {
+    case "Env":
+      return lastOf(trace, "ENV", name);
+    case "Labels":
+      return lastOf(trace, "LABEL", name);
+    case "Cmd":
+    case "Entrypoint":
+    case "Healthcheck":
+      return lastOf(trace, kind.toUpperCase(), null);
+    case "OnBuild":
+      return trace.stage?.instructions.filter(({ keyword }) => keyword === "ONBUILD")[Number(name)] ?? null;
+    case "history":
+      return instructionOfEntry(trace, image, Number(name), secret);
+    case "provenance":
+      if (name.startsWith("build-arg:"))
+        return argumentLine(trace, name.slice("build-arg:".length), trace.history.length);
+      return name === trace.builtFile ? instructionAt(trace.dockerfile, line) ?? null : null;
+    default:
+      return null;
+  }
+}
+function isOfBase(trace, path10, instruction) {
+  if (trace.stage === null || instruction !== null) return false;
+  const [kind = "", name] = path10.split("/");
+  if (kind === "history") return Number(name) < trace.baseEntries;
+  return trace.baseEntries > 0 && ["Env", "Cmd", "Entrypoint", "Healthcheck"].includes(kind);
+}
+function lastOf({ history }, keyword, name) {
+  return history.findLast(
+    (instruction) => instruction?.keyword === keyword && (name === null || instruction.properties.some((property) => property.name === name))
+  ) ?? null;
+}
+function instructionOfEntry(trace, image, entry, secret) {
+  const instruction = trace.history[entry] ?? null;
+  const text2 = image.config.history[entry];
+  if (instruction?.keyword !== "RUN" || text2 === void 0) return instruction;
+  const { rest } = readHistoryText(text2);
+  if (!rest.startsWith("|") || squeeze(instruction.text).includes(squeeze(secret))) return instruction;
+  const names = [
+    ...new Set(
+      trace.dockerfile.instructions.flatMap(
+        ({ keyword, properties }) => keyword === "ARG" ? properties.map(({ name }) => name) : []
+      )
+    )
+  ];
+  const marks = names.flatMap((name) => {
+    const at2 = rest.indexOf(` ${name}=`);
+    return at2 === -1 ? [] : [{ name, at: at2 }];
+  });
+  const at = rest.indexOf(secret);
+  const nearest = marks.filter((mark) => mark.at < at).sort((a, b) => b.at - a.at)[0];
+  return nearest === void 0 ? instruction : argumentLine(trace, nearest.name, entry) ?? instruction;
+}
+function argumentLine({ history, dockerfile }, name, before) {
+  const isNamed = (instruction) => instruction?.keyword === "ARG" && instruction.properties.some((property) => property.name === name);
+  return history.slice(0, before).findLast(isNamed) ?? dockerfile.instructions.findLast(isNamed) ?? null;
+}
+function layerEntries({ config }) {
+  const entries = config.history.flatMap(({ emptyLayer }, index) => emptyLayer ? [] : [index]);
+  return entries.length === config.diffIds.length ? entries : null;
+}
+function workdirAt({ config }, entry, hasBase) {
+  if (entry === void 0) return null;
+  const texts2 = config.history.slice(0, entry).map(readHistoryText);
+  const last = texts2.findLast(({ keyword }) => keyword === "WORKDIR");
+  if (last !== void 0) return last.rest.startsWith("/") ? last.rest.trim() : null;
+  return hasBase ? null : "/";
+}
+function mapLayers(image, { dockerfile: built, layers: mapped }, dockerfile) {
+  if (built === null) return [];
+  const original = parseDockerfile(built.text, built.file);
+  const digests = image.layers.map(({ digest: digest2 }) => digest2);
+  return digests.map((_, layer) => {
+    const steps = mapped.filter(
+      (step) => step.digests.length === layer + 1 && step.digests.every((digest2, index) => digest2 === digests[index])
+    );
+    const found = new Set(steps.map(({ line }) => instructionAt(original, line)));
+    const [instruction] = found;
+    if (instruction === void 0 || found.size > 1 || instruction.keyword === "FROM") return void 0;
+    const same = dockerfile.instructions.filter((one) => squeeze(one.text) === squeeze(instruction.text));
+    const isSameFile = isSameText(original.text, dockerfile.text);
+    return isSameFile ? same.find(({ line }) => line === instruction.line) : same.length === 1 ? same[0] : void 0;
+  });
+}
+function instructionAt({ instructions }, line) {
+  return instructions.find((one) => one.line <= line && line <= one.endLine);
+}
+function isSameText(a, b) {
+  const [one, other] = [a, b].map((text2) => text2.replaceAll("\r\n", "\n").trimEnd());
+  return one === other;
+}
+
+// src/trace/source-copy.ts
+var import_node_path9 = __toESM(require("node:path"), 1);
+var MAX_PLACES = 64;
+function isPlaceOf(copied, imagePath) {
+  const whole = import_node_path9.default.posix.normalize(copied.path).replace(/^\/+/, "");
+  if (!copied.isTail) return whole === imagePath || whole.includes("$") && fits2(whole, imagePath);
+  return imagePath === whole || imagePath.endsWith(`/${whole}`) || whole.includes("$") && fits2(`$any/${whole}`, `/${imagePath}`);
+}
+function placesOf(dockerfile, instruction, contextPath, workdir) {
+  if (!isCopy(instruction)) return [];
+  const from = instruction.flags.find(({ name }) => name === "from")?.value;
+  if (from === void 0) return copyPath(instruction, contextPath, workdir);
+  const stage = findStage(dockerfile.stages, from, instruction.stage);
+  if (stage === null) return [];
+  const inStage = placesInStage(dockerfile, stage, contextPath).filter(({ isTail }) => !isTail);
+  return inStage.flatMap((place3) => copyPath(instruction, place3.path.replace(/^\/+/, ""), workdir)).slice(0, MAX_PLACES);
+}
+function placesInStage(dockerfile, stage, contextPath) {
+  const [parent = null] = stage.parents;
+  const base = parent === null ? void 0 : dockerfile.stages[parent];
+  const inherited = base === void 0 ? [] : placesInStage(dockerfile, base, contextPath);
+  const own = stage.instructions.flatMap(
+    (instruction) => placesOf(dockerfile, instruction, contextPath, workdirBefore(dockerfile, instruction))
+  );
+  return [...inherited, ...own].slice(0, MAX_PLACES);
+}
+function workdirBefore({ stages }, instruction) {
+  const folders = [];
+  for (let stage = stages[instruction.stage]; stage !== void 0; ) {
+    const set = stage.instructions.filter(
+      ({ keyword, line }) => keyword === "WORKDIR" && line < instruction.line
+    );
+    folders.unshift(...set.map(({ argument }) => argument.replace(/["']/g, "")));
+    const parent = stage.parents[0] ?? null;
+    stage = parent === null ? void 0 : stages[parent];
+  }
+  const folder = import_node_path9.default.posix.join(
+    ...folders.slice(folders.findLastIndex((name) => name.startsWith("/"))),
+    "."
+  );
+  return folder.startsWith("/") && !folder.includes("$") ? folder : null;
+}
+function isCopy({ keyword, words: words2 }) {
+  return (keyword === "COPY" || keyword === "ADD") && words2.length >= 2;
+}
+function copyPath(instruction, file, workdir) {
+  const sources = instruction.words.slice(0, -1);
+  const destination = instruction.words.at(-1) ?? "";
+  const target = resolve2(destination, workdir);
+  const keepsParents = instruction.flags.some(({ name }) => name === "parents");
+  const isFolder = /(?:^|\/)\.{0,2}$/.test(destination) || sources.length > 1;
+  const places = [];
+  const add = (below) => {
+    places.push({ path: below === "" ? target.path : `${target.path}/${below}`, isTail: target.isTail });
+  };
+  for (const source of sources) {
+    for (const rest of restsBelow(source, file)) {
+      if (keepsParents) add(afterPivot(source, file));
+      else if (rest !== "") add(rest);
+      else {
+        add(import_node_path9.default.posix.basename(file));
+        if (!isFolder) add("");
+      }
+    }
+  }
+  return places.slice(0, MAX_PLACES);
+}
+function resolve2(destination, workdir) {
+  if (destination.startsWith("/")) return { path: destination.replace(/\/+$/, ""), isTail: false };
+  if (destination.startsWith("$")) return { path: destination.replace(/\/+$/, ""), isTail: true };
+  return { path: import_node_path9.default.posix.join(workdir ?? "", destination).replace(/\/+$/, ""), isTail: workdir === null };
+}
+function afterPivot(source, file) {
+  const pivot = source.indexOf("/./");
+  const before = pivot === -1 ? "" : `${clean(source.slice(0, pivot))}/`;
+  return file.startsWith(before) ? file.slice(before.length) : file;
+}
+function restsBelow(source, file) {
+  const parts = file.split("/");
+  if (source.includes("$")) return parts.map((_, index) => parts.slice(index + 1).join("/"));
+  const wanted = clean(source).split("/").filter((part) => part !== "");
+  if (wanted.length > parts.length || !wanted.every((glob, index) => matchesName(glob, parts[index] ?? "")))
+    return [];
+  return [parts.slice(wanted.length).join("/")];
+}
+function clean(source) {
+  return import_node_path9.default.posix.normalize(`/${source}`).replace(/^\/+|\/+$/g, "");
+}
+var GLOB_PART = /\\(.)|\*+|\?|\[(\^?)([^\]]*)\]|./gs;
+function matchesName(glob, name) {
+  if (!/[*?[\\]/.test(glob)) return glob === name;
+  const source = glob.replace(GLOB_PART, (whole, escaped, not, set) => {
+    if (escaped !== void 0) return quote(escaped);
+    if (set !== void 0) return `[${not ?? ""}${set.replace(/[\\[\]]/g, "\\$&")}]`;
+    if (whole === "?") return "[^/]";
+    return whole.startsWith("*") ? "[^/]*" : quote(whole);
+  });
+  try {
+    return new RegExp(`^${source}$`, "s").test(name);
+  } catch {
+    return squeeze(glob) === squeeze(name);
+  }
+}
+function quote(text2) {
+  return text2.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+// src/trace/source.ts
+function findContextPlace({
+  match,
+  instruction,
+  dockerfile,
+  workdir,
+  candidates
+}) {
+  const fitting = candidates.filter((candidate) => {
+    const pairs = pairPaths(candidate.path, match.path, instruction.keyword);
+    return pairs.some(
+      ([contextPath, imagePath, isUnpacked]) => placesOf(dockerfile, instruction, contextPath, workdir).some(
+        (place3) => isPlaceOf(
+          isUnpacked ? { ...place3, path: folderOf(place3.path, imagePath, candidate.path) } : place3,
+          imagePath
+        )
+      )
+    );
+  });
+  const paths = new Set(fitting.map(({ path: path10 }) => path10));
+  if (paths.size !== 1) return null;
+  const best = fitting.find(({ line }) => line === match.line) ?? fitting[0];
+  if (best === void 0) return null;
+  const { outer, inner } = splitPath(best.path);
+  return { path: outer, line: inner === null ? best.line : 1 };
+}
+function pairPaths(contextPath, imagePath, keyword) {
+  const context = splitPath(contextPath);
+  const image = splitPath(imagePath);
+  if (context.inner === image.inner) return [[context.outer, image.outer, false]];
+  return keyword === "ADD" && context.inner !== null && image.inner === null ? [[context.outer, image.outer, true]] : [];
+}
+function folderOf(place3, imagePath, contextPath) {
+  const { outer, inner } = splitPath(contextPath);
+  const name = outer.slice(outer.lastIndexOf("/") + 1);
+  const folder = place3.endsWith(`/${name}`) || place3 === name ? place3.slice(0, -name.length) : `${place3}/`;
+  return inner === null ? imagePath : `${folder}${inner.replace(/^\.\//, "")}`;
+}
+function splitPath(path10) {
+  const at = path10.indexOf("!/");
+  return at === -1 ? { outer: path10, inner: null } : { outer: path10.slice(0, at), inner: path10.slice(at + 2) };
+}
+
+// src/trace/source-tracer.ts
+var NOT_IN_IMAGE = "not in the image, one COPY away";
+var UNKNOWN = {
+  instruction: null,
+  dockerfile: null,
+  source: null,
+  contextPath: null,
+  isBase: false,
+  notes: []
+};
+var NO_TRACER = {
+  trace: () => UNKNOWN,
+  remedy: { dockerfile: null, commands: [] },
+  hasImage: false
+};
+function makeTracer(image, trace, context) {
+  const file = trace?.dockerfile.file ?? null;
+  const own = (trace?.history ?? []).filter((instruction) => instruction !== null);
+  return {
+    hasImage: true,
+    remedy: { dockerfile: file, commands: own.filter(({ keyword }) => keyword === "RUN") },
+    trace: (entry, group) => {
+      if (entry.in === "context" || trace === null) return UNKNOWN;
+      const known2 = { ...UNKNOWN, dockerfile: file };
+      if (entry.in === "layer") return { ...known2, ...traceLayer(entry, group, trace, context) };
+      const instruction = instructionOfPlace(trace, image, entry.match);
+      return { ...known2, instruction, isBase: isOfBase(trace, entry.match.path, instruction) };
+    }
+  };
+}
+function traceLayer(entry, group, trace, context) {
+  const layer = entry.layer ?? -1;
+  const instruction = trace.layers[layer] ?? null;
+  const candidates = group.filter((other) => other.in === "context").map(({ match }) => match);
+  const isBase = layer < trace.baseLayers && !candidates.some(({ path: path10 }) => lastPart2(path10) === lastPart2(entry.match.path));
+  if (instruction === null || context === null || candidates.length === 0) return { instruction, isBase };
+  const { dockerfile } = trace;
+  const place3 = findContextPlace({
+    match: entry.match,
+    instruction,
+    dockerfile,
+    workdir: trace.workdirs[layer] ?? null,
+    candidates
+  });
+  if (place3 === null) return { instruction, isBase };
+  if (context.tracked !== null && !context.tracked.has(place3.path)) {
+    const note = `${place3.path} of the build context is not tracked by Git`;
+    return { instruction, isBase, contextPath: place3.path, notes: [note] };
+  }
+  return {
+    instruction,
+    isBase,
+    contextPath: place3.path,
+    source: { file: context.fileOf(place3.path), line: place3.line }
+  };
+}
+function lastPart2(path10) {
+  return path10.slice(path10.lastIndexOf("/") + 1);
+}
+
+// src/trace/findings.ts
+var MAX_PUBLISHERS = 3;
+function buildFindings(placed, rules, reveal, tracer = NO_TRACER, keyUses = /* @__PURE__ */ new Map()) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const entry of placed) {
+    const key = `${entry.match.rule}\0${entry.match.secret}`;
+    const group = groups.get(key);
+    if (group === void 0) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  const redactions = /* @__PURE__ */ new Map();
+  for (const [first] of groups.values()) {
+    if (first === void 0) continue;
+    const rule = rules.get(first.match.rule);
+    redactions.set(first.match.secret, redactMatch(first.match.secret, rule));
+    for (const part of first.match.parts) {
+      if (!redactions.has(part.value)) redactions.set(part.value, redactPart(part.value, rules));
+    }
+  }
+  const findings = [...groups.values()].map(
+    (group) => buildFinding(group, rules, redactions, reveal, tracer, keyUses)
+  );
+  return { findings: tellOfPush(findings.sort(byWorst)), redactions };
+}
+function tellOfPush(findings) {
+  const teller = findings.findIndex(
+    ({ occurrences, remedy, owner }) => owner !== "package" && remedy.steps.length < MAX_STEPS && occurrences.some(({ in: place3 }) => place3 !== "context")
+  );
+  return findings.map(
+    (finding, index) => index === teller ? { ...finding, remedy: { ...finding.remedy, steps: [...finding.remedy.steps, PUSHED_STEP] } } : finding
+  );
+}
+function redactMatch(secret, rule) {
+  const isGuessable = rule === void 0 || rule.guessable === true || rule.general === true;
+  return redact(secret, { keywords: rule?.keywords ?? [], guessable: isGuessable });
+}
+function redactPart(value, rules) {
+  for (const rule of rules.values()) {
+    if (rule.pattern !== void 0 && rule.keywords.some((keyword) => value.startsWith(keyword)))
+      return redactMatch(value, rule);
+  }
+  return redact(value, { keywords: [], guessable: false });
+}
+function buildFinding(group, rules, redactions, reveal, tracer, keyUses) {
+  const ordered = [...group].sort(byPlace);
+  const worst = ordered.reduce(
+    (a, b) => severityRank(b.match.severity) < severityRank(a.match.severity) ? b : a
+  );
+  const withParts = ordered.find(({ match }) => match.parts.length > 0) ?? worst;
+  const first = ordered[0] ?? worst;
+  const { secret } = worst.match;
+  const rule = rules.get(worst.match.rule);
+  const parts = withParts.match.parts.map(({ name, value }) => ({
+    name,
+    redacted: redactions.get(value) ?? redact(value, { keywords: [], guessable: true }),
+    ...reveal ? { value } : {}
+  }));
+  const places = distinct2(
+    ordered.map((entry) => {
+      const traced = tracer.trace(entry, ordered);
+      return {
+        ...traced,
+        occurrence: occurrenceOf(entry, redactions, traced),
+        publisher: entry.file?.publisher ?? null
+      };
+    })
+  );
+  const isOutside = tracer.hasImage && ordered.every((entry) => entry.in === "context");
+  const owner = ownerOf(places);
+  const publishers = owner === "package" ? [...new Set(places.flatMap(({ publisher }) => publisher?.note ?? []))] : [];
+  const keyUse = keyUses.get(secret);
+  const severity = keyUse?.isPubliclyTrusted === true && worst.match.severity !== "low" ? "critical" : worst.match.severity;
+  const notes = [
+    ...ordered.flatMap(({ match }) => match.notes),
+    ...keyUse?.notes ?? [],
+    ...publishers.slice(0, MAX_PUBLISHERS),
+    ...places.flatMap((place3) => place3.notes),
+    ...isOutside ? [NOT_IN_IMAGE] : []
+  ];
+  return {
+    fingerprint: fingerprintOf({
+      rule: worst.match.rule,
+      secret,
+      guessable: rule?.guessable === true || rule?.general === true,
+      place: `${first.in}\0${first.match.path}\0${first.match.key ?? ""}`
+    }),
+    rule: worst.match.rule,
+    title: rule?.title ?? worst.match.rule,
+    provider: rule?.provider ?? "",
+    severity: isOutside ? oneLower(severity) : severity,
+    redacted: redactions.get(secret) ?? redactMatch(secret, rule),
+    ...reveal ? { value: secret } : {},
+    parts,
+    owner,
+    verification: "not-checked",
+    notes: [...new Set(notes)].map((note) => redactAll(note, redactions)),
+    occurrences: places.map(({ occurrence }) => occurrence),
+    remedy: owner === "package" ? PUBLISHED_REMEDY : redactRemedy(remedyFor(rule, places, tracer.remedy), redactions)
+  };
+}
+function ownerOf(places) {
+  const inImage = places.filter(({ occurrence }) => occurrence.in !== "context");
+  if (inImage.length === 0) return "own";
+  if (inImage.every(({ publisher }) => publisher !== null)) return "package";
+  return inImage.every(({ isBase, publisher }) => isBase || publisher !== null) ? "base" : "own";
+}
+function oneLower(severity) {
+  return milder("medium", SEVERITIES[severityRank(severity) + 1] ?? "low");
+}
+function redactRemedy(remedy, redactions) {
+  const { suggestion } = remedy;
+  const isClean = suggestion != null && redactAll(suggestion.text, redactions) === suggestion.text;
+  return {
+    ...remedy,
+    summary: redactAll(remedy.summary, redactions),
+    steps: remedy.steps.map((step) => redactAll(step, redactions)),
+    suggestion: isClean ? suggestion : null
+  };
+}
+function occurrenceOf({ match, in: place3, layer, file }, redactions, { instruction, dockerfile, source }) {
+  const isMetadata = place3 === "config" || place3 === "history" || place3 === "provenance" && /^provenance\/(?:build-arg:|attestation-)/.test(match.path);
+  const ref = instruction === null || dockerfile === null ? null : redactInstruction(instruction, dockerfile, redactions);
+  return {
+    in: place3,
+    path: redactAll(match.path, redactions),
+    line: isMetadata ? null : match.line,
+    column: isMetadata ? null : match.column,
+    layer,
+    state: file?.state?.state ?? null,
+    hiddenBy: file?.state?.hiddenBy ?? null,
+    encoding: match.encoding,
+    instruction: ref,
+    source: source === null ? null : { ...source, file: redactAll(source.file, redactions) }
+  };
+}
+function distinct2(places) {
+  const seen = /* @__PURE__ */ new Set();
+  return places.filter(({ occurrence: { in: place3, layer, path: path10, line, column } }) => {
+    const key = [place3, layer, path10, line, column].join("\0");
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+var PLACES = ["layer", "config", "history", "provenance", "context"];
+function byPlace(a, b) {
+  return PLACES.indexOf(a.in) - PLACES.indexOf(b.in) || (a.layer ?? 0) - (b.layer ?? 0) || compare2(a.match.path, b.match.path) || a.match.start - b.match.start;
+}
+function byWorst(a, b) {
+  return severityRank(a.severity) - severityRank(b.severity) || compare2(a.rule, b.rule) || compare2(a.occurrences[0]?.path ?? "", b.occurrences[0]?.path ?? "") || compare2(a.fingerprint, b.fingerprint);
+}
+function compare2(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+function redactText(text2, redactions) {
+  return redactAll(text2, redactions);
+}
+
+// src/trace/certificates.ts
+var import_node_crypto11 = require("node:crypto");
+var import_node_tls = require("node:tls");
+var MAX_CERTIFICATES = 2e4;
+var MAX_NOTES = 3;
+var MAX_CHAIN = 8;
+var OTHER_AUTHORITIES = [
+  "Let's Encrypt",
+  "Google Trust Services",
+  "ZeroSSL",
+  "Entrust, Inc.",
+  "Entrust Limited",
+  "Apple Inc.",
+  "Cloudflare, Inc.",
+  "cPanel, LLC",
+  "Corporation Service Company",
+  "GEANT Vereniging",
+  "Gandi SAS"
+];
+function matchCertificates(keys, certificates, now, roots = import_node_tls.rootCertificates) {
+  const uses = /* @__PURE__ */ new Map();
+  const wanted = new Set(keys);
+  if (wanted.size === 0 || certificates.length === 0) return uses;
+  const parsed = parseAll(certificates);
+  let trust = null;
+  for (const key of wanted) {
+    const own = parsed.filter(({ spkiSha256 }) => spkiSha256 === key);
+    if (own.length === 0) continue;
+    trust ??= new Trust(parsed, roots);
+    const told = own.map((entry) => {
+      const isValid = entry.validFrom <= now && now <= entry.validTo;
+      return { entry, isTrusted: isValid && (trust?.isPublic(entry.certificate) ?? false) };
+    });
+    told.sort((a, b) => Number(b.isTrusted) - Number(a.isTrusted) || b.entry.validTo - a.entry.validTo);
+    const notes = told.slice(0, MAX_NOTES).map(({ entry }) => describe3(entry, now));
+    if (told.length > MAX_NOTES) notes.push(`key of ${told.length - MAX_NOTES} more certificates`);
+    uses.set(key, { notes, isPubliclyTrusted: told.some(({ isTrusted }) => isTrusted) });
+  }
+  return uses;
+}
+function parseAll(certificates) {
+  const byText = /* @__PURE__ */ new Map();
+  for (const { base64, path: path10 } of certificates.slice(0, MAX_CERTIFICATES)) {
+    const known2 = byText.get(base64);
+    if (known2 === void 0) byText.set(base64, parse(base64, path10));
+    else if (known2 !== null && !known2.paths.includes(path10)) known2.paths.push(path10);
+  }
+  return [...byText.values()].filter((entry) => entry !== null);
+}
+function parse(base64, path10) {
+  try {
+    const certificate = new import_node_crypto11.X509Certificate(Buffer.from(base64, "base64"));
+    const spki = certificate.publicKey.export({ type: "spki", format: "der" });
+    return {
+      certificate,
+      paths: [path10],
+      spkiSha256: (0, import_node_crypto11.createHash)("sha256").update(spki).digest("hex"),
+      validFrom: Date.parse(certificate.validFrom),
+      validTo: Date.parse(certificate.validTo)
+    };
+  } catch {
+    return null;
+  }
+}
+var Trust = class {
+  #others;
+  #roots;
+  #authorities;
+  constructor(parsed, roots) {
+    this.#others = parsed.map(({ certificate }) => certificate).filter((certificate) => certificate.ca);
+    this.#roots = roots.map((pem2) => new import_node_crypto11.X509Certificate(pem2));
+    const organisations = this.#roots.map((root) => fieldOf(root.subject, "O")).filter((name) => name !== null);
+    this.#authorities = /* @__PURE__ */ new Set([...organisations, ...OTHER_AUTHORITIES]);
+  }
+  /**
+   * A chain of signatures leads to a root, by way of certificates in the image; or, where these are missing, the
+   * issuer goes by an authority's name. The latter can be made up, but hardly ever is.
+   */
+  isPublic(certificate) {
+    let current = certificate;
+    for (let steps = 0; steps < MAX_CHAIN && !isSelfSigned(current); steps++) {
+      if (this.#roots.some((root) => isIssuedBy(current, root))) return true;
+      const issuer = this.#others.find((other) => isIssuedBy(current, other));
+      if (issuer === void 0) return this.#authorities.has(fieldOf(current.issuer, "O") ?? "");
+      current = issuer;
+    }
+    return false;
+  }
+};
+function isIssuedBy(certificate, issuer) {
+  try {
+    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+  } catch {
+    return false;
+  }
+}
+function isSelfSigned(certificate) {
+  return certificate.subject === certificate.issuer && isIssuedBy(certificate, certificate);
+}
+function describe3({ certificate, paths, validFrom, validTo }, now) {
+  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : "";
+  const issuer = fieldOf(certificate.issuer, "CN") ?? fieldOf(certificate.issuer, "O");
+  const organisation = fieldOf(certificate.issuer, "O");
+  const by = organisation === null || organisation === issuer ? issuer : `${issuer ?? ""} (${organisation})`;
+  const isOwn = isSelfSigned(certificate);
+  const facts = [
+    nameOf(certificate),
+    isOwn || by === null ? null : `issued by ${by}`,
+    validTo < now ? `expired ${day(validTo)}` : validFrom > now ? `valid from ${day(validFrom)} until ${day(validTo)}` : `valid until ${day(validTo)}`,
+    isOwn ? "self-signed" : null
+  ];
+  return visible(
+    `key of certificate ${paths[0] ?? ""}${more}: ${facts.filter((fact) => fact !== null).join(", ")}`
+  );
+}
+function nameOf(certificate) {
+  const common = fieldOf(certificate.subject, "CN");
+  if (common !== null) return `CN ${common}`;
+  const host = /(?:DNS|IP Address|email):([^\s,]+)/.exec(certificate.subjectAltName ?? "")?.[1];
+  return host ?? (certificate.subject.replaceAll("\n", ", ") || "no subject");
+}
+function fieldOf(name, field2) {
+  const line = name.split("\n").find((part) => part.startsWith(`${field2}=`));
+  return line?.slice(field2.length + 1).replace(/\\(.)/g, "$1") ?? null;
+}
+function day(time) {
+  return Number.isNaN(time) ? "an unknown day" : new Date(time).toISOString().slice(0, 10);
+}
+function visible(text2) {
+  return text2.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, " ").slice(0, 400);
+}
+
+// src/source/entry-path.ts
+var UTF_8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+function decodeName(bytes2) {
+  try {
+    return UTF_8.decode(bytes2);
+  } catch {
+    return Buffer.from(bytes2.buffer, bytes2.byteOffset, bytes2.byteLength).toString("latin1");
+  }
+}
+function untilZero(bytes2) {
+  const end = bytes2.indexOf(0);
+  return end < 0 ? bytes2 : bytes2.subarray(0, end);
+}
+var UNTIDY = /(?:^|\/)\.{0,2}(?:\/|$)/;
+function normalizePath2(path10) {
+  if (!UNTIDY.test(path10)) return path10;
+  const parts = [];
+  for (const part of path10.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return parts.join("/");
+}
+function resolveLink(path10, target) {
+  if (target.startsWith("/")) return normalizePath2(target);
+  return normalizePath2(`${path10.slice(0, path10.lastIndexOf("/") + 1)}${target}`);
+}
+
+// src/trace/hash-table.ts
+var import_node_crypto12 = require("node:crypto");
+var { imul: imul2 } = Math;
+var FIRST_SLOTS = 1 << 12;
+var MAX_LOAD = 0.7;
+var HashTable = class {
+  #seedLow = (0, import_node_crypto12.randomInt)(2 ** 32);
+  #seedHigh = (0, import_node_crypto12.randomInt)(2 ** 32);
+  #low = new Uint32Array(FIRST_SLOTS);
+  #high = new Uint32Array(FIRST_SLOTS);
+  #values = new Uint32Array(FIRST_SLOTS);
+  #size = 0;
+  get size() {
+    return this.#size;
+  }
+  /** To look for a text in several spaces. */
+  hash(text2) {
+    let low = this.#seedLow;
+    let high = this.#seedHigh;
+    for (let index = 0; index < text2.length; index++) {
+      const code = text2.charCodeAt(index);
+      low = imul2((low << 5 | low >>> 27) ^ code, 2654435761);
+      high = imul2((high << 13 | high >>> 19) ^ code, 2246822519);
+    }
+    return { low: low ^ text2.length, high: high ^ low >>> 7 };
+  }
+  /** 0 where there is none. */
+  get(space, key) {
+    const slot = this.#find(space, typeof key === "string" ? this.hash(key) : key);
+    return this.#values[slot] ?? 0;
+  }
+  /** `value` is from 1 to 2^32 - 1. */
+  set(space, key, value) {
+    if (this.#size >= this.#values.length * MAX_LOAD) this.#grow();
+    const slot = this.#find(space, typeof key === "string" ? this.hash(key) : key);
+    if (this.#values[slot] === 0) this.#size++;
+    this.#low[slot] = this.#keyLow;
+    this.#high[slot] = this.#keyHigh;
+    this.#values[slot] = value;
+  }
+  #keyLow = 0;
+  #keyHigh = 0;
+  /** The slot of the key, or the free one where it would go; leaves the key itself in `#keyLow` and `#keyHigh`. */
+  #find(space, hash) {
+    const low = scramble(hash.low ^ imul2(space + 1, 3266489917));
+    const high = scramble(hash.high + imul2(space + 1, 668265263) + low);
+    this.#keyLow = low;
+    this.#keyHigh = high;
+    const mask = this.#values.length - 1;
+    let slot = low & mask;
+    while (this.#values[slot] !== 0 && (this.#low[slot] !== low || this.#high[slot] !== high))
+      slot = slot + 1 & mask;
+    return slot;
+  }
+  #grow() {
+    const { length } = this.#values;
+    const [lows, highs, values] = [this.#low, this.#high, this.#values];
+    this.#low = new Uint32Array(length * 2);
+    this.#high = new Uint32Array(length * 2);
+    this.#values = new Uint32Array(length * 2);
+    const mask = length * 2 - 1;
+    for (let index = 0; index < length; index++) {
+      const value = values[index] ?? 0;
+      if (value === 0) continue;
+      const low = lows[index] ?? 0;
+      let slot = low & mask;
+      while (this.#values[slot] !== 0) slot = slot + 1 & mask;
+      this.#low[slot] = low;
+      this.#high[slot] = highs[index] ?? 0;
+      this.#values[slot] = value;
+    }
+  }
+};
+function scramble(value) {
+  let hash = value;
+  hash = imul2(hash ^ hash >>> 16, 2246822507);
+  hash = imul2(hash ^ hash >>> 13, 3266489909);
+  return (hash ^ hash >>> 16) >>> 0;
+}
+
+// src/trace/layer-index.ts
+var WHITEOUT = ".wh.";
+var OPAQUE_WHITEOUT = ".wh..wh..opq";
+var AUFS_PREFIX = ".wh..wh.";
+var DELETES = 1;
+var EMPTIES = 2;
+var REPLACES = 4;
+var FOLDER = 8;
+var LINK = 16;
+var ENTRY2 = REPLACES | FOLDER;
+var FLAG_BITS = 5;
+var LAST_ORDER = 2 ** (32 - FLAG_BITS) - 1;
+var MAX_LINK_CHARACTERS = 2 ** 26;
+var MAX_NAMES = 256;
+var LayerIndex = class {
+  #table = new HashTable();
+  #layers = /* @__PURE__ */ new Map();
+  /** By layer: the names that a file has besides its own, by its own. */
+  #hardLinks = /* @__PURE__ */ new Map();
+  #linkCharacters = 0;
+  #lastFile = -1;
+  /** Takes the entries of all layers. */
+  onEntry = (layerName, entry) => {
+    const layer = this.#numberOf(layerName);
+    const cut = entry.path.lastIndexOf("/") + 1;
+    const name = entry.path.slice(cut);
+    if (name.startsWith(WHITEOUT)) this.#addWhiteout(layer, entry.path.slice(0, Math.max(0, cut - 1)), name);
+    else if (entry.path !== "") this.#addEntry(layer, entry);
+  };
+  /**
+   * @param layerNames the image's layers, lowest first, as `LayerBlob.name`; null for one that is missing
+   * @param layer index in `layerNames` of the layer that has the file
+   * @param path of the file; of a file within a container (`a/app.jar!/x`) the state is the container's
+   * @param file its number, which tells it from an earlier entry of the same path in the same layer
+   * @returns null where the layer has no such entry: bytes that no file explains have no state
+   */
+  stateOf(layerNames, layer, path10, file) {
+    const layers = layerNames.map((name) => name === null ? void 0 : this.#layers.get(name));
+    const own = this.#isEntry(layers[layer], path10) ? path10 : containerOf(path10);
+    if (!this.#isEntry(layers[layer], own)) return null;
+    const hidden = this.#findHidden(layers, layer, own, file);
+    if (hidden === null) return PRESENT;
+    let last = hidden;
+    for (const name of this.#otherNames(layers, layer, own)) {
+      const other = this.#findHidden(layers, name.layer, name.path, void 0);
+      if (other === null) return PRESENT;
+      if ((other.hiddenBy ?? 0) > (last.hiddenBy ?? 0)) last = other;
+    }
+    return last;
+  }
+  #numberOf(layerName) {
+    const known2 = this.#layers.get(layerName);
+    if (known2 !== void 0) return known2;
+    const number = this.#layers.size;
+    this.#layers.set(layerName, number);
+    return number;
+  }
+  #addWhiteout(layer, folder, name) {
+    if (name === OPAQUE_WHITEOUT) {
+      this.#add(layer, folder, EMPTIES, 0);
+      return;
+    }
+    const target = name.slice(WHITEOUT.length);
+    if (name.startsWith(AUFS_PREFIX) || target === "" || target === "." || target === "..") return;
+    this.#add(layer, folder === "" ? target : `${folder}/${target}`, DELETES, 0);
+  }
+  #addEntry(layer, { path: path10, type, file, linkPath }) {
+    if (file !== null) this.#lastFile = file;
+    const order = file === null ? orderOf(this.#lastFile) + 1 : orderOf(file);
+    this.#add(
+      layer,
+      path10,
+      type === "directory" ? FOLDER : type === "symlink" ? REPLACES | LINK : REPLACES,
+      order
+    );
+    if (type === "hardlink" && linkPath !== void 0)
+      this.#addHardLink(layer, path10, normalizePath2(linkPath));
+  }
+  #addHardLink(layer, path10, target) {
+    this.#linkCharacters += path10.length + target.length;
+    if (path10 === target || this.#linkCharacters > MAX_LINK_CHARACTERS) return;
+    const links = this.#hardLinks.get(layer) ?? /* @__PURE__ */ new Map();
+    this.#hardLinks.set(layer, links);
+    for (const [from, to] of [
+      [target, path10],
+      [path10, target]
+    ]) {
+      const names = links.get(from);
+      if (names === void 0) links.set(from, [to]);
+      else names.push(to);
+    }
+  }
+  /** `order` is 0 for a whiteout, which says nothing of the path's own entry. */
+  #add(layer, path10, flags, order) {
+    const hash = this.#table.hash(path10);
+    const old = this.#table.get(layer, hash);
+    const kept = order === 0 ? old : old & ~LINK & 2 ** FLAG_BITS - 1;
+    this.#table.set(
+      layer,
+      hash,
+      (kept | flags) + (order === 0 ? 0 : Math.min(order, LAST_ORDER) * 2 ** FLAG_BITS) >>> 0
+    );
+  }
+  #isEntry(layer, path10) {
+    return (this.#flags(layer, path10) & ENTRY2) !== 0;
+  }
+  #flags(layer, path10) {
+    return layer === void 0 ? 0 : this.#table.get(layer, path10);
+  }
+  /** How the file of this one name was hidden; null when it was not. */
+  #findHidden(layers, layer, path10, file) {
+    const own = this.#flags(layers[layer], path10) >>> FLAG_BITS;
+    if (file !== void 0 && own > Math.min(orderOf(file), LAST_ORDER))
+      return { state: "overwritten", hiddenBy: layer };
+    const pathHash = this.#table.hash(path10);
+    const folders = foldersOf(path10).map((folder) => ({
+      hash: this.#table.hash(folder),
+      isLink: this.#isLink(layers, layer, folder)
+    }));
+    for (let above = layer; above < layers.length; above++) {
+      const number = layers[above];
+      if (number === void 0) continue;
+      if (above === layer) {
+        const values = folders.map(({ hash }) => this.#table.get(number, hash));
+        if (values.some((value2) => (value2 & REPLACES) !== 0 && value2 >>> FLAG_BITS > own))
+          return { state: "deleted", hiddenBy: above };
+        continue;
+      }
+      const value = this.#table.get(number, pathHash);
+      if ((value & ENTRY2) !== 0) return { state: "overwritten", hiddenBy: above };
+      if ((value & DELETES) !== 0) return { state: "deleted", hiddenBy: above };
+      for (const { hash, isLink } of folders) {
+        const said2 = this.#table.get(number, hash);
+        const replaces = (said2 & REPLACES) !== 0 && !(isLink && (said2 & LINK) !== 0);
+        if (replaces || (said2 & (DELETES | EMPTIES)) !== 0) return { state: "deleted", hiddenBy: above };
+      }
+    }
+    return null;
+  }
+  /** Whether the folder is a symbolic link for a file that the layer puts into it. */
+  #isLink(layers, layer, folder) {
+    for (let below = layer; below >= 0; below--) {
+      const said2 = this.#flags(layers[below], folder);
+      if ((said2 & ENTRY2) !== 0) return (said2 & LINK) !== 0;
+    }
+    return false;
+  }
+  /** The file's other names, in its own layer and in those above, while a name of it is there to be linked to. */
+  #otherNames(layers, layer, path10) {
+    if (this.#hardLinks.size === 0) return [];
+    const found = [{ layer, path: path10 }];
+    for (let above = layer; above < layers.length; above++) {
+      const links = this.#hardLinks.get(layers[above] ?? -1);
+      if (links === void 0) continue;
+      for (const name of found) {
+        for (const other of links.get(name.path) ?? []) {
+          const isKnown = found.some((known2) => known2.path === other && known2.layer === above);
+          if (isKnown || found.length > MAX_NAMES || !this.#isLinked(layers, name, above)) continue;
+          found.push({ layer: above, path: other });
+        }
+      }
+    }
+    return found.slice(1);
+  }
+  /** Whether a link in the layer `above` to this name means this file: no other has taken its place. */
+  #isLinked(layers, name, above) {
+    if (name.layer === above) return true;
+    const hidden = this.#findHidden(layers.slice(0, above + 1), name.layer, name.path, void 0);
+    return hidden === null;
+  }
+};
+var PRESENT = { state: "present", hiddenBy: null };
+function orderOf(file) {
+  return 2 * file + 2;
+}
+function containerOf(path10) {
+  const cut = path10.indexOf("!/");
+  return cut < 0 ? path10 : path10.slice(0, cut);
+}
+function foldersOf(path10) {
+  const folders = [""];
+  for (let cut = path10.indexOf("/"); cut >= 0; cut = path10.indexOf("/", cut + 1))
+    folders.push(path10.slice(0, cut));
+  return folders;
+}
+
+// src/trace/package-folders.ts
+var NODE_PACKAGE = /^((?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/@._][^/]*))\/(.+)$/;
+var NEVER_PUBLISHED = /(?:^|\/)(?:\.npmrc|\.git|\.env(?:\.local)?)(?:\/|$)/;
+var GEM = /^((?:.*\/)?gems\/([^/]+-\d[^/]*))\//;
+var GO_MODULE = /^(?:.*\/)?pkg\/mod\/((?!cache\/)[^@]+@v\d[^/]*)\//;
+var PYTHON_MODULE = /^((?:.*\/)?(?:site|dist)-packages\/([^/]+))(?:\/|$)/;
+var NODE_MANIFEST = /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/@._][^/]*)\/package\.json$/;
+var GEM_SPECIFICATION = /^((?:.*\/)?)specifications\/([^/]+)\.gemspec$/;
+function folderOfNodeManifest(path10) {
+  return NODE_MANIFEST.exec(path10)?.[1] ?? null;
+}
+function folderOfGemSpecification(path10) {
+  const found = GEM_SPECIFICATION.exec(path10);
+  return found === null ? null : `${found[1] ?? ""}gems/${found[2] ?? ""}`;
+}
+function folderCandidates(path10) {
+  const candidates = [];
+  const node = NODE_PACKAGE.exec(path10);
+  if (node !== null && !NEVER_PUBLISHED.test(node[3] ?? "")) {
+    candidates.push({ folder: node[1] ?? "", note: `in node_modules/${node[2] ?? ""}` });
+  }
+  const gem = GEM.exec(path10);
+  if (gem !== null) candidates.push({ folder: gem[1] ?? "", note: `in the gem ${gem[2] ?? ""}` });
+  const python = PYTHON_MODULE.exec(path10);
+  if (python !== null)
+    candidates.push({ folder: python[1] ?? "", note: `in the Python package ${python[2] ?? ""}` });
+  return candidates;
+}
+function goModuleNote(path10) {
+  const found = GO_MODULE.exec(path10);
+  return found === null ? null : `in the Go module ${found[1] ?? ""}`;
+}
+function sourceOfPythonCache(path10) {
+  const found = /^(.*\/)?__pycache__\/([^/.]+)\.[\w.-]+\.pyc$/.exec(path10);
+  return found === null ? null : `${found[1] ?? ""}${found[2] ?? ""}.py`;
+}
+function mergedPath(path10) {
+  return /^(?:bin|sbin|lib|lib32|lib64|libo32|libx32)\//.test(path10) ? `usr/${path10}` : path10;
+}
+
+// src/trace/package-record.ts
+var MAX_LINE_BYTES = 16384;
+var LINE_FEED2 = 10;
+var LineTap = class {
+  #readLine;
+  #sink;
+  #begun = [];
+  #begunBytes = 0;
+  constructor(readLine, sink) {
+    this.#readLine = readLine;
+    this.#sink = sink;
+  }
+  write(piece) {
+    let from = 0;
+    for (let feed2 = piece.indexOf(LINE_FEED2); feed2 >= 0; feed2 = piece.indexOf(LINE_FEED2, from)) {
+      this.#take(piece.subarray(from, feed2));
+      from = feed2 + 1;
+    }
+    if (from === piece.length) return;
+    this.#begunBytes += piece.length - from;
+    if (this.#begunBytes <= MAX_LINE_BYTES) this.#begun.push(Buffer.from(piece.subarray(from)));
+  }
+  end() {
+    if (this.#begunBytes > 0) this.#take(new Uint8Array(0));
+  }
+  #take(rest) {
+    const isTooLong = this.#begunBytes + rest.length > MAX_LINE_BYTES;
+    const bytes2 = this.#begun.length === 0 ? rest : Buffer.concat([...this.#begun, rest]);
+    this.#begun = [];
+    this.#begunBytes = 0;
+    if (!isTooLong) this.#readLine(decodeName(bytes2).replace(/\r$/, ""), this.#sink);
+  }
+};
+var readMd5sums = (line, sink) => {
+  const found = /^([0-9a-f]{32}) [ *](.+)$/.exec(line);
+  if (found !== null) sink.add({ path: normalizePath2(found[2] ?? ""), digest: `md5:${found[1] ?? ""}` });
+};
+var readDpkgList = (line, sink) => {
+  if (line.startsWith("/usr/share/")) sink.add({ path: normalizePath2(line), digest: null });
+};
+var readDpkgStatus = (line, sink) => {
+  const name = /^Package: (\S+)$/.exec(line)?.[1];
+  if (name !== void 0) sink.beginPackage(name);
+  const file = /^ (\/.+) ([0-9a-f]{32})(?: obsolete| remove-on-upgrade)*$/.exec(line);
+  if (file !== null) sink.add({ path: normalizePath2(file[1] ?? ""), digest: `md5:${file[2] ?? ""}` });
+};
+function readApkInstalled() {
+  let folder = "";
+  let file = null;
+  let name = "";
+  return (line, sink) => {
+    const value = line.slice(2);
+    switch (line.slice(0, 2)) {
+      case "":
+        [folder, file, name] = ["", null, ""];
+        break;
+      case "P:":
+        name = value;
+        sink.beginPackage(name);
+        break;
+      case "V:":
+        sink.beginPackage(`${name} ${value}`.trim());
+        break;
+      case "F:":
+        folder = value;
+        file = null;
+        break;
+      case "R:":
+        file = normalizePath2(`${folder}/${value}`);
+        break;
+      case "Z:": {
+        const digest2 = apkDigest(value);
+        if (file !== null && digest2 !== null) sink.add({ path: file, digest: digest2 });
+        file = null;
+        break;
+      }
+    }
+  };
+}
+function apkDigest(value) {
+  const hex = Buffer.from(value.slice(2), "base64").toString("hex");
+  if (value.startsWith("Q1") && hex.length === 40) return `sha1:${hex}`;
+  return value.startsWith("Q2") && hex.length === 64 ? `sha256:${hex}` : null;
+}
+function readPythonRecord(siteFolder) {
+  return (line, sink) => {
+    const found = /^(?:"((?:[^"]|"")+)"|([^",]+)),(?:(sha256|md5|sha1)=([A-Za-z0-9_-]+))?=*,\d*$/.exec(line);
+    if (found === null) return;
+    const name = found[1]?.replaceAll('""', '"') ?? found[2] ?? "";
+    const path10 = normalizePath2(name.startsWith("/") ? name : `${siteFolder}/${name}`);
+    const hash = found[4];
+    const digest2 = hash === void 0 ? null : `${found[3] ?? ""}:${Buffer.from(hash, "base64url").toString("hex")}`;
+    sink.add({ path: path10, digest: digest2 });
+  };
+}
+
+// src/trace/package-records.ts
+var CONTENT = 0;
+var LISTED = 1;
+var RECORDED = 2;
+var FOLDER2 = 3;
+var KINDS = 4;
+var PUBLISHED = 1;
+var PRIVATE = 2;
+var MAX_RECORDS = 4e6;
+var MAX_PACKAGES = 5e5;
+var MAX_MANIFEST_BYTES2 = 2 ** 20;
+var MAY_BE_RECORD = /^var\/lib\/dpkg\/|\/(?:db\/installed|RECORD|direct_url\.json|top_level\.txt|package\.json|[^/]+\.gemspec)$/;
+var DPKG_RECORD = /^var\/lib\/dpkg\/(?:info|status\.d)\/([^/]+?)(?::[a-z0-9-]+)?\.(md5sums|list)$/;
+var APK_INSTALLED = /^(?:usr\/)?lib\/apk\/db\/installed$/;
+var PYTHON_RECORD = /^(.*\/)?([^/]+)\.dist-info\/(RECORD|direct_url\.json)$/;
+var PYTHON_TOP_LEVEL = /^((?:.*\/)?(?:site|dist)-packages\/)[^/]+\.egg-info\/top_level\.txt$/;
+var PackageRecords = class {
+  #table = new HashTable();
+  #layers = /* @__PURE__ */ new Map();
+  #packages = [];
+  #records = 0;
+  /** Takes the record files of all layers. */
+  openTap = (layerName, path10) => {
+    if (!MAY_BE_RECORD.test(path10)) return null;
+    const layer = this.#numberOf(layerName);
+    const dpkg = DPKG_RECORD.exec(path10);
+    if (dpkg !== null) {
+      const read = dpkg[2] === "list" ? readDpkgList : readMd5sums;
+      return this.#recordTap(layer, "dpkg", null, dpkg[1] ?? "", read);
+    }
+    if (path10 === "var/lib/dpkg/status") return this.#recordTap(layer, "dpkg", null, "", readDpkgStatus);
+    if (APK_INSTALLED.test(path10)) return this.#recordTap(layer, "apk", null, "", readApkInstalled());
+    return this.#openPythonTap(layer, path10) ?? this.#openFolderTap(layer, path10);
+  };
+  /**
+   * Who published a file.
+   * @param layerNames the image's layers, as `LayerBlob.name`; null for one that is missing
+   * @param path of the file, as in its layer; a file within a container (`a.jar!/x`) has its container's owner only by folder
+   * @param digests of its contents; null where they are not known
+   * @returns null when it is the user's own, and when the records say that a package's file was changed
+   */
+  ownerOf(layerNames, path10, digests) {
+    const layers = layerNames.flatMap((name) => name === null ? [] : this.#layers.get(name) ?? []);
+    const container = path10.split("!/", 1)[0] ?? path10;
+    const file = mergedPath(container);
+    const isWhole = container === path10;
+    if (isWhole && digests !== null) {
+      for (const digest2 of [
+        `md5:${digests.md5 ?? ""}`,
+        `sha1:${digests.sha1 ?? ""}`,
+        `sha256:${digests.sha256}`
+      ]) {
+        const name = this.#package(layers, CONTENT, `${file}\0${digest2}`);
+        if (name !== null)
+          return this.#owned(layers, name, (said2) => `published: byte for byte what ${said2} ships`);
+      }
+    }
+    if (this.#find(layers, RECORDED, file) !== 0) return null;
+    const listed = this.#package(layers, LISTED, file) ?? this.#packageOfSource(layers, file);
+    if (listed !== null)
+      return this.#owned(
+        layers,
+        listed,
+        (said2) => `probably published: ${said2} has a file of this name, its contents are not on record`
+      );
+    for (const { folder, note } of folderCandidates(container)) {
+      const kinds = this.#findAll(layers, FOLDER2, folder);
+      if (kinds.includes(PUBLISHED) && !kinds.includes(PRIVATE)) return likely(note);
+    }
+    const goModule = goModuleNote(container);
+    return goModule === null ? null : likely(goModule);
+  }
+  #numberOf(layerName) {
+    const number = this.#layers.get(layerName) ?? this.#layers.size;
+    this.#layers.set(layerName, number);
+    return number;
+  }
+  #openPythonTap(layer, path10) {
+    const record = PYTHON_RECORD.exec(path10);
+    if (record !== null) {
+      const site = (record[1] ?? "").replace(/\/$/, "");
+      const folder = `${record[1] ?? ""}${record[2] ?? ""}.dist-info`;
+      if (record[3] === "RECORD") {
+        const name = (record[2] ?? "").replace("-", " ");
+        return this.#recordTap(layer, "Python", folder, name, readPythonRecord(site));
+      }
+      this.#set(layer, FOLDER2, folder, PRIVATE);
+    }
+    const egg = PYTHON_TOP_LEVEL.exec(path10);
+    if (egg === null) return null;
+    const read = (line) => {
+      if (!/^[\w.-]+$/.test(line)) return;
+      for (const ending of ["", ".py"])
+        this.#set(layer, FOLDER2, `${egg[1] ?? ""}${line}${ending}`, PUBLISHED);
+    };
+    return new LineTap(read, { beginPackage: () => void 0, add: () => void 0 });
+  }
+  #openFolderTap(layer, path10) {
+    const gem = folderOfGemSpecification(path10);
+    if (gem !== null) this.#set(layer, FOLDER2, gem, PUBLISHED);
+    const folder = folderOfNodeManifest(path10);
+    if (folder === null) return null;
+    const pieces = [];
+    let sizeBytes = 0;
+    return {
+      write: (piece) => {
+        sizeBytes += piece.length;
+        if (sizeBytes <= MAX_MANIFEST_BYTES2) pieces.push(Buffer.from(piece));
+      },
+      end: () => {
+        const isPublished = sizeBytes <= MAX_MANIFEST_BYTES2 && isPublishedManifest(Buffer.concat(pieces));
+        this.#set(layer, FOLDER2, folder, isPublished ? PUBLISHED : PRIVATE);
+      }
+    };
+  }
+  #recordTap(layer, manager, folder, name, read) {
+    let current = this.#addPackage({ manager, name, folder });
+    return new LineTap(read, {
+      beginPackage: (begun) => current = this.#addPackage({ manager, name: begun, folder }),
+      add: (record) => {
+        this.#addRecord(layer, current, record);
+      }
+    });
+  }
+  /** @returns its number, from 1; 0 when there are too many */
+  #addPackage(name) {
+    if (this.#packages.length >= MAX_PACKAGES) return 0;
+    return this.#packages.push(name);
+  }
+  #addRecord(layer, packageNumber, { path: path10, digest: digest2 }) {
+    if (packageNumber === 0 || this.#records >= MAX_RECORDS) return;
+    this.#records++;
+    const file = mergedPath(path10);
+    if (digest2 === null) {
+      this.#set(layer, LISTED, file, packageNumber);
+      return;
+    }
+    this.#set(layer, RECORDED, file, packageNumber);
+    this.#set(layer, CONTENT, `${file}\0${digest2}`, packageNumber);
+  }
+  #set(layer, kind, key, value) {
+    this.#table.set(layer * KINDS + kind, key, value);
+  }
+  #findAll(layers, kind, key) {
+    const hash = this.#table.hash(key);
+    return layers.map((layer) => this.#table.get(layer * KINDS + kind, hash)).filter((value) => value !== 0);
+  }
+  #find(layers, kind, key) {
+    return this.#findAll(layers, kind, key)[0] ?? 0;
+  }
+  #package(layers, kind, key) {
+    return this.#packages[this.#find(layers, kind, key) - 1] ?? null;
+  }
+  /** Debian compiles Python's files when a package is installed: what is on record is the source. */
+  #packageOfSource(layers, file) {
+    const source = sourceOfPythonCache(file);
+    return source === null ? null : this.#package(layers, RECORDED, source);
+  }
+  #owned(layers, name, say2) {
+    const isOwn = name.folder !== null && this.#findAll(layers, FOLDER2, name.folder).includes(PRIVATE);
+    return isOwn ? null : { owner: "package", note: say2(`the ${name.manager} package ${visible2(name.name)}`) };
+  }
+};
+function likely(note) {
+  return { owner: "package", note: `probably published: ${visible2(note)}, whose files are not on record` };
+}
+function isPublishedManifest(bytes2) {
+  if (!bytes2.includes('"private"')) return true;
+  try {
+    const manifest = JSON.parse(bytes2.toString());
+    return typeof manifest === "object" && manifest !== null && (!("private" in manifest) || manifest.private === false);
+  } catch {
+    return false;
+  }
+}
+function visible2(text2) {
+  return text2.replace(/[\p{C}\p{Z}]+/gu, " ").slice(0, 120);
+}
+
+// src/trace/layer-tracer.ts
+var LayerTracer = class {
+  #index = new LayerIndex();
+  #records = new PackageRecords();
+  onEntry = this.#index.onEntry;
+  openTap = this.#records.openTap;
+  /**
+   * @param layerNames the image's layers, lowest first, as `LayerBlob.name`; null for one that is missing
+   * @param layer index in `layerNames` of the layer that has the file
+   * @param digests of the file's contents, where they are known
+   */
+  trace(layerNames, layer, file, path10, digests) {
+    return {
+      state: this.#index.stateOf(layerNames, layer, path10, file),
+      publisher: this.#records.ownerOf(layerNames, path10, digests)
+    };
+  }
+};
+function traceKeys(matches, certificates, now) {
+  const uses = /* @__PURE__ */ new Map();
+  if (certificates.length === 0) return uses;
+  const halves = /* @__PURE__ */ new Map();
+  for (const { secret } of matches) {
+    if (halves.has(secret) || !/PRIVATE KEY|PuTTY-User-Key-File/.test(secret)) continue;
+    const half = publicHalf(secret);
+    if (half !== null) halves.set(secret, half.spkiSha256);
+  }
+  const found = matchCertificates(halves.values(), certificates, now);
+  for (const [secret, spki] of halves) {
+    const use = found.get(spki);
+    if (use !== void 0) uses.set(secret, use);
+  }
+  return uses;
+}
+
+// src/trace/layers.ts
+function describeLayers(image, trace, redactions) {
+  const history = layerHistory(image.config);
+  return image.layers.map(({ diffId, digest: digest2, blob }, index) => ({
+    index,
+    diffId,
+    digest: digest2,
+    sizeBytes: blob?.sizeBytes ?? 0,
+    files: blob?.files ?? 0,
+    createdBy: history?.[index] ?? "",
+    origin: trace !== null && index < trace.baseLayers ? "base" : "own",
+    instruction: instructionOf(trace, index, redactions)
+  }));
+}
+function instructionOf(trace, layer, redactions) {
+  const instruction = trace?.layers[layer] ?? null;
+  return trace === null || instruction === null ? null : redactInstruction(instruction, trace.dockerfile.file, redactions);
+}
+function salvagedLayers(blobs) {
+  return blobs.map((blob, index) => ({
+    index,
+    diffId: blob.diffId,
+    digest: blob.digest,
+    sizeBytes: blob.sizeBytes,
+    files: blob.files,
+    createdBy: "",
+    origin: "own",
+    instruction: null
+  }));
+}
+function layerHistory(config) {
+  const entries = config.history.filter((entry) => !entry.emptyLayer);
+  return entries.length === config.diffIds.length ? entries.map((entry) => entry.createdBy) : null;
+}
+
+// src/assemble-report.ts
+function reportContext(job, directory, context) {
+  const target = { reference: directory, imageId: null, platform: null, kind: "context" };
+  return report(
+    job,
+    target,
+    () => [],
+    contextMatches(job, context),
+    coverageOf([], context, 0, []),
+    NO_TRACER,
+    certificatesOf(job, [], context)
+  );
+}
+function reportImage(job, contents, image, metadata, context, origin2) {
+  const placed = [];
+  image.layers.forEach(({ blob }, layer) => {
+    if (blob !== null) placed.push(...tracedMatches(job, image, blob, layer));
+  });
+  for (const { file, text: text2 } of metadata) {
+    for (const match of job.collector.matches(file, file + 1))
+      placed.push({ match, in: text2.in, layer: null });
+  }
+  if (context !== null) placed.push(...contextMatches(job, context));
+  const target = {
+    reference: image.reference ?? defaultReference(job.request),
+    imageId: image.config.imageId,
+    platform: formatPlatform(image.config.platform) || null,
+    kind: contents.kind
+  };
+  const blobs = image.layers.flatMap(({ blob }, layer) => blob === null ? [] : [{ blob, layer }]);
+  const metadataBytes = metadata.reduce((sum, { text: text2 }) => sum + Buffer.byteLength(text2.text), 0);
+  const problems = [...contents.problems, ...image.problems];
+  const trace = traceInstructions(image, origin2.dockerfile);
+  const layers = (redactions) => describeLayers(image, trace, redactions);
+  const coverage = coverageOf(blobs, context, metadataBytes, problems);
+  return report(
+    job,
+    target,
+    layers,
+    placed,
+    coverage,
+    makeTracer(image, trace, origin2.context),
+    certificatesOf(job, blobs, context)
+  );
+}
+function reportSalvage(job, contents, context) {
+  const blobs = contents.unusedLayers.map((blob, layer) => ({ blob, layer }));
+  const placed = blobs.flatMap(({ blob, layer }) => layerMatches(job, blob, layer));
+  if (context !== null) placed.push(...contextMatches(job, context));
+  const target = {
+    reference: defaultReference(job.request),
+    imageId: null,
+    platform: null,
+    kind: contents.kind
+  };
+  const problems = contents.problems.length > 0 ? contents.problems : [
+    {
+      path: defaultReference(job.request),
+      reason: "holds no image: its manifest is missing",
+      bytes: 0
+    }
+  ];
+  return report(
+    job,
+    target,
+    () => salvagedLayers(contents.unusedLayers),
+    placed,
+    coverageOf(blobs, context, 0, problems),
+    NO_TRACER,
+    certificatesOf(job, blobs, context)
+  );
+}
+function tracedMatches({ collector, layers }, image, blob, layer) {
+  const names = image.layers.map((entry) => entry.blob?.name ?? null);
+  return collector.matches(blob.firstFile, blob.endFile).map((match) => {
+    const file = layers.trace(names, layer, match.file, match.path, collector.digests(match.file));
+    return { match, in: "layer", layer, file };
+  });
+}
+function certificatesOf({ collector }, blobs, context) {
+  const read = /* @__PURE__ */ new Set([...blobs.map(({ blob }) => blob), ...context === null ? [] : [context]]);
+  return [...read].flatMap(({ firstFile, endFile }) => collector.certificates(firstFile, endFile));
+}
+function layerMatches(job, blob, layer) {
+  return job.collector.matches(blob.firstFile, blob.endFile).map((match) => ({ match, in: "layer", layer }));
+}
+function contextMatches(job, context) {
+  return job.collector.matches(context.firstFile, context.endFile).map((match) => ({ match, in: "context", layer: null }));
+}
+function contextFacts(job, context) {
+  const matched = contextMatches(job, context).map(({ match }) => match.path.replace(/!\/.*$/s, ""));
+  return {
+    fileOf: (path10) => checkoutPath((0, import_node_path10.join)(job.request.context ?? ".", path10)),
+    tracked: matched.length === 0 ? null : trackedFiles(context.directory, matched)
+  };
+}
+function defaultReference({ target }) {
+  switch (target.kind) {
+    case "images":
+      return target.references.join(", ");
+    case "archive":
+      return target.path === "-" ? "standard input" : target.path;
+    case "context":
+      return target.directory;
+  }
+}
+function coverageOf(blobs, context, metadataBytes, problems) {
+  const skipped = [
+    ...problems.map(({ path: path10, reason, bytes: bytes2 }) => ({ path: path10, layer: null, reason, bytes: bytes2 })),
+    ...blobs.flatMap(
+      ({ blob, layer }) => blob.problems.map(({ path: path10, reason, bytes: bytes2 }) => ({ path: path10, layer, reason, bytes: bytes2 }))
+    ),
+    ...(context?.problems ?? []).map(({ path: path10, reason, bytes: bytes2 }) => ({ path: path10, layer: null, reason, bytes: bytes2 }))
+  ];
+  return {
+    complete: skipped.length === 0,
+    bytes: blobs.reduce((sum, { blob }) => sum + blob.contentBytes, 0) + metadataBytes + (context?.bytes ?? 0),
+    files: blobs.reduce((sum, { blob }) => sum + blob.files, 0) + (context?.files ?? 0),
+    layers: blobs.length,
+    skipped
+  };
+}
+function report(job, target, layers, placed, coverage, tracer, certificates) {
+  const { request, rules, progress } = job;
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const keyUses = traceKeys(
+    placed.map(({ match }) => match),
+    certificates,
+    Date.now()
+  );
+  const { findings, redactions } = buildFindings(placed, byId, request.reveal, tracer, keyUses);
+  for (const secret of redactions.keys()) progress.secret?.(secret);
+  return {
+    schema: "drydock/report/1",
+    tool: { name: "drydock", version: VERSION, rules: rules.length },
+    target: { ...target, reference: redactText(target.reference, redactions) },
+    layers: layers(redactions).map((layer) => ({
+      ...layer,
+      createdBy: redactText(layer.createdBy, redactions)
+    })),
+    findings,
+    coverage: {
+      ...coverage,
+      skipped: coverage.skipped.map((skipped) => ({
+        ...skipped,
+        path: redactText(skipped.path, redactions)
+      }))
+    },
+    verdict: judge3(findings, coverage, request)
+  };
+}
+
+// src/source/block-packer.ts
+var BLOCK_BYTES = 2 ** 20;
+var OVERLAP_BYTES = 64 * 2 ** 10;
+var LINE_FEED3 = 10;
+var BlockPacker = class {
+  #emit;
+  #allocate;
+  #bytes;
+  #slices = [];
+  /** Where the last finished slice ends. */
+  #used = 0;
+  #files = 0;
+  #path = "";
+  #expectedBytes = 0;
+  /** The current file's slice in this block: where it begins here and in the file, and how long it is so far. */
+  #start = 0;
+  #offset = 0;
+  #sliceBytes = 0;
+  /** @param allocate gives a buffer of `BLOCK_BYTES`, of its own memory: one that was used before, or a new one */
+  constructor(emit, allocate = newBuffer) {
+    this.#emit = emit;
+    this.#allocate = allocate;
+    this.#bytes = allocate();
+  }
+  /** How many files were begun: the number of the next one. */
+  get files() {
+    return this.#files;
+  }
+  /**
+   * Begins a file and returns its number: 0, 1, 2, … With its size told, it goes to a new block where it would not fit
+   * into this one; else its beginning may be copied twice.
+   */
+  begin(path10, expectedBytes = 0) {
+    this.#path = path10;
+    this.#expectedBytes = expectedBytes;
+    this.#start = this.#used === 0 ? 0 : this.#used + 1;
+    this.#offset = 0;
+    this.#sliceBytes = 0;
+    return this.#files++;
+  }
+  /** Appends to the file that was begun last. Await what it returns, if anything, before the next call. */
+  write(chunk) {
+    if (chunk.length === 0) return void 0;
+    const wantedBytes = this.#isFresh() ? Math.max(chunk.length, this.#expectedBytes) : chunk.length;
+    if (this.#start + this.#sliceBytes + wantedBytes > BLOCK_BYTES)
+      return this.#writeAcross(chunk, wantedBytes);
+    this.#append(chunk);
+    return void 0;
+  }
+  /** Ends the file. */
+  end() {
+    this.#finishSlice(true);
+    this.#sliceBytes = 0;
+  }
+  /** Hands on what is left. Between files only. */
+  async flush() {
+    await this.#emitBlock(0);
+  }
+  /** Nothing of the file was written yet. */
+  #isFresh() {
+    return this.#sliceBytes === 0 && this.#offset === 0;
+  }
+  #append(chunk) {
+    if (this.#sliceBytes === 0 && this.#start > 0) this.#bytes[this.#start - 1] = LINE_FEED3;
+    this.#bytes.set(chunk, this.#start + this.#sliceBytes);
+    this.#sliceBytes += chunk.length;
+  }
+  async #writeAcross(chunk, wantedBytes) {
+    if (this.#isFresh() && this.#start > 0) {
+      const isWorthwhile = wantedBytes > BLOCK_BYTES && BLOCK_BYTES - this.#start >= 2 * OVERLAP_BYTES;
+      if (!isWorthwhile) await this.#emitBlock(0);
+    }
+    let rest = chunk;
+    for (; ; ) {
+      const roomBytes = BLOCK_BYTES - this.#start - this.#sliceBytes;
+      this.#append(rest.subarray(0, roomBytes));
+      if (rest.length <= roomBytes) return;
+      rest = rest.subarray(roomBytes);
+      await this.#cut();
+    }
+  }
+  /** Goes on with the current file in a new block. */
+  async #cut() {
+    const isMoved = this.#start > 0 && this.#offset === 0 && this.#expectedBytes <= BLOCK_BYTES;
+    if (!isMoved) this.#finishSlice(false);
+    const keptBytes = isMoved ? this.#sliceBytes : OVERLAP_BYTES;
+    const offset = this.#offset + this.#sliceBytes - keptBytes;
+    await this.#emitBlock(keptBytes);
+    this.#offset = offset;
+    this.#sliceBytes = keptBytes;
+  }
+  #finishSlice(isLast) {
+    if (this.#sliceBytes === 0) return;
+    const start = this.#start;
+    const end = start + this.#sliceBytes;
+    const isFirst = this.#offset === 0;
+    this.#slices.push({
+      file: this.#files - 1,
+      path: this.#path,
+      start,
+      end,
+      offset: this.#offset,
+      from: isFirst ? start : start + OVERLAP_BYTES / 2,
+      to: isLast ? end : end - OVERLAP_BYTES / 2,
+      whole: isFirst && isLast
+    });
+    this.#used = end;
+  }
+  /** Hands on the finished slices; the new block begins with the last `keptBytes` of the current file. */
+  async #emitBlock(keptBytes) {
+    const block = { bytes: new Uint8Array(this.#bytes.buffer, 0, this.#used), slices: this.#slices };
+    const end = this.#start + this.#sliceBytes;
+    const kept = this.#bytes.subarray(end - keptBytes, end);
+    this.#bytes = this.#allocate();
+    this.#bytes.set(kept);
+    this.#slices = [];
+    this.#used = 0;
+    this.#start = 0;
+    if (block.slices.length > 0) await this.#emit(block);
+  }
+};
+function newBuffer() {
+  return Buffer.allocUnsafeSlow(BLOCK_BYTES);
+}
+
+// src/source/context.ts
+var import_node_fs6 = require("node:fs");
+var import_node_path12 = __toESM(require("node:path"), 1);
+
 // src/source/context-ignore.ts
-var import_node_path7 = __toESM(require("node:path"), 1);
+var import_node_path11 = __toESM(require("node:path"), 1);
 var IgnoreRules = class _IgnoreRules {
   #rules;
   /** The state of the context's own folder, which no rule matches. */
@@ -26930,16 +29335,16 @@ var IgnoreRules = class _IgnoreRules {
 };
 function parseRule(line) {
   const isNegated = line.startsWith("!");
-  const cleaned = clean(isNegated ? line.slice(1).trim() : line);
+  const cleaned = clean2(isNegated ? line.slice(1).trim() : line);
   const isException = isNegated || cleaned.startsWith("!");
   const text2 = isException && !isNegated ? cleaned.slice(1) : cleaned;
   const pattern = text2 === "" ? null : compile(text2);
   return pattern === null ? null : { isException, pattern, parts: text2.split("/") };
 }
-function clean(pattern) {
+function clean2(pattern) {
   if (pattern === "") return "";
-  const slashed = import_node_path7.default.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
-  return import_node_path7.default.posix.normalize(slashed).replace(/(?<=.)\/$/, "").replace(/^\/(?=.)/, "");
+  const slashed = import_node_path11.default.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
+  return import_node_path11.default.posix.normalize(slashed).replace(/(?<=.)\/$/, "").replace(/^\/(?=.)/, "");
 }
 var TOKENS = /(?:\*\*\/?)+|\*|\?|\[(?:\\.|[^\]\\])*\]|\\.|./gsu;
 function compile(pattern) {
@@ -26980,34 +29385,6 @@ function reachesInto(pattern, directory) {
     if (!/[*?[\\]/.test(wanted) && wanted !== part) return false;
   }
   return pattern.length > directory.length;
-}
-
-// src/source/entry-path.ts
-var UTF_8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-function decodeName(bytes2) {
-  try {
-    return UTF_8.decode(bytes2);
-  } catch {
-    return Buffer.from(bytes2.buffer, bytes2.byteOffset, bytes2.byteLength).toString("latin1");
-  }
-}
-function untilZero(bytes2) {
-  const end = bytes2.indexOf(0);
-  return end < 0 ? bytes2 : bytes2.subarray(0, end);
-}
-var UNTIDY = /(?:^|\/)\.{0,2}(?:\/|$)/;
-function normalizePath2(path10) {
-  if (!UNTIDY.test(path10)) return path10;
-  const parts = [];
-  for (const part of path10.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "" && part !== ".") parts.push(part);
-  }
-  return parts.join("/");
-}
-function resolveLink(path10, target) {
-  if (target.startsWith("/")) return normalizePath2(target);
-  return normalizePath2(`${path10.slice(0, path10.lastIndexOf("/") + 1)}${target}`);
 }
 
 // src/source/context.ts
@@ -27093,7 +29470,7 @@ var ContextWalk = class {
   /** A folder's entries in the order of their names' bytes; none, and a problem, when it cannot be listed. */
   #list(folder) {
     try {
-      return (0, import_node_fs5.readdirSync)(this.#locate(folder), { withFileTypes: true, encoding: "buffer" }).map((entry) => ({ name: entry.name.toString("latin1"), entry })).sort((a, b) => a.name < b.name ? -1 : 1);
+      return (0, import_node_fs6.readdirSync)(this.#locate(folder), { withFileTypes: true, encoding: "buffer" }).map((entry) => ({ name: entry.name.toString("latin1"), entry })).sort((a, b) => a.name < b.name ? -1 : 1);
     } catch (error) {
       this.#problems.push({ path: decodePath(folder) || ".", reason: describeReadError(error), bytes: 0 });
       return [];
@@ -27103,7 +29480,7 @@ var ContextWalk = class {
     return Buffer.from(bytePath === "" ? this.#rootBytes : `${this.#rootBytes}/${bytePath}`, "latin1");
   }
   #relative(location) {
-    return import_node_path8.default.relative(this.#layout.directory, location).replaceAll(import_node_path8.default.sep, "/");
+    return import_node_path12.default.relative(this.#layout.directory, location).replaceAll(import_node_path12.default.sep, "/");
   }
   #relativeBytes(location) {
     return toByteString(this.#relative(location));
@@ -27116,23 +29493,6 @@ function decodePath(bytePath) {
   return /^[\u0000-\u007f]*$/.test(bytePath) ? bytePath : decodeName(Buffer.from(bytePath, "latin1"));
 }
 
-// src/source/dockerfile-text.ts
-var import_node_fs6 = require("node:fs");
-var import_node_path9 = __toESM(require("node:path"), 1);
-var MAX_BYTES2 = 4 * 2 ** 20;
-function readDockerfile(context, named) {
-  if (context === void 0 && named === void 0) return null;
-  const { dockerfile } = findContextLayout(context ?? ".", named);
-  if (dockerfile === null || (0, import_node_fs6.statSync)(dockerfile).size > MAX_BYTES2) return null;
-  const file = named ?? import_node_path9.default.join(context ?? ".", import_node_path9.default.basename(dockerfile));
-  return { file: checkoutPath(file), text: (0, import_node_fs6.readFileSync)(dockerfile, "utf8") };
-}
-function checkoutPath(file) {
-  const relative2 = import_node_path9.default.relative(".", file);
-  const shown = import_node_path9.default.isAbsolute(file) && relative2.startsWith("..") ? file : relative2;
-  return shown.replaceAll(import_node_path9.default.sep, "/");
-}
-
 // src/source/engine.ts
 var import_promises5 = require("node:stream/promises");
 
@@ -27143,14 +29503,14 @@ var import_string_decoder = require("string_decoder");
 var os = __toESM(require("os"), 1);
 var events = __toESM(require("events"), 1);
 var child = __toESM(require("child_process"), 1);
-var path7 = __toESM(require("path"), 1);
+var path9 = __toESM(require("path"), 1);
 
 // node_modules/@actions/io/lib/io.js
-var path6 = __toESM(require("path"), 1);
+var path8 = __toESM(require("path"), 1);
 
 // node_modules/@actions/io/lib/io-util.js
 var fs = __toESM(require("fs"), 1);
-var path5 = __toESM(require("path"), 1);
+var path7 = __toESM(require("path"), 1);
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
     return value instanceof P ? value : new P(function(resolve4) {
@@ -27216,7 +29576,7 @@ function tryGetExecutablePath(filePath, extensions) {
     }
     if (stats && stats.isFile()) {
       if (IS_WINDOWS) {
-        const upperExt = path5.extname(filePath).toUpperCase();
+        const upperExt = path7.extname(filePath).toUpperCase();
         if (extensions.some((validExt) => validExt.toUpperCase() === upperExt)) {
           return filePath;
         }
@@ -27240,11 +29600,11 @@ function tryGetExecutablePath(filePath, extensions) {
       if (stats && stats.isFile()) {
         if (IS_WINDOWS) {
           try {
-            const directory = path5.dirname(filePath);
-            const upperName = path5.basename(filePath).toUpperCase();
+            const directory = path7.dirname(filePath);
+            const upperName = path7.basename(filePath).toUpperCase();
             for (const actualName of yield readdir(directory)) {
               if (upperName === actualName.toUpperCase()) {
-                filePath = path5.join(directory, actualName);
+                filePath = path7.join(directory, actualName);
                 break;
               }
             }
@@ -27332,7 +29692,7 @@ function findInPath(tool) {
     }
     const extensions = [];
     if (IS_WINDOWS && process.env["PATHEXT"]) {
-      for (const extension of process.env["PATHEXT"].split(path6.delimiter)) {
+      for (const extension of process.env["PATHEXT"].split(path8.delimiter)) {
         if (extension) {
           extensions.push(extension);
         }
@@ -27345,12 +29705,12 @@ function findInPath(tool) {
       }
       return [];
     }
-    if (tool.includes(path6.sep)) {
+    if (tool.includes(path8.sep)) {
       return [];
     }
     const directories = [];
     if (process.env.PATH) {
-      for (const p of process.env.PATH.split(path6.delimiter)) {
+      for (const p of process.env.PATH.split(path8.delimiter)) {
         if (p) {
           directories.push(p);
         }
@@ -27358,7 +29718,7 @@ function findInPath(tool) {
     }
     const matches = [];
     for (const directory of directories) {
-      const filePath = yield tryGetExecutablePath(path6.join(directory, tool), extensions);
+      const filePath = yield tryGetExecutablePath(path8.join(directory, tool), extensions);
       if (filePath) {
         matches.push(filePath);
       }
@@ -27607,7 +29967,7 @@ var ToolRunner = class extends events.EventEmitter {
   exec() {
     return __awaiter3(this, void 0, void 0, function* () {
       if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS2 && this.toolPath.includes("\\"))) {
-        this.toolPath = path7.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+        this.toolPath = path9.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
       }
       this.toolPath = yield which(this.toolPath, true);
       return new Promise((resolve4, reject) => __awaiter3(this, void 0, void 0, function* () {
@@ -27940,7 +30300,7 @@ function lastLine(stderr) {
 }
 
 // src/source/engine-export.ts
-var import_node_child_process = require("node:child_process");
+var import_node_child_process2 = require("node:child_process");
 var import_node_events = require("node:events");
 var import_node_net = require("node:net");
 var import_node_stream = require("node:stream");
@@ -27958,7 +30318,7 @@ var ChildOutput = class extends import_node_stream.Readable {
   constructor(command, args, judge4) {
     super();
     this.#judge = judge4;
-    const child2 = (0, import_node_child_process.spawn)(command, args, { stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
+    const child2 = (0, import_node_child_process2.spawn)(command, args, { stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
     this.#child = child2;
     child2.unref();
     if (child2.stderr instanceof import_node_net.Socket) child2.stderr.unref();
@@ -28128,24 +30488,6 @@ function abortReason(signal) {
   return reason instanceof Error ? reason : new Error("the export was stopped");
 }
 
-// src/source/git.ts
-var import_node_child_process2 = require("node:child_process");
-var TIMEOUT_MS = 1e4;
-var MAX_OUTPUT_BYTES = 64 * 2 ** 20;
-var SAFE_OPTIONS = ["--literal-pathspecs", "--no-optional-locks", "-c", "core.fsmonitor=false"];
-function trackedFiles(directory, paths) {
-  const args = ["-C", directory, ...SAFE_OPTIONS, "ls-files", "-z", "--cached", "--", "."];
-  const { status, stdout, error } = (0, import_node_child_process2.spawnSync)("git", args, {
-    timeout: TIMEOUT_MS,
-    maxBuffer: MAX_OUTPUT_BYTES,
-    stdio: ["ignore", "pipe", "ignore"],
-    env: { ...process.env, GIT_TERMINAL_PROMPT: "0" }
-  });
-  if (error !== void 0 || status !== 0) return null;
-  const tracked = new Set(stdout.toString("utf8").split("\0"));
-  return new Set(paths.filter((path10) => tracked.has(path10)));
-}
-
 // src/source/metadata.ts
 function metadataTexts(config) {
   const texts2 = [];
@@ -28194,8 +30536,8 @@ var TAR_BLOCK_BYTES = 512;
 var NAME = [0, 100];
 var SIZE = [124, 12];
 var CHECKSUM = [148, 8];
-var FLAG = 156;
-var LINK = [157, 100];
+var FLAG2 = 156;
+var LINK2 = [157, 100];
 var MAGIC = [257, 8];
 var PREFIX = [345, 155];
 var GNU_SPARSE_GOES_ON = 482;
@@ -28231,12 +30573,12 @@ function parseTarHeader(block) {
     const prefix = decodeName(untilZero(field(block, PREFIX)));
     if (prefix !== "") path10 = `${prefix}/${path10}`;
   }
-  const flag = String.fromCharCode(block[FLAG] ?? 0);
+  const flag = String.fromCharCode(block[FLAG2] ?? 0);
   return {
     path: path10,
     flag: flag === "\0" ? "0" : flag,
     sizeBytes,
-    linkPath: decodeName(untilZero(field(block, LINK))),
+    linkPath: decodeName(untilZero(field(block, LINK2))),
     sparseMapGoesOn: flag === "S" && block[GNU_SPARSE_GOES_ON] !== 0
   };
 }
@@ -28271,7 +30613,7 @@ function parseSize(bytes2) {
 // src/source/pax-records.ts
 var SPACE2 = 32;
 var EQUALS = 61;
-var LINE_FEED3 = 10;
+var LINE_FEED4 = 10;
 function parsePaxRecords(bytes2) {
   const overrides = {};
   let sparsePath;
@@ -28281,7 +30623,7 @@ function parsePaxRecords(bytes2) {
     const length = space < 0 ? NaN : parseDecimal(bytes2.subarray(start, space));
     const end = start + length;
     const equals = bytes2.indexOf(EQUALS, space);
-    if (!(end <= bytes2.length) || bytes2[end - 1] !== LINE_FEED3 || equals <= space + 1 || equals >= end - 1) {
+    if (!(end <= bytes2.length) || bytes2[end - 1] !== LINE_FEED4 || equals <= space + 1 || equals >= end - 1) {
       throw new DamagedInput("a PAX header is malformed");
     }
     const value = bytes2.subarray(equals + 1, end - 1);
@@ -28524,7 +30866,7 @@ function describeOpenError(path10, error) {
 var import_node_stream2 = require("node:stream");
 
 // src/source/blob-store.ts
-var import_node_crypto10 = require("node:crypto");
+var import_node_crypto13 = require("node:crypto");
 
 // src/source/json-value.ts
 function parseJson(text2) {
@@ -28589,7 +30931,7 @@ ${reason}`, { path: path10, reason, bytes: bytes2 });
   }
   addDocument(name, bytes2) {
     const buffer = Buffer.from(bytes2.buffer, bytes2.byteOffset, bytes2.byteLength);
-    const digest2 = `sha256:${(0, import_node_crypto10.createHash)("sha256").update(buffer).digest("hex")}`;
+    const digest2 = `sha256:${(0, import_node_crypto13.createHash)("sha256").update(buffer).digest("hex")}`;
     this.#documentBytes += bytes2.length;
     this.#forget(name, digest2);
     this.#documents.set(name, { name, text: buffer.toString(), digest: digest2 });
@@ -29706,7 +32048,7 @@ async function* decompress(reader, compression, limits) {
 // src/source/folder-entries.ts
 var import_node_fs7 = require("node:fs");
 var import_promises7 = require("node:fs/promises");
-var import_node_path10 = require("node:path");
+var import_node_path13 = require("node:path");
 var LAYOUT_NAMES = ["blobs", "index.json", "manifest.json", "oci-layout", "repositories"];
 async function openFolder(folder, onPiece) {
   const topNames = await (0, import_promises7.readdir)(folder);
@@ -29725,13 +32067,13 @@ async function openFolder(folder, onPiece) {
 }
 async function isUnpackedArchive(folder, topNames) {
   if (!topNames.includes("manifest.json")) return false;
-  const value = parseJson(await (0, import_promises7.readFile)((0, import_node_path10.join)(folder, "manifest.json"), "utf8").catch(() => ""));
+  const value = parseJson(await (0, import_promises7.readFile)((0, import_node_path13.join)(folder, "manifest.json"), "utf8").catch(() => ""));
   return toList(value).some((item) => "Layers" in toObject(item));
 }
 async function* readEntries(folder, names, onPiece) {
   for (const topName of names.toSorted()) {
     for await (const name of listFiles(folder, topName)) {
-      yield { name, type: "file", linkPath: "", contents: () => readContents((0, import_node_path10.join)(folder, name), onPiece) };
+      yield { name, type: "file", linkPath: "", contents: () => readContents((0, import_node_path13.join)(folder, name), onPiece) };
     }
   }
 }
@@ -29739,7 +32081,7 @@ function readContents(path10, onPiece) {
   return readStream((0, import_node_fs7.createReadStream)(path10, { highWaterMark: READ_BYTES }), onPiece);
 }
 async function* listFiles(folder, name) {
-  const path10 = (0, import_node_path10.join)(folder, name);
+  const path10 = (0, import_node_path13.join)(folder, name);
   const info = await (0, import_promises7.lstat)(path10).catch(rethrowDamaged);
   if (info.isDirectory()) {
     const children = await (0, import_promises7.readdir)(path10).catch(rethrowDamaged);
@@ -29847,7 +32189,7 @@ function readHistory(root, reasons) {
 }
 
 // src/source/read-layer.ts
-var import_node_crypto11 = require("node:crypto");
+var import_node_crypto14 = require("node:crypto");
 var RAW_PATHS = {
   blob: "(layer that is not a tar)",
   trailer: "(data after the end of the layer)",
@@ -29858,7 +32200,7 @@ function isTarBlob(blob) {
   return !blob.problems.some((problem) => problem.reason === NOT_A_TAR);
 }
 function openBlob(name, contents) {
-  const hash = (0, import_node_crypto11.createHash)("sha256");
+  const hash = (0, import_node_crypto14.createHash)("sha256");
   const reader = new ByteReader(contents, (piece) => hash.update(piece));
   return { name, reader, digest: () => `sha256:${hash.digest("hex")}` };
 }
@@ -30478,2152 +32820,6 @@ var ArchiveReading = class {
   }
 };
 
-// src/trace/dockerfile.ts
-var import_dockerfile_ast = __toESM(require_main(), 1);
-
-// src/trace/dockerfile-lines.ts
-var DIRECTIVE = /^#\s*([A-Za-z][A-Za-z0-9]*)\s*=\s*(.*?)\s*$/;
-var WITH_HEREDOC = /^(?:onbuild\s+)?(?:add|copy|run)\s/i;
-function splitDockerfile(text2) {
-  const lines = text2.replace(/^\ufeff/, "").split("\n").map((line) => line.replace(/\r$/, ""));
-  if (lines.at(-1) === "") lines.pop();
-  const escape2 = findEscape(lines);
-  const instructions = [];
-  for (let index = 0; index < lines.length; ) {
-    if (isBlankOrComment(lines[index] ?? "")) index++;
-    else {
-      const instruction = readInstruction(lines, index, escape2);
-      instructions.push(instruction);
-      index = instruction.endLine;
-    }
-  }
-  return { escape: escape2, instructions, lines };
-}
-function findEscape(lines) {
-  for (const line of lines) {
-    const [, name, value] = DIRECTIVE.exec(line.trim()) ?? [];
-    if (name === void 0) break;
-    if (name.toLowerCase() === "escape") return value === "`" ? "`" : "\\";
-  }
-  return "\\";
-}
-function isBlankOrComment(line) {
-  return /^\s*(?:#|$)/.test(line);
-}
-function readInstruction(lines, start, escape2) {
-  const continued = escape2 === "`" ? /`[ \t]*$/ : /\\[ \t]*$/;
-  let head = "";
-  let end = start;
-  for (let index = start; index < lines.length; index++) {
-    const line = lines[index] ?? "";
-    if (index > start && isBlankOrComment(line)) continue;
-    end = index + 1;
-    const isContinued = continued.test(line);
-    head += isContinued ? line.replace(continued, "") : line;
-    if (!isContinued) break;
-  }
-  head = head.trim();
-  const heredocs = [];
-  for (const { name, stripsTabs } of WITH_HEREDOC.test(head) ? heredocNames(head) : []) {
-    const body = [];
-    let isClosed = false;
-    while (end < lines.length && !isClosed) {
-      const raw = lines[end++] ?? "";
-      const line = stripsTabs ? raw.replace(/^\t+/, "") : raw;
-      isClosed = line === name;
-      if (!isClosed) body.push(line);
-    }
-    heredocs.push({ name, body: body.join("\n") });
-  }
-  return { line: start + 1, endLine: end, head, heredocs };
-}
-function heredocNames(head) {
-  const found = [];
-  for (const [word] of head.matchAll(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])+/g)) {
-    const [, dash, quoted] = /^\d*<<(-?)([^<]+)$/.exec(word) ?? [];
-    const name = quoted?.replace(/["'\\]/g, "") ?? "";
-    if (name !== "") found.push({ name, stripsTabs: dash === "-" });
-  }
-  return found;
-}
-
-// src/trace/dockerfile.ts
-var JSON_KEYWORDS = /* @__PURE__ */ new Set(["ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"]);
-var FLAG2 = /^--([a-z][a-z0-9.-]*)(?:=((?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])*))?(?:\s+|$)/i;
-function parseDockerfile(text2, file) {
-  const split = splitDockerfile(text2);
-  const instructions = [];
-  const drafts = [];
-  for (const lines of split.instructions) {
-    const isFrom = /^from(\s|$)/i.test(lines.head);
-    const instruction = readInstruction2(lines, split, drafts.length - (isFrom ? 0 : 1));
-    instructions.push(instruction);
-    if (isFrom) drafts.push({ from: instruction, instructions: [] });
-    else drafts.at(-1)?.instructions.push(instruction);
-  }
-  const globals = /* @__PURE__ */ new Map();
-  for (const { stage, properties } of instructions) {
-    for (const { name, value } of properties)
-      if (stage === -1) globals.set(name, expand2(value ?? "", globals));
-  }
-  const stages = [];
-  for (const { from, instructions: own } of drafts) {
-    const [image = "", as = "", name] = from.words;
-    const stageName = as.toLowerCase() === "as" ? name ?? null : null;
-    stages.push({
-      index: stages.length,
-      name: stageName,
-      image,
-      from,
-      parents: findParents(image, stages, globals),
-      instructions: own
-    });
-  }
-  return { file, text: text2, instructions, stages };
-}
-function findStage(stages, name, before) {
-  const wanted = name.toLowerCase();
-  const earlier = stages.slice(0, before);
-  const named = earlier.findLast((stage) => stage.name?.toLowerCase() === wanted);
-  return named ?? (/^\d+$/.test(name) ? earlier[Number(name)] ?? null : null);
-}
-function readInstruction2(lines, split, stage) {
-  const { line, endLine, head, heredocs } = lines;
-  const text2 = split.lines.slice(line - 1, endLine).join("\n");
-  return parseHead(head, split.escape, { line, endLine, text: text2, stage, heredocs });
-}
-function parseHead(head, escape2, surroundings) {
-  const [, word = "", rest = ""] = /^(\S+)\s*([\s\S]*)$/.exec(head) ?? [];
-  const keyword = word.toUpperCase();
-  const { flags, argument } = takeFlags(keyword === "ENV" || keyword === "LABEL" ? "" : rest, rest);
-  const json = JSON_KEYWORDS.has(keyword) ? parseJsonForm(argument) : null;
-  const parsed = parseOne(`${keyword} ${argument}`, escape2);
-  return {
-    ...surroundings,
-    keyword,
-    flags,
-    argument,
-    words: json ?? wordsOf(parsed),
-    isJson: json !== null,
-    properties: parsed !== null && isPropertyInstruction(parsed) ? propertiesOf(parsed) : [],
-    trigger: keyword === "ONBUILD" && argument !== "" ? parseHead(argument, escape2, surroundings) : null
-  };
-}
-function takeFlags(flagged, rest) {
-  const flags = [];
-  let left = flagged;
-  for (let found = FLAG2.exec(left); found !== null; found = FLAG2.exec(left)) {
-    flags.push({ name: (found[1] ?? "").toLowerCase(), value: (found[2] ?? "").replace(/["']/g, "") });
-    left = left.slice(found[0].length);
-  }
-  return { flags, argument: flagged === "" ? rest : left };
-}
-function parseJsonForm(argument) {
-  if (!argument.startsWith("[")) return null;
-  try {
-    const value = JSON.parse(argument);
-    return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : null;
-  } catch {
-    return null;
-  }
-}
-function parseOne(line, escape2) {
-  return import_dockerfile_ast.DockerfileParser.parse(`# escape=${escape2}
-${line}`).getInstructions()[0] ?? null;
-}
-function wordsOf(parsed) {
-  return parsed?.getArguments().map((arg) => arg.getValue().replace(/^(["'])(.*)\1$/s, "$2")) ?? [];
-}
-function isPropertyInstruction(parsed) {
-  return "getProperties" in parsed;
-}
-function propertiesOf(parsed) {
-  return parsed.getProperties().map((property) => ({
-    name: property.getName().replace(/["']/g, ""),
-    value: property.getValue()
-  }));
-}
-function expand2(text2, values) {
-  return text2.replace(
-    /\$(?:(\w+)|\{(\w+)(?::?-([^${}]*))?\})/g,
-    (whole, plain, braced, fallback) => {
-      return values.get(plain ?? braced ?? "") ?? fallback ?? whole;
-    }
-  );
-}
-function findParents(image, stages, globals) {
-  const byDefault = findNamed(expand2(image, globals), stages);
-  if (!image.includes("$")) return [byDefault];
-  return [.../* @__PURE__ */ new Set([byDefault, null, ...stages.map(({ index }) => index)])];
-}
-function findNamed(image, stages) {
-  return stages.findLast(({ name }) => name?.toLowerCase() === image.toLowerCase())?.index ?? null;
-}
-
-// src/trace/fingerprint.ts
-var import_node_crypto12 = require("node:crypto");
-var HEX_DIGITS = 32;
-var STRONG_BITS = 80;
-var WEAK_HASH_BYTES = 1;
-function fingerprintOf({ rule, secret, guessable, place: place3 }) {
-  const hash = (0, import_node_crypto12.createHash)("sha256").update("drydock/fingerprint/1\0").update(rule).update("\0");
-  if (!guessable && isStrong(secret))
-    return hash.update("token\0").update(secret).digest("hex").slice(0, HEX_DIGITS);
-  const weak = (0, import_node_crypto12.createHash)("sha256").update("drydock/weak/1\0").update(secret).digest().subarray(0, WEAK_HASH_BYTES);
-  return hash.update("place\0").update(place3).update("\0").update(weak).digest("hex").slice(0, HEX_DIGITS);
-}
-function isStrong(secret) {
-  return secret.length >= 16 && entropy(secret) * secret.length >= STRONG_BITS;
-}
-
-// src/trace/instruction-text.ts
-var MAX_TEXT_CHARS = 2e3;
-function redactInstruction(instruction, file, redactions) {
-  const { line, endLine } = instruction;
-  return { file, line, endLine, text: truncate(redactInstructionText(instruction, redactions)) };
-}
-function redactInstructionText(instruction, redactions) {
-  const { text: text2, keyword, properties, words: words2, argument } = instruction;
-  const plain = [argument, ...words2, ...properties.map(({ value }) => value ?? "")];
-  const isParted = [...redactions.keys()].some(
-    (secret) => secret !== "" && !text2.includes(secret) && plain.some((value) => value.includes(secret))
-  );
-  if (!isParted) return redactAll(text2, redactions);
-  return [keyword, ...properties.map(({ name }) => `${name}=…`)].join(" ");
-}
-function truncate(text2) {
-  return text2.length <= MAX_TEXT_CHARS ? text2 : `${text2.slice(0, MAX_TEXT_CHARS)}…`;
-}
-
-// src/trace/remedy-rewrite.ts
-function secretId(name) {
-  const id = name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
-  return id === "" ? "secret" : id;
-}
-function usesVariable({ argument, heredocs }, name) {
-  const texts2 = [argument, ...heredocs.map(({ body }) => body)];
-  const use = new RegExp(`\\$(?:${name}(?!\\w)|\\{${name}(?!\\w))`);
-  return /^\w+$/.test(name) && texts2.some((text2) => use.test(text2));
-}
-function mountVariable({ text: text2 }, name) {
-  return text2.replace(
-    /^\s*\S+[ \t]+/,
-    (start) => `${start.trimEnd()} --mount=type=secret,id=${secretId(name)},env=${name} `
-  );
-}
-function dropNames({ keyword, argument, line, endLine, properties }, names) {
-  const kept = properties.filter(({ name }) => !names.has(name));
-  if (kept.length === 0) return "";
-  if (line !== endLine) return null;
-  const words2 = argument.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? [];
-  const isPlain = words2.length === properties.length && words2.every((word) => word.includes("="));
-  if (!isPlain) return null;
-  const keptWords = words2.filter((_, index) => !names.has(properties[index]?.name ?? ""));
-  return `${keyword} ${keptWords.join(" ")}`;
-}
-
-// src/trace/remedy-step.ts
-var SECRET_FILE = /(?:^|\/)(?:\.env(?:\.[^/]*)?|[^/]*\.env|\.npmrc|\.netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|id_[a-z0-9]+|[^/]*\.(?:pem|key|p12|pfx|jks|kdbx|ppk|tfstate|tfvars)|Dockerfile[^/]*|docker-config\.json|credentials)$|(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg)\//;
-function where({ dockerfile }, { line }) {
-  return dockerfile === null ? `line ${String(line)} of the Dockerfile` : `${dockerfile}:${String(line)}`;
-}
-function quoteLine({ keyword, argument }) {
-  return argument.length > 60 ? keyword : `${keyword} ${argument}`;
-}
-function outerPath(path10) {
-  const at = path10.indexOf("!/");
-  return at === -1 ? path10 : path10.slice(0, at);
-}
-function lastPart(path10) {
-  return path10.slice(path10.lastIndexOf("/") + 1);
-}
-function ignoreName(file) {
-  return /^(.*?(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg))\//.exec(file)?.[1] ?? file;
-}
-function joinWords(words2) {
-  return words2.length < 2 ? words2.join("") : `${words2.slice(0, -1).join(", ")} and ${words2.at(-1) ?? ""}`;
-}
-
-// src/trace/remedy-copy.ts
-function copySteps(places, options) {
-  const steps = [];
-  const ignored = /* @__PURE__ */ new Map();
-  for (const place3 of places) {
-    const { occurrence, instruction, contextPath, isBase } = place3;
-    if (occurrence.in !== "layer" || isBase || instruction?.keyword === "RUN") continue;
-    const file = outerPath(occurrence.path);
-    if (SECRET_FILE.test(contextPath ?? file)) {
-      if (instruction !== null && isOnlySource(instruction, contextPath))
-        steps.push(dropCopy(instruction, contextPath ?? file, file, options));
-      else
-        ignored.set(
-          instruction,
-          (ignored.get(instruction) ?? /* @__PURE__ */ new Set()).add(
-            contextPath === null ? ignoreAnywhere(file) : ignoreName(contextPath)
-          )
-        );
-    } else steps.push(cleanFile(place3, file, options));
-  }
-  const ignoring = [...ignored].map(([instruction, names]) => {
-    const narrow = instruction === null ? "" : `, or narrow ${quoteLine(instruction)} (${where(options, instruction)}) to what the image needs`;
-    const lines = names.size === 1 ? "line" : "lines";
-    return {
-      summary: `keep ${joinWords([...names].map((name) => name.replace(/^\*\*\//, "")))} out of the image`,
-      text: `Add the ${lines} ${joinWords([...names])} to .dockerignore${narrow}.`
-    };
-  });
-  return [...ignoring, ...steps];
-}
-function cleanFile({ occurrence, instruction, contextPath }, file, options) {
-  const line = occurrence.source === null ? "" : `:${String(occurrence.source.line)}`;
-  const by = instruction === null ? "" : ` that ${quoteLine(instruction)} (${where(options, instruction)}) brings in`;
-  return {
-    summary: `take it out of ${contextPath ?? file}`,
-    text: `Take it out of ${contextPath === null ? `/${file}${by}` : `${contextPath}${line}`}, and read it when the container runs: from an environment variable or a mounted file.`
-  };
-}
-function isOnlySource({ words: words2 }, contextPath) {
-  return contextPath !== null && words2.length === 2 && cleanPath(words2[0] ?? "") === contextPath;
-}
-function dropCopy(instruction, contextPath, imagePath, options) {
-  const id = secretId(lastPart(contextPath));
-  return {
-    summary: `do not copy ${contextPath}`,
-    text: `Delete ${quoteLine(instruction)} (${where(options, instruction)}). Where a command needs the file: RUN --mount=type=secret,id=${id},target=/${imagePath} …, built with --secret id=${id},src=${contextPath}`,
-    suggestion: { line: instruction.line, endLine: instruction.endLine, text: "" }
-  };
-}
-function ignoreAnywhere(file) {
-  return `**/${lastPart(ignoreName(file))}`;
-}
-function cleanPath(path10) {
-  return path10.replace(/^(?:\.?\/)+/, "");
-}
-
-// src/trace/remedy.ts
-var MAX_STEPS = 3;
-var PUBLISHED_REMEDY = {
-  summary: "Nothing to do: it was published with the package. Only make sure that nothing of yours relies on it",
-  steps: [],
-  revokeUrl: null,
-  suggestion: null
-};
-var PUSHED_STEP = "If the image was pushed: push the rebuilt one, then delete the old digest in the registry. A moved tag, or a layer that deletes the file, leaves the old layer there.";
-function remedyFor(rule, places, options) {
-  const takeOut = distinct([
-    ...copySteps(places, options),
-    ...commandSteps(places, options),
-    ...argumentSteps(places, options),
-    ...configSteps(places, options),
-    ...baseSteps(places),
-    ...contextSteps(places)
-  ]);
-  const end = endOf(rule);
-  const steps = [...takeOut.slice(0, MAX_STEPS - 1).map(({ text: text2 }) => text2)];
-  const rest = takeOut.slice(MAX_STEPS - 1);
-  if (rest.length === 1) steps.push(...rest.map(({ text: text2 }) => text2));
-  else if (rest.length > 1) steps.push(`${capital(joinWords(rest.map(({ summary }) => summary)))}.`);
-  const [first] = takeOut;
-  const suggestion = takeOut.length === 1 ? first?.suggestion : void 0;
-  const isInImage = places.some(({ occurrence }) => occurrence.in !== "context");
-  return {
-    summary: capital(
-      `${first?.summary ?? "take it out of the image"}${isInImage ? ", rebuild" : ""}, and ${end}`
-    ),
-    steps,
-    revokeUrl: rule?.revoke ?? null,
-    suggestion: suggestion === void 0 || options.dockerfile === null ? null : { file: options.dockerfile, ...suggestion }
-  };
-}
-function endOf(rule) {
-  if (rule === void 0) return "replace the secret";
-  const name = `${rule.id} ${rule.title}`.toLowerCase();
-  if (/private[- ]key|\bpgp\b|\bssh\b|key ?store/.test(name))
-    return "replace the key pair wherever its public half is trusted";
-  if (/password|credential|\burl\b|connection|login|registry-auth/.test(name)) return "change the password";
-  return rule.revoke === void 0 && rule.general === true ? "replace the secret" : `revoke this ${rule.title}`;
-}
-function commandSteps(places, options) {
-  return places.flatMap(({ occurrence, instruction, isBase }) => {
-    if (occurrence.in !== "layer" || isBase || instruction?.keyword !== "RUN") return [];
-    const file = outerPath(occurrence.path);
-    const id = secretId(lastPart(file));
-    const mount = `RUN --mount=type=secret,id=${id},target=/${file} …`;
-    return [
-      {
-        summary: `do not write /${file}`,
-        text: `Do not let ${where(options, instruction)} write /${file}; mount it for the command that needs it: ${mount}, built with --secret id=${id},src=FILE. Or run both in a stage of their own, and COPY --from only the result.`
-      }
-    ];
-  });
-}
-function argumentSteps(places, options) {
-  const isAlone = places.every((place3) => place3.occurrence.in === "provenance");
-  const written = new Set(
-    places.flatMap(
-      ({ occurrence, instruction }) => occurrence.in === "layer" && instruction !== null ? [instruction] : []
-    )
-  );
-  return places.flatMap(({ occurrence, instruction, isBase }) => {
-    if (occurrence.in !== "history" && occurrence.in !== "provenance" || isBase) return [];
-    const name = instruction?.keyword === "ARG" ? instruction.properties[0]?.name : /build-arg:(\w+)$/.exec(occurrence.path)?.[1];
-    if (name === void 0)
-      return occurrence.in === "provenance" && !isAlone ? [] : historySteps(occurrence, instruction, options);
-    const id = secretId(name);
-    const users = options.commands.filter((command) => usesVariable(command, name) && !written.has(command));
-    const [user] = users;
-    const at = instruction === null ? "" : ` (${where(options, instruction)})`;
-    const rewritten = user === void 0 ? `RUN --mount=type=secret,id=${id},env=${name} …` : mountVariable(user, name);
-    const target = user === void 0 ? "the command that needs it" : where(options, user);
-    return [
-      {
-        summary: `give ${name} as a secret, not as a build argument`,
-        text: `Delete ARG ${name}${at}, and write ${target} as: ${rewritten.replace(/\s*\n\s*/g, " ")} Build with --secret id=${id},env=${name}`,
-        ...user !== void 0 && users.length === 1 ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten } } : {}
-      }
-    ];
-  });
-}
-function historySteps(occurrence, instruction, options) {
-  if (instruction !== null && instruction.keyword !== "RUN") return [];
-  if (instruction === null)
-    return [
-      {
-        summary: "keep it out of the Dockerfile",
-        text: `Do not write it in the Dockerfile (${occurrence.path}): mount it with RUN --mount=type=secret,id=…`
-      }
-    ];
-  return [
-    {
-      summary: "keep it out of the Dockerfile",
-      text: `Take it out of ${where(options, instruction)}: RUN --mount=type=secret,id=token,env=TOKEN …, with $TOKEN in its place, built with --secret id=token,env=TOKEN`
-    }
-  ];
-}
-function configSteps(places, options) {
-  return places.flatMap(({ occurrence, instruction, isBase }) => {
-    if (occurrence.in !== "config" || isBase) return [];
-    const [kind = "", ...names] = occurrence.path.split("/");
-    const name = names.join("/");
-    const at = instruction === null ? "the Dockerfile" : `${instruction.keyword} (${where(options, instruction)})`;
-    if (kind !== "Env" && kind !== "Labels") {
-      return [
-        {
-          summary: `take it out of ${instruction?.keyword ?? kind}`,
-          text: `Take it out of ${at}, and read it from the environment when the container runs.`
-        }
-      ];
-    }
-    const text2 = instruction === null ? null : dropNames(instruction, /* @__PURE__ */ new Set([name]));
-    const instead = kind === "Env" ? ", and give it when the container starts: docker run --env-file, or a secret of your orchestrator" : ": everyone who can pull the image can read its labels";
-    return [
-      {
-        summary: `take ${name} out of ${instruction?.keyword ?? "the Dockerfile"}`,
-        text: `Take ${name} out of ${at}${instead}.`,
-        ...text2 === null || instruction === null ? {} : { suggestion: { line: instruction.line, endLine: instruction.endLine, text: text2 } }
-      }
-    ];
-  });
-}
-function baseSteps(places) {
-  const base = places.filter(({ isBase }) => isBase);
-  if (base.length === 0) return [];
-  return [
-    {
-      summary: "have the base image mended",
-      text: "It came with the base image: use a version without it, and tell whoever builds that image."
-    }
-  ];
-}
-function contextSteps(places) {
-  if (places.some(({ occurrence }) => occurrence.in !== "context")) return [];
-  return places.map(({ occurrence }) => {
-    const file = ignoreName(outerPath(occurrence.path));
-    return SECRET_FILE.test(outerPath(occurrence.path)) ? {
-      summary: `keep ${file} out of the build context`,
-      text: `Add the line ${file} to .dockerignore, and keep the file out of version control.`
-    } : {
-      summary: `take it out of ${file}`,
-      text: `Take it out of ${file}${occurrence.line === null ? "" : `:${String(occurrence.line)}`}, and read it when the container runs.`
-    };
-  });
-}
-function distinct(steps) {
-  const bySummary = /* @__PURE__ */ new Map();
-  for (const step of steps) if (!bySummary.has(step.summary)) bySummary.set(step.summary, step);
-  return [...bySummary.values()];
-}
-function capital(text2) {
-  return text2.slice(0, 1).toUpperCase() + text2.slice(1);
-}
-
-// src/trace/align-instruction.ts
-var import_node_path11 = __toESM(require("node:path"), 1);
-
-// src/trace/align-text.ts
-var KEYWORD = /^(ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)(?:\s+|$)/;
-var NO_OPERATION = /^\S+(?: \S+){0,8}? [-/]\S* #\(nop\) +/;
-var BUILDKIT = /^(RUN|COPY|ADD) [\s\S]* # buildkit$/;
-function readHistoryText({ createdBy }) {
-  const text2 = BUILDKIT.test(createdBy) ? createdBy.slice(0, -" # buildkit".length) : createdBy;
-  const bare = text2.replace(NO_OPERATION, "");
-  const [head = "", keyword] = KEYWORD.exec(bare) ?? [];
-  const isLegacy = bare !== text2 || keyword === void 0;
-  return keyword === void 0 ? { keyword: "RUN", rest: text2, isLegacy } : { keyword, rest: bare.slice(head.length), isLegacy };
-}
-function squeeze(text2) {
-  return text2.replace(/[\s"'\\`,[\]]+/g, "");
-}
-function fits2(pattern, text2) {
-  const parts = literalParts(pattern).map(squeeze);
-  const whole = squeeze(text2);
-  const [first = ""] = parts;
-  if (parts.length === 1) return whole === first;
-  const last = parts.at(-1) ?? "";
-  if (!whole.startsWith(first) || !whole.endsWith(last) || whole.length < first.length + last.length)
-    return false;
-  let from = first.length;
-  const end = whole.length - last.length;
-  for (const part of parts.slice(1, -1)) {
-    const found = whole.indexOf(part, from);
-    if (found === -1 || found + part.length > end) return false;
-    from = found + part.length;
-  }
-  return true;
-}
-function literalParts(pattern) {
-  const parts = [];
-  let begin = 0;
-  for (let index = 0; index < pattern.length; index++) {
-    if (pattern[index] !== "$") continue;
-    const end = endOfVariable(pattern, index);
-    if (end === index) continue;
-    parts.push(pattern.slice(begin, index));
-    begin = end;
-    index = end - 1;
-  }
-  parts.push(pattern.slice(begin));
-  return parts;
-}
-function endOfVariable(text2, start) {
-  if (text2[start + 1] !== "{")
-    return start + (/^\$\w+/.exec(text2.slice(start, start + 256))?.[0].length ?? 0);
-  let depth = 0;
-  for (let index = start + 1; index < text2.length; index++) {
-    if (text2[index] === "{") depth++;
-    else if (text2[index] === "}" && --depth === 0) return index + 1;
-  }
-  return start;
-}
-function findTail(text2, tail) {
-  const wanted = squeeze(tail);
-  let left = wanted.length;
-  for (let index = text2.length - 1; index >= 0; index--) {
-    const char = squeeze(text2[index] ?? "");
-    if (char === "") continue;
-    if (left === 0) return index + 1;
-    if (char !== wanted[left - 1]) return -1;
-    left--;
-  }
-  return left === 0 ? 0 : -1;
-}
-
-// src/trace/align-instruction.ts
-var SHELL = '(?:\\S*[/\\\\])?(?:(?:[a-z]*sh|busybox sh)(?:\\s+(?:[-+][\\w-]+|pipefail|errexit|nounset))*\\s+-[a-z]*c|cmd(?:\\.exe)?(?:\\s+/s)?\\s+/c|(?:powershell|pwsh)(?:\\.exe)?(?:\\s+-\\w+)*\\s+-command\\b[^"]*)';
-var SHELL_ALONE = new RegExp(`^${SHELL}$`, "i");
-var SHELL_LAST = new RegExp(`\\s${SHELL}$`, "i");
-var BUILD_ARGUMENTS = /^\|\d+(?:\s|$)/;
-function compareWithHistory(instruction, entry) {
-  if (instruction.keyword !== entry.keyword) return "no";
-  switch (instruction.keyword) {
-    case "RUN":
-      return sure(isRunOf(instruction, entry));
-    case "COPY":
-    case "ADD":
-      return sure(isCopyOf(instruction, entry));
-    case "ENV":
-    case "LABEL":
-      return compareProperties(instruction, entry);
-    case "ARG":
-      return sure(hasNames(instruction, entry.rest, /(?:=|\s|$)/));
-    case "WORKDIR":
-      return sure(isWorkdirOf(instruction.argument, entry.rest));
-    case "CMD":
-    case "ENTRYPOINT":
-    case "SHELL":
-      return sure(isCommandOf(instruction, entry.rest));
-    case "HEALTHCHECK":
-      return sure(isHealthcheckOf(instruction, entry.rest));
-    case "EXPOSE":
-      return sure(hasPorts(instruction, entry.rest));
-    case "ONBUILD":
-      return sure(squeeze(entry.rest) === squeeze(instruction.argument));
-    default:
-      return sure(fits2(instruction.words.join(" "), entry.rest) || fits2(instruction.argument, entry.rest));
-  }
-}
-function sure(value) {
-  return value ? "certain" : "no";
-}
-function isRunOf(instruction, { rest }) {
-  if (instruction.isJson) {
-    const before = textBefore(rest, instruction.words.join(" "));
-    return before === "" || before !== null && BUILD_ARGUMENTS.test(before);
-  }
-  return isScriptOf(instruction, rest) || commandsOf(instruction).some((command) => endsWithShell(textBefore(rest, command)));
-}
-function endsWithShell(before) {
-  if (before === null) return false;
-  if (BUILD_ARGUMENTS.test(before)) return SHELL_LAST.test(before);
-  return before === "" || SHELL_ALONE.test(before);
-}
-function commandsOf({ argument, heredocs }) {
-  const [first] = heredocs;
-  if (first === void 0) return [argument];
-  const whole = [argument, ...heredocs.map(({ name, body }) => `${body}
-${name}`)].join("\n");
-  return isHeredocAlone(argument) ? [first.body, whole] : [whole];
-}
-function isScriptOf({ argument, heredocs }, rest) {
-  const [first] = heredocs;
-  if (first === void 0 || !isHeredocAlone(argument) || !first.body.startsWith("#!")) return false;
-  return textBefore(rest, `/dev/pipes/${first.name}`) !== null;
-}
-function isHeredocAlone(argument) {
-  return /^\d*<<-?\S+$/.test(argument.trim());
-}
-function textBefore(rest, command) {
-  if (squeeze(command) === "") return null;
-  const begin = findTail(rest, command);
-  return begin === -1 ? null : rest.slice(0, begin).replace(/[\s"'\\]+$/, "");
-}
-var LEGACY_COPY = /^(?:--\S+ )*(?:(?:file|dir|multi):[0-9a-f]{16,}|\S+) in ([\s\S]+)$/;
-function isCopyOf({ words: words2, heredocs }, { rest, isLegacy }) {
-  const destination = words2.at(-1) ?? "";
-  const [, legacyDestination] = isLegacy ? LEGACY_COPY.exec(rest) ?? [] : [];
-  if (legacyDestination !== void 0) return fits2(destination, legacyDestination);
-  const names = words2.map((word) => {
-    const [, quoted] = /^<<-?(.+)$/.exec(word) ?? [];
-    return quoted !== void 0 && heredocs.length > 0 ? `<<${quoted}` : word;
-  });
-  return fits2(names.join(" "), rest.replace(/^(?:--\S+\s+)*/, ""));
-}
-function compareProperties(instruction, { rest }) {
-  const written = instruction.properties.map(({ name, value }) => `${name}=${value ?? ""}`).join(" ");
-  if (fits2(written, rest) || fits2(instruction.argument, rest)) return "certain";
-  return hasNames(instruction, rest, /=/) ? "possible" : "no";
-}
-function hasNames({ properties }, text2, end) {
-  let from = 0;
-  for (const { name } of properties) {
-    const [literal = ""] = name.split("$", 1);
-    const found = indexOfWord(text2, literal, from);
-    const isEnded = literal !== name || end.test(text2.slice(found + literal.length, found + literal.length + 1) || " ");
-    if (found === -1 || !isEnded || from === 0 && found > 1) return false;
-    from = found + literal.length;
-  }
-  return properties.length > 0;
-}
-function indexOfWord(text2, word, from) {
-  for (let found = text2.indexOf(word, from); found !== -1; found = text2.indexOf(word, found + 1)) {
-    if (found === 0 || /[\s"']/.test(text2[found - 1] ?? "")) return found;
-  }
-  return -1;
-}
-function isWorkdirOf(argument, rest) {
-  const wanted = argument.replace(/["']/g, "");
-  if (wanted.includes("$"))
-    return fits2(
-      wanted.startsWith("$") || wanted.startsWith("/") ? trimSlash(wanted) : `$any/${trimSlash(wanted)}`,
-      rest
-    );
-  const normal = trimSlash(import_node_path11.default.posix.normalize(wanted));
-  if (normal.startsWith("/")) return squeeze(normal) === squeeze(trimSlash(import_node_path11.default.posix.normalize(rest)));
-  if (normal === "." || normal.startsWith("..")) return rest.startsWith("/");
-  return squeeze(rest).endsWith(squeeze(`/${normal}`));
-}
-function trimSlash(text2) {
-  return text2.length > 1 ? text2.replace(/\/+$/, "") || "/" : text2;
-}
-function isCommandOf({ isJson, words: words2, argument }, rest) {
-  if (squeeze(isJson ? words2.join(" ") : argument) === squeeze(rest)) return true;
-  if (isJson) return false;
-  const begin = findTail(rest, argument);
-  return begin > 0 && SHELL_ALONE.test(
-    rest.slice(0, begin).replace(/["'[\]\\]+/g, " ").trim()
-  );
-}
-function isHealthcheckOf({ argument }, rest) {
-  if (/^none$/i.test(argument.trim())) return squeeze(rest).includes("NONE");
-  return squeeze(rest).includes(squeeze(argument.replace(/^cmd\s+/i, "")));
-}
-function hasPorts({ words: words2 }, rest) {
-  const ports = new Set(rest.match(/\d+/g));
-  return words2.every(
-    (word) => word.includes("$") || (word.match(/\d+/g) ?? []).every((port) => ports.has(port))
-  );
-}
-
-// src/trace/align.ts
-var MAX_CHAINS = 256;
-function alignHistory(dockerfile, history) {
-  const texts2 = history.map(readHistoryText);
-  let best = { instructions: history.map(() => null), baseEntries: 0, stage: null };
-  let most = 0;
-  for (const chain2 of listChains(dockerfile).reverse()) {
-    const found = chain2.instructions.length > most ? alignChain(chain2, texts2) : null;
-    if (found === null) continue;
-    best = found;
-    most = chain2.instructions.length;
-  }
-  return best;
-}
-function alignChain(chain2, texts2) {
-  return alignFrom(chain2, texts2, texts2.length) ?? (endsWithLabel(texts2) ? alignFrom(chain2, texts2, texts2.length - 1) : null);
-}
-function endsWithLabel(texts2) {
-  const last = texts2.at(-1);
-  return last?.keyword === "LABEL" && last.isLegacy;
-}
-function alignFrom({ stage, instructions, isFromScratch }, texts2, end) {
-  const found = texts2.map(() => null);
-  let entry = end;
-  let certain = 0;
-  for (const instruction of instructions.toReversed()) {
-    const text2 = texts2[entry - 1];
-    const likeness = text2 === void 0 ? "no" : compareWithHistory(instruction, text2);
-    if (likeness === "no") {
-      if (instruction.keyword === "ONBUILD") continue;
-      return null;
-    }
-    if (likeness === "certain") certain++;
-    found[--entry] = instruction;
-  }
-  if (certain === 0 || isFromScratch && entry > 0) return null;
-  return { instructions: found, baseEntries: entry, stage };
-}
-function listChains({ stages }) {
-  const chains = [];
-  for (const stage of stages) {
-    const own = [];
-    for (const parent of [...stage.parents].reverse()) {
-      if (parent === null) own.push(extend(null, stage));
-      else own.push(...(chains[parent] ?? []).map((chain2) => extend(chain2, stage)));
-    }
-    chains.push(own.slice(-MAX_CHAINS));
-  }
-  return chains.flat();
-}
-function extend(parent, stage) {
-  const isFromScratch = parent?.isFromScratch ?? stage.image.toLowerCase() === "scratch";
-  const triggers = (parent?.stage.instructions ?? []).flatMap(
-    ({ trigger }) => trigger === null ? [] : [trigger]
-  );
-  return {
-    stage,
-    isFromScratch,
-    instructions: [...parent?.instructions ?? [], ...triggers, ...stage.instructions]
-  };
-}
-
-// src/trace/provenance.ts
-var BUILD_ARG = "build-arg:";
-var METADATA_KEY = "https://mobyproject.org/buildkit@v1#metadata";
-function readProvenance(attestations) {
-  for (const { text: text2 } of attestations) {
-    const statement = parseObject(text2);
-    if (!asText(statement["predicateType"]).startsWith("https://slsa.dev/provenance/")) continue;
-    const predicate = asObject(statement["predicate"]);
-    const metadata = buildkitMetadata(predicate);
-    return {
-      buildArguments: buildArguments(predicate),
-      dockerfile: findDockerfile(metadata),
-      layers: layerLines(metadata)
-    };
-  }
-  return null;
-}
-function provenanceTexts(attestations) {
-  const texts2 = [];
-  const add = (path10, text2) => {
-    if (text2 !== "" && !texts2.some((known) => known.path === path10 && known.text === text2))
-      texts2.push({ in: "provenance", path: `provenance/${path10}`, text: text2 });
-  };
-  attestations.forEach(({ text: text2 }, index) => {
-    const statement = parseObject(text2);
-    const predicate = asObject(statement["predicate"]);
-    const dockerfile = findDockerfile(buildkitMetadata(predicate));
-    const told = /* @__PURE__ */ new Set();
-    for (const [name, value] of buildArguments(predicate)) {
-      told.add(value).add(`${name}=${value}`);
-      add(`${BUILD_ARG}${name}`, `${name}=${value}`);
-    }
-    if (dockerfile !== null) {
-      told.add(Buffer.from(dockerfile.text).toString("base64"));
-      add(dockerfile.file, dockerfile.text);
-    }
-    const rest = /* @__PURE__ */ new Set();
-    collectTexts(statement, "", rest, 0);
-    const isTold = (line) => told.has(line) || told.has(line.slice(line.indexOf("=") + 1)) || (dockerfile?.text.includes(line) ?? false);
-    add(`attestation-${String(index)}`, [...rest].filter((line) => !isTold(line)).join("\n"));
-  });
-  return texts2;
-}
-var MAX_DEPTH2 = 200;
-function collectTexts(value, key, into, depth) {
-  if (depth > MAX_DEPTH2) return;
-  if (typeof value === "string") into.add(key === "" || value.includes("=") ? value : `${key}=${value}`);
-  else if (Array.isArray(value)) for (const item of value) collectTexts(item, "", into, depth + 1);
-  else for (const [name, item] of Object.entries(asObject(value))) collectTexts(item, name, into, depth + 1);
-}
-function buildkitMetadata(predicate) {
-  const old = asObject(asObject(predicate["metadata"])[METADATA_KEY]);
-  if (Object.keys(old).length > 0) return old;
-  return asObject(asObject(asObject(predicate["runDetails"])["metadata"])["buildkit_metadata"]);
-}
-function buildArguments(predicate) {
-  const external = asObject(asObject(predicate["buildDefinition"])["externalParameters"]);
-  const found = /* @__PURE__ */ new Map();
-  for (const parameters of [
-    asObject(predicate["invocation"])["parameters"],
-    external["request"],
-    external["parameters"],
-    external
-  ]) {
-    for (const [key, value] of Object.entries(asObject(asObject(parameters)["args"]))) {
-      if (key.startsWith(BUILD_ARG) && typeof value === "string")
-        found.set(key.slice(BUILD_ARG.length), value);
-    }
-  }
-  return found;
-}
-function findDockerfile(metadata) {
-  for (const info of asList(asObject(metadata["source"])["infos"])) {
-    const { filename, data, language } = asObject(info);
-    if (typeof data !== "string" || language !== void 0 && language !== "Dockerfile") continue;
-    return { file: asText(filename) || "Dockerfile", text: Buffer.from(data, "base64").toString("utf8") };
-  }
-  return null;
-}
-function layerLines(metadata) {
-  const locations = asObject(asObject(metadata["source"])["locations"]);
-  const found = [];
-  for (const [output, chains] of Object.entries(asObject(metadata["layers"]))) {
-    const places = asList(asObject(locations[output.replace(/:\d+$/, "")])["locations"]);
-    const lines = places.length === 1 ? rangeLines(asObject(places[0])) : [];
-    if (lines.length === 0) continue;
-    for (const chain2 of asList(chains)) {
-      const digests = asList(chain2).map((descriptor) => asText(asObject(descriptor)["digest"]));
-      found.push({ digests, line: Math.min(...lines), endLine: Math.max(...lines) });
-    }
-  }
-  return found;
-}
-function rangeLines(location) {
-  return asList(location["ranges"]).flatMap((range) => {
-    const { start, end } = asObject(range);
-    return [start, end].flatMap((position) => {
-      const { line } = asObject(position);
-      return typeof line === "number" && Number.isInteger(line) ? [line] : [];
-    });
-  });
-}
-function parseObject(text2) {
-  try {
-    return asObject(JSON.parse(text2));
-  } catch {
-    return {};
-  }
-}
-function asObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-function asList(value) {
-  return Array.isArray(value) ? value : [];
-}
-function asText(value) {
-  return typeof value === "string" ? value : "";
-}
-
-// src/trace/instruction-trace.ts
-function traceInstructions(image, given) {
-  const provenance = readProvenance(image.attestations);
-  const built = provenance?.dockerfile ?? null;
-  const dockerfile = given ?? (built === null ? null : parseDockerfile(built.text, built.file));
-  if (dockerfile === null) return null;
-  const { history } = image.config;
-  const entries = layerEntries(image);
-  const aligned = alignHistory(dockerfile, history);
-  const mapped = provenance === null ? [] : mapLayers(image, provenance, dockerfile);
-  const isContradicted = mapped.some((instruction, layer) => {
-    const entry = entries?.[layer];
-    return instruction !== void 0 && entry !== void 0 && aligned.stage !== null && aligned.instructions[entry]?.line !== instruction.line;
-  });
-  const alignment = isContradicted ? { instructions: history.map(() => null), baseEntries: 0, stage: null } : aligned;
-  const byEntry = [...alignment.instructions];
-  const layers = image.layers.map((_, layer) => {
-    const entry = entries?.[layer];
-    const instruction = mapped[layer] ?? (entry === void 0 ? null : alignment.instructions[entry] ?? null);
-    if (entry !== void 0) byEntry[entry] = instruction;
-    return instruction;
-  });
-  return {
-    dockerfile,
-    layers,
-    history: byEntry,
-    baseEntries: alignment.baseEntries,
-    baseLayers: entries?.filter((entry) => entry < alignment.baseEntries).length ?? 0,
-    builtFile: built !== null && isSameText(built.text, dockerfile.text) ? built.file : null,
-    stage: alignment.stage,
-    workdirs: layers.map((_, layer) => workdirAt(image, entries?.[layer], alignment.baseEntries > 0))
-  };
-}
-function instructionOfPlace(trace, image, { path: path10, line, secret }) {
-  const [kind = "", ...names] = path10.split("/");
-  const name = names.join("/");
-  switch (kind) {
-    case "Env":
-      return lastOf(trace, "ENV", name);
-    case "Labels":
-      return lastOf(trace, "LABEL", name);
-    case "Cmd":
-    case "Entrypoint":
-    case "Healthcheck":
-      return lastOf(trace, kind.toUpperCase(), null);
-    case "OnBuild":
-      return trace.stage?.instructions.filter(({ keyword }) => keyword === "ONBUILD")[Number(name)] ?? null;
-    case "history":
-      return instructionOfEntry(trace, image, Number(name), secret);
-    case "provenance":
-      if (name.startsWith("build-arg:"))
-        return argumentLine(trace, name.slice("build-arg:".length), trace.history.length);
-      return name === trace.builtFile ? instructionAt(trace.dockerfile, line) ?? null : null;
-    default:
-      return null;
-  }
-}
-function isOfBase(trace, path10, instruction) {
-  if (trace.stage === null || instruction !== null) return false;
-  const [kind = "", name] = path10.split("/");
-  if (kind === "history") return Number(name) < trace.baseEntries;
-  return trace.baseEntries > 0 && ["Env", "Cmd", "Entrypoint", "Healthcheck"].includes(kind);
-}
-function lastOf({ history }, keyword, name) {
-  return history.findLast(
-    (instruction) => instruction?.keyword === keyword && (name === null || instruction.properties.some((property) => property.name === name))
-  ) ?? null;
-}
-function instructionOfEntry(trace, image, entry, secret) {
-  const instruction = trace.history[entry] ?? null;
-  const text2 = image.config.history[entry];
-  if (instruction?.keyword !== "RUN" || text2 === void 0) return instruction;
-  const { rest } = readHistoryText(text2);
-  if (!rest.startsWith("|") || squeeze(instruction.text).includes(squeeze(secret))) return instruction;
-  const names = [
-    ...new Set(
-      trace.dockerfile.instructions.flatMap(
-        ({ keyword, properties }) => keyword === "ARG" ? properties.map(({ name }) => name) : []
-      )
-    )
-  ];
-  const marks = names.flatMap((name) => {
-    const at2 = rest.indexOf(` ${name}=`);
-    return at2 === -1 ? [] : [{ name, at: at2 }];
-  });
-  const at = rest.indexOf(secret);
-  const nearest = marks.filter((mark) => mark.at < at).sort((a, b) => b.at - a.at)[0];
-  return nearest === void 0 ? instruction : argumentLine(trace, nearest.name, entry) ?? instruction;
-}
-function argumentLine({ history, dockerfile }, name, before) {
-  const isNamed = (instruction) => instruction?.keyword === "ARG" && instruction.properties.some((property) => property.name === name);
-  return history.slice(0, before).findLast(isNamed) ?? dockerfile.instructions.findLast(isNamed) ?? null;
-}
-function layerEntries({ config }) {
-  const entries = config.history.flatMap(({ emptyLayer }, index) => emptyLayer ? [] : [index]);
-  return entries.length === config.diffIds.length ? entries : null;
-}
-function workdirAt({ config }, entry, hasBase) {
-  if (entry === void 0) return null;
-  const texts2 = config.history.slice(0, entry).map(readHistoryText);
-  const last = texts2.findLast(({ keyword }) => keyword === "WORKDIR");
-  if (last !== void 0) return last.rest.startsWith("/") ? last.rest.trim() : null;
-  return hasBase ? null : "/";
-}
-function mapLayers(image, { dockerfile: built, layers: mapped }, dockerfile) {
-  if (built === null) return [];
-  const original = parseDockerfile(built.text, built.file);
-  const digests = image.layers.map(({ digest: digest2 }) => digest2);
-  return digests.map((_, layer) => {
-    const steps = mapped.filter(
-      (step) => step.digests.length === layer + 1 && step.digests.every((digest2, index) => digest2 === digests[index])
-    );
-    const found = new Set(steps.map(({ line }) => instructionAt(original, line)));
-    const [instruction] = found;
-    if (instruction === void 0 || found.size > 1 || instruction.keyword === "FROM") return void 0;
-    const same = dockerfile.instructions.filter((one) => squeeze(one.text) === squeeze(instruction.text));
-    const isSameFile = isSameText(original.text, dockerfile.text);
-    return isSameFile ? same.find(({ line }) => line === instruction.line) : same.length === 1 ? same[0] : void 0;
-  });
-}
-function instructionAt({ instructions }, line) {
-  return instructions.find((one) => one.line <= line && line <= one.endLine);
-}
-function isSameText(a, b) {
-  const [one, other] = [a, b].map((text2) => text2.replaceAll("\r\n", "\n").trimEnd());
-  return one === other;
-}
-
-// src/trace/source-copy.ts
-var import_node_path12 = __toESM(require("node:path"), 1);
-var MAX_PLACES = 64;
-function isPlaceOf(copied, imagePath) {
-  const whole = import_node_path12.default.posix.normalize(copied.path).replace(/^\/+/, "");
-  if (!copied.isTail) return whole === imagePath || whole.includes("$") && fits2(whole, imagePath);
-  return imagePath === whole || imagePath.endsWith(`/${whole}`) || whole.includes("$") && fits2(`$any/${whole}`, `/${imagePath}`);
-}
-function placesOf(dockerfile, instruction, contextPath, workdir) {
-  if (!isCopy(instruction)) return [];
-  const from = instruction.flags.find(({ name }) => name === "from")?.value;
-  if (from === void 0) return copyPath(instruction, contextPath, workdir);
-  const stage = findStage(dockerfile.stages, from, instruction.stage);
-  if (stage === null) return [];
-  const inStage = placesInStage(dockerfile, stage, contextPath).filter(({ isTail }) => !isTail);
-  return inStage.flatMap((place3) => copyPath(instruction, place3.path.replace(/^\/+/, ""), workdir)).slice(0, MAX_PLACES);
-}
-function placesInStage(dockerfile, stage, contextPath) {
-  const [parent = null] = stage.parents;
-  const base = parent === null ? void 0 : dockerfile.stages[parent];
-  const inherited = base === void 0 ? [] : placesInStage(dockerfile, base, contextPath);
-  const own = stage.instructions.flatMap(
-    (instruction) => placesOf(dockerfile, instruction, contextPath, workdirBefore(dockerfile, instruction))
-  );
-  return [...inherited, ...own].slice(0, MAX_PLACES);
-}
-function workdirBefore({ stages }, instruction) {
-  const folders = [];
-  for (let stage = stages[instruction.stage]; stage !== void 0; ) {
-    const set = stage.instructions.filter(
-      ({ keyword, line }) => keyword === "WORKDIR" && line < instruction.line
-    );
-    folders.unshift(...set.map(({ argument }) => argument.replace(/["']/g, "")));
-    const parent = stage.parents[0] ?? null;
-    stage = parent === null ? void 0 : stages[parent];
-  }
-  const folder = import_node_path12.default.posix.join(
-    ...folders.slice(folders.findLastIndex((name) => name.startsWith("/"))),
-    "."
-  );
-  return folder.startsWith("/") && !folder.includes("$") ? folder : null;
-}
-function isCopy({ keyword, words: words2 }) {
-  return (keyword === "COPY" || keyword === "ADD") && words2.length >= 2;
-}
-function copyPath(instruction, file, workdir) {
-  const sources = instruction.words.slice(0, -1);
-  const destination = instruction.words.at(-1) ?? "";
-  const target = resolve3(destination, workdir);
-  const keepsParents = instruction.flags.some(({ name }) => name === "parents");
-  const isFolder = /(?:^|\/)\.{0,2}$/.test(destination) || sources.length > 1;
-  const places = [];
-  const add = (below) => {
-    places.push({ path: below === "" ? target.path : `${target.path}/${below}`, isTail: target.isTail });
-  };
-  for (const source of sources) {
-    for (const rest of restsBelow(source, file)) {
-      if (keepsParents) add(afterPivot(source, file));
-      else if (rest !== "") add(rest);
-      else {
-        add(import_node_path12.default.posix.basename(file));
-        if (!isFolder) add("");
-      }
-    }
-  }
-  return places.slice(0, MAX_PLACES);
-}
-function resolve3(destination, workdir) {
-  if (destination.startsWith("/")) return { path: destination.replace(/\/+$/, ""), isTail: false };
-  if (destination.startsWith("$")) return { path: destination.replace(/\/+$/, ""), isTail: true };
-  return { path: import_node_path12.default.posix.join(workdir ?? "", destination).replace(/\/+$/, ""), isTail: workdir === null };
-}
-function afterPivot(source, file) {
-  const pivot = source.indexOf("/./");
-  const before = pivot === -1 ? "" : `${clean2(source.slice(0, pivot))}/`;
-  return file.startsWith(before) ? file.slice(before.length) : file;
-}
-function restsBelow(source, file) {
-  const parts = file.split("/");
-  if (source.includes("$")) return parts.map((_, index) => parts.slice(index + 1).join("/"));
-  const wanted = clean2(source).split("/").filter((part) => part !== "");
-  if (wanted.length > parts.length || !wanted.every((glob, index) => matchesName(glob, parts[index] ?? "")))
-    return [];
-  return [parts.slice(wanted.length).join("/")];
-}
-function clean2(source) {
-  return import_node_path12.default.posix.normalize(`/${source}`).replace(/^\/+|\/+$/g, "");
-}
-var GLOB_PART = /\\(.)|\*+|\?|\[(\^?)([^\]]*)\]|./gs;
-function matchesName(glob, name) {
-  if (!/[*?[\\]/.test(glob)) return glob === name;
-  const source = glob.replace(GLOB_PART, (whole, escaped, not, set) => {
-    if (escaped !== void 0) return quote(escaped);
-    if (set !== void 0) return `[${not ?? ""}${set.replace(/[\\[\]]/g, "\\$&")}]`;
-    if (whole === "?") return "[^/]";
-    return whole.startsWith("*") ? "[^/]*" : quote(whole);
-  });
-  try {
-    return new RegExp(`^${source}$`, "s").test(name);
-  } catch {
-    return squeeze(glob) === squeeze(name);
-  }
-}
-function quote(text2) {
-  return text2.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
-
-// src/trace/source.ts
-function findContextPlace({
-  match,
-  instruction,
-  dockerfile,
-  workdir,
-  candidates
-}) {
-  const fitting = candidates.filter((candidate) => {
-    const pairs = pairPaths(candidate.path, match.path, instruction.keyword);
-    return pairs.some(
-      ([contextPath, imagePath, isUnpacked]) => placesOf(dockerfile, instruction, contextPath, workdir).some(
-        (place3) => isPlaceOf(
-          isUnpacked ? { ...place3, path: folderOf(place3.path, imagePath, candidate.path) } : place3,
-          imagePath
-        )
-      )
-    );
-  });
-  const paths = new Set(fitting.map(({ path: path10 }) => path10));
-  if (paths.size !== 1) return null;
-  const best = fitting.find(({ line }) => line === match.line) ?? fitting[0];
-  if (best === void 0) return null;
-  const { outer, inner } = splitPath(best.path);
-  return { path: outer, line: inner === null ? best.line : 1 };
-}
-function pairPaths(contextPath, imagePath, keyword) {
-  const context = splitPath(contextPath);
-  const image = splitPath(imagePath);
-  if (context.inner === image.inner) return [[context.outer, image.outer, false]];
-  return keyword === "ADD" && context.inner !== null && image.inner === null ? [[context.outer, image.outer, true]] : [];
-}
-function folderOf(place3, imagePath, contextPath) {
-  const { outer, inner } = splitPath(contextPath);
-  const name = outer.slice(outer.lastIndexOf("/") + 1);
-  const folder = place3.endsWith(`/${name}`) || place3 === name ? place3.slice(0, -name.length) : `${place3}/`;
-  return inner === null ? imagePath : `${folder}${inner.replace(/^\.\//, "")}`;
-}
-function splitPath(path10) {
-  const at = path10.indexOf("!/");
-  return at === -1 ? { outer: path10, inner: null } : { outer: path10.slice(0, at), inner: path10.slice(at + 2) };
-}
-
-// src/trace/source-tracer.ts
-var NOT_IN_IMAGE = "not in the image, one COPY away";
-var UNKNOWN = {
-  instruction: null,
-  dockerfile: null,
-  source: null,
-  contextPath: null,
-  isBase: false,
-  notes: []
-};
-var NO_TRACER = {
-  trace: () => UNKNOWN,
-  remedy: { dockerfile: null, commands: [] },
-  hasImage: false
-};
-function makeTracer(image, trace, context) {
-  const file = trace?.dockerfile.file ?? null;
-  const own = (trace?.history ?? []).filter((instruction) => instruction !== null);
-  return {
-    hasImage: true,
-    remedy: { dockerfile: file, commands: own.filter(({ keyword }) => keyword === "RUN") },
-    trace: (entry, group) => {
-      if (entry.in === "context" || trace === null) return UNKNOWN;
-      const known = { ...UNKNOWN, dockerfile: file };
-      if (entry.in === "layer") return { ...known, ...traceLayer(entry, group, trace, context) };
-      const instruction = instructionOfPlace(trace, image, entry.match);
-      return { ...known, instruction, isBase: isOfBase(trace, entry.match.path, instruction) };
-    }
-  };
-}
-function traceLayer(entry, group, trace, context) {
-  const layer = entry.layer ?? -1;
-  const instruction = trace.layers[layer] ?? null;
-  const candidates = group.filter((other) => other.in === "context").map(({ match }) => match);
-  const isBase = layer < trace.baseLayers && !candidates.some(({ path: path10 }) => lastPart2(path10) === lastPart2(entry.match.path));
-  if (instruction === null || context === null || candidates.length === 0) return { instruction, isBase };
-  const { dockerfile } = trace;
-  const place3 = findContextPlace({
-    match: entry.match,
-    instruction,
-    dockerfile,
-    workdir: trace.workdirs[layer] ?? null,
-    candidates
-  });
-  if (place3 === null) return { instruction, isBase };
-  if (context.tracked !== null && !context.tracked.has(place3.path)) {
-    const note = `${place3.path} of the build context is not tracked by Git`;
-    return { instruction, isBase, contextPath: place3.path, notes: [note] };
-  }
-  return {
-    instruction,
-    isBase,
-    contextPath: place3.path,
-    source: { file: context.fileOf(place3.path), line: place3.line }
-  };
-}
-function lastPart2(path10) {
-  return path10.slice(path10.lastIndexOf("/") + 1);
-}
-
-// src/trace/findings.ts
-var MAX_PUBLISHERS = 3;
-function buildFindings(placed, rules, reveal, tracer = NO_TRACER, keyUses = /* @__PURE__ */ new Map()) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const entry of placed) {
-    const key = `${entry.match.rule}\0${entry.match.secret}`;
-    const group = groups.get(key);
-    if (group === void 0) groups.set(key, [entry]);
-    else group.push(entry);
-  }
-  const redactions = /* @__PURE__ */ new Map();
-  for (const [first] of groups.values()) {
-    if (first === void 0) continue;
-    const rule = rules.get(first.match.rule);
-    redactions.set(first.match.secret, redactMatch(first.match.secret, rule));
-    for (const part of first.match.parts) {
-      if (!redactions.has(part.value)) redactions.set(part.value, redactPart(part.value, rules));
-    }
-  }
-  const findings = [...groups.values()].map(
-    (group) => buildFinding(group, rules, redactions, reveal, tracer, keyUses)
-  );
-  return { findings: tellOfPush(findings.sort(byWorst)), redactions };
-}
-function tellOfPush(findings) {
-  const teller = findings.findIndex(
-    ({ occurrences, remedy, owner }) => owner !== "package" && remedy.steps.length < MAX_STEPS && occurrences.some(({ in: place3 }) => place3 !== "context")
-  );
-  return findings.map(
-    (finding, index) => index === teller ? { ...finding, remedy: { ...finding.remedy, steps: [...finding.remedy.steps, PUSHED_STEP] } } : finding
-  );
-}
-function redactMatch(secret, rule) {
-  const isGuessable = rule === void 0 || rule.guessable === true || rule.general === true;
-  return redact(secret, { keywords: rule?.keywords ?? [], guessable: isGuessable });
-}
-function redactPart(value, rules) {
-  for (const rule of rules.values()) {
-    if (rule.pattern !== void 0 && rule.keywords.some((keyword) => value.startsWith(keyword)))
-      return redactMatch(value, rule);
-  }
-  return redact(value, { keywords: [], guessable: false });
-}
-function buildFinding(group, rules, redactions, reveal, tracer, keyUses) {
-  const ordered = [...group].sort(byPlace);
-  const worst = ordered.reduce(
-    (a, b) => severityRank(b.match.severity) < severityRank(a.match.severity) ? b : a
-  );
-  const withParts = ordered.find(({ match }) => match.parts.length > 0) ?? worst;
-  const first = ordered[0] ?? worst;
-  const { secret } = worst.match;
-  const rule = rules.get(worst.match.rule);
-  const parts = withParts.match.parts.map(({ name, value }) => ({
-    name,
-    redacted: redactions.get(value) ?? redact(value, { keywords: [], guessable: true }),
-    ...reveal ? { value } : {}
-  }));
-  const places = distinct2(
-    ordered.map((entry) => {
-      const traced = tracer.trace(entry, ordered);
-      return {
-        ...traced,
-        occurrence: occurrenceOf(entry, redactions, traced),
-        publisher: entry.file?.publisher ?? null
-      };
-    })
-  );
-  const isOutside = tracer.hasImage && ordered.every((entry) => entry.in === "context");
-  const owner = ownerOf(places);
-  const publishers = owner === "package" ? [...new Set(places.flatMap(({ publisher }) => publisher?.note ?? []))] : [];
-  const keyUse = keyUses.get(secret);
-  const severity = keyUse?.isPubliclyTrusted === true && worst.match.severity !== "low" ? "critical" : worst.match.severity;
-  const notes = [
-    ...ordered.flatMap(({ match }) => match.notes),
-    ...keyUse?.notes ?? [],
-    ...publishers.slice(0, MAX_PUBLISHERS),
-    ...places.flatMap((place3) => place3.notes),
-    ...isOutside ? [NOT_IN_IMAGE] : []
-  ];
-  return {
-    fingerprint: fingerprintOf({
-      rule: worst.match.rule,
-      secret,
-      guessable: rule?.guessable === true || rule?.general === true,
-      place: `${first.in}\0${first.match.path}\0${first.match.key ?? ""}`
-    }),
-    rule: worst.match.rule,
-    title: rule?.title ?? worst.match.rule,
-    provider: rule?.provider ?? "",
-    severity: isOutside ? oneLower(severity) : severity,
-    redacted: redactions.get(secret) ?? redactMatch(secret, rule),
-    ...reveal ? { value: secret } : {},
-    parts,
-    owner,
-    verification: "not-checked",
-    notes: [...new Set(notes)].map((note) => redactAll(note, redactions)),
-    occurrences: places.map(({ occurrence }) => occurrence),
-    remedy: owner === "package" ? PUBLISHED_REMEDY : redactRemedy(remedyFor(rule, places, tracer.remedy), redactions)
-  };
-}
-function ownerOf(places) {
-  const inImage = places.filter(({ occurrence }) => occurrence.in !== "context");
-  if (inImage.length === 0) return "own";
-  if (inImage.every(({ publisher }) => publisher !== null)) return "package";
-  return inImage.every(({ isBase, publisher }) => isBase || publisher !== null) ? "base" : "own";
-}
-function oneLower(severity) {
-  return milder("medium", SEVERITIES[severityRank(severity) + 1] ?? "low");
-}
-function redactRemedy(remedy, redactions) {
-  const { suggestion } = remedy;
-  const isClean = suggestion != null && redactAll(suggestion.text, redactions) === suggestion.text;
-  return {
-    ...remedy,
-    summary: redactAll(remedy.summary, redactions),
-    steps: remedy.steps.map((step) => redactAll(step, redactions)),
-    suggestion: isClean ? suggestion : null
-  };
-}
-function occurrenceOf({ match, in: place3, layer, file }, redactions, { instruction, dockerfile, source }) {
-  const isMetadata = place3 === "config" || place3 === "history" || place3 === "provenance" && /^provenance\/(?:build-arg:|attestation-)/.test(match.path);
-  const ref = instruction === null || dockerfile === null ? null : redactInstruction(instruction, dockerfile, redactions);
-  return {
-    in: place3,
-    path: redactAll(match.path, redactions),
-    line: isMetadata ? null : match.line,
-    column: isMetadata ? null : match.column,
-    layer,
-    state: file?.state?.state ?? null,
-    hiddenBy: file?.state?.hiddenBy ?? null,
-    encoding: match.encoding,
-    instruction: ref,
-    source: source === null ? null : { ...source, file: redactAll(source.file, redactions) }
-  };
-}
-function distinct2(places) {
-  const seen = /* @__PURE__ */ new Set();
-  return places.filter(({ occurrence: { in: place3, layer, path: path10, line, column } }) => {
-    const key = [place3, layer, path10, line, column].join("\0");
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-}
-var PLACES = ["layer", "config", "history", "provenance", "context"];
-function byPlace(a, b) {
-  return PLACES.indexOf(a.in) - PLACES.indexOf(b.in) || (a.layer ?? 0) - (b.layer ?? 0) || compare2(a.match.path, b.match.path) || a.match.start - b.match.start;
-}
-function byWorst(a, b) {
-  return severityRank(a.severity) - severityRank(b.severity) || compare2(a.rule, b.rule) || compare2(a.occurrences[0]?.path ?? "", b.occurrences[0]?.path ?? "") || compare2(a.fingerprint, b.fingerprint);
-}
-function compare2(a, b) {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-function redactText(text2, redactions) {
-  return redactAll(text2, redactions);
-}
-
-// src/trace/certificates.ts
-var import_node_crypto13 = require("node:crypto");
-var import_node_tls = require("node:tls");
-var MAX_CERTIFICATES = 2e4;
-var MAX_NOTES = 3;
-var MAX_CHAIN = 8;
-var OTHER_AUTHORITIES = [
-  "Let's Encrypt",
-  "Google Trust Services",
-  "ZeroSSL",
-  "Entrust, Inc.",
-  "Entrust Limited",
-  "Apple Inc.",
-  "Cloudflare, Inc.",
-  "cPanel, LLC",
-  "Corporation Service Company",
-  "GEANT Vereniging",
-  "Gandi SAS"
-];
-function matchCertificates(keys, certificates, now, roots = import_node_tls.rootCertificates) {
-  const uses = /* @__PURE__ */ new Map();
-  const wanted = new Set(keys);
-  if (wanted.size === 0 || certificates.length === 0) return uses;
-  const parsed = parseAll(certificates);
-  let trust = null;
-  for (const key of wanted) {
-    const own = parsed.filter(({ spkiSha256 }) => spkiSha256 === key);
-    if (own.length === 0) continue;
-    trust ??= new Trust(parsed, roots);
-    const told = own.map((entry) => {
-      const isValid = entry.validFrom <= now && now <= entry.validTo;
-      return { entry, isTrusted: isValid && (trust?.isPublic(entry.certificate) ?? false) };
-    });
-    told.sort((a, b) => Number(b.isTrusted) - Number(a.isTrusted) || b.entry.validTo - a.entry.validTo);
-    const notes = told.slice(0, MAX_NOTES).map(({ entry }) => describe3(entry, now));
-    if (told.length > MAX_NOTES) notes.push(`key of ${told.length - MAX_NOTES} more certificates`);
-    uses.set(key, { notes, isPubliclyTrusted: told.some(({ isTrusted }) => isTrusted) });
-  }
-  return uses;
-}
-function parseAll(certificates) {
-  const byText = /* @__PURE__ */ new Map();
-  for (const { base64, path: path10 } of certificates.slice(0, MAX_CERTIFICATES)) {
-    const known = byText.get(base64);
-    if (known === void 0) byText.set(base64, parse(base64, path10));
-    else if (known !== null && !known.paths.includes(path10)) known.paths.push(path10);
-  }
-  return [...byText.values()].filter((entry) => entry !== null);
-}
-function parse(base64, path10) {
-  try {
-    const certificate = new import_node_crypto13.X509Certificate(Buffer.from(base64, "base64"));
-    const spki = certificate.publicKey.export({ type: "spki", format: "der" });
-    return {
-      certificate,
-      paths: [path10],
-      spkiSha256: (0, import_node_crypto13.createHash)("sha256").update(spki).digest("hex"),
-      validFrom: Date.parse(certificate.validFrom),
-      validTo: Date.parse(certificate.validTo)
-    };
-  } catch {
-    return null;
-  }
-}
-var Trust = class {
-  #others;
-  #roots;
-  #authorities;
-  constructor(parsed, roots) {
-    this.#others = parsed.map(({ certificate }) => certificate).filter((certificate) => certificate.ca);
-    this.#roots = roots.map((pem2) => new import_node_crypto13.X509Certificate(pem2));
-    const organisations = this.#roots.map((root) => fieldOf(root.subject, "O")).filter((name) => name !== null);
-    this.#authorities = /* @__PURE__ */ new Set([...organisations, ...OTHER_AUTHORITIES]);
-  }
-  /**
-   * A chain of signatures leads to a root, by way of certificates in the image; or, where these are missing, the
-   * issuer goes by an authority's name. The latter can be made up, but hardly ever is.
-   */
-  isPublic(certificate) {
-    let current = certificate;
-    for (let steps = 0; steps < MAX_CHAIN && !isSelfSigned(current); steps++) {
-      if (this.#roots.some((root) => isIssuedBy(current, root))) return true;
-      const issuer = this.#others.find((other) => isIssuedBy(current, other));
-      if (issuer === void 0) return this.#authorities.has(fieldOf(current.issuer, "O") ?? "");
-      current = issuer;
-    }
-    return false;
-  }
-};
-function isIssuedBy(certificate, issuer) {
-  try {
-    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
-  } catch {
-    return false;
-  }
-}
-function isSelfSigned(certificate) {
-  return certificate.subject === certificate.issuer && isIssuedBy(certificate, certificate);
-}
-function describe3({ certificate, paths, validFrom, validTo }, now) {
-  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : "";
-  const issuer = fieldOf(certificate.issuer, "CN") ?? fieldOf(certificate.issuer, "O");
-  const organisation = fieldOf(certificate.issuer, "O");
-  const by = organisation === null || organisation === issuer ? issuer : `${issuer ?? ""} (${organisation})`;
-  const isOwn = isSelfSigned(certificate);
-  const facts = [
-    nameOf(certificate),
-    isOwn || by === null ? null : `issued by ${by}`,
-    validTo < now ? `expired ${day(validTo)}` : validFrom > now ? `valid from ${day(validFrom)} until ${day(validTo)}` : `valid until ${day(validTo)}`,
-    isOwn ? "self-signed" : null
-  ];
-  return visible(
-    `key of certificate ${paths[0] ?? ""}${more}: ${facts.filter((fact) => fact !== null).join(", ")}`
-  );
-}
-function nameOf(certificate) {
-  const common = fieldOf(certificate.subject, "CN");
-  if (common !== null) return `CN ${common}`;
-  const host = /(?:DNS|IP Address|email):([^\s,]+)/.exec(certificate.subjectAltName ?? "")?.[1];
-  return host ?? (certificate.subject.replaceAll("\n", ", ") || "no subject");
-}
-function fieldOf(name, field2) {
-  const line = name.split("\n").find((part) => part.startsWith(`${field2}=`));
-  return line?.slice(field2.length + 1).replace(/\\(.)/g, "$1") ?? null;
-}
-function day(time) {
-  return Number.isNaN(time) ? "an unknown day" : new Date(time).toISOString().slice(0, 10);
-}
-function visible(text2) {
-  return text2.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, " ").slice(0, 400);
-}
-
-// src/trace/hash-table.ts
-var import_node_crypto14 = require("node:crypto");
-var { imul: imul2 } = Math;
-var FIRST_SLOTS = 1 << 12;
-var MAX_LOAD = 0.7;
-var HashTable = class {
-  #seedLow = (0, import_node_crypto14.randomInt)(2 ** 32);
-  #seedHigh = (0, import_node_crypto14.randomInt)(2 ** 32);
-  #low = new Uint32Array(FIRST_SLOTS);
-  #high = new Uint32Array(FIRST_SLOTS);
-  #values = new Uint32Array(FIRST_SLOTS);
-  #size = 0;
-  get size() {
-    return this.#size;
-  }
-  /** To look for a text in several spaces. */
-  hash(text2) {
-    let low = this.#seedLow;
-    let high = this.#seedHigh;
-    for (let index = 0; index < text2.length; index++) {
-      const code = text2.charCodeAt(index);
-      low = imul2((low << 5 | low >>> 27) ^ code, 2654435761);
-      high = imul2((high << 13 | high >>> 19) ^ code, 2246822519);
-    }
-    return { low: low ^ text2.length, high: high ^ low >>> 7 };
-  }
-  /** 0 where there is none. */
-  get(space, key) {
-    const slot = this.#find(space, typeof key === "string" ? this.hash(key) : key);
-    return this.#values[slot] ?? 0;
-  }
-  /** `value` is from 1 to 2^32 - 1. */
-  set(space, key, value) {
-    if (this.#size >= this.#values.length * MAX_LOAD) this.#grow();
-    const slot = this.#find(space, typeof key === "string" ? this.hash(key) : key);
-    if (this.#values[slot] === 0) this.#size++;
-    this.#low[slot] = this.#keyLow;
-    this.#high[slot] = this.#keyHigh;
-    this.#values[slot] = value;
-  }
-  #keyLow = 0;
-  #keyHigh = 0;
-  /** The slot of the key, or the free one where it would go; leaves the key itself in `#keyLow` and `#keyHigh`. */
-  #find(space, hash) {
-    const low = scramble(hash.low ^ imul2(space + 1, 3266489917));
-    const high = scramble(hash.high + imul2(space + 1, 668265263) + low);
-    this.#keyLow = low;
-    this.#keyHigh = high;
-    const mask = this.#values.length - 1;
-    let slot = low & mask;
-    while (this.#values[slot] !== 0 && (this.#low[slot] !== low || this.#high[slot] !== high))
-      slot = slot + 1 & mask;
-    return slot;
-  }
-  #grow() {
-    const { length } = this.#values;
-    const [lows, highs, values] = [this.#low, this.#high, this.#values];
-    this.#low = new Uint32Array(length * 2);
-    this.#high = new Uint32Array(length * 2);
-    this.#values = new Uint32Array(length * 2);
-    const mask = length * 2 - 1;
-    for (let index = 0; index < length; index++) {
-      const value = values[index] ?? 0;
-      if (value === 0) continue;
-      const low = lows[index] ?? 0;
-      let slot = low & mask;
-      while (this.#values[slot] !== 0) slot = slot + 1 & mask;
-      this.#low[slot] = low;
-      this.#high[slot] = highs[index] ?? 0;
-      this.#values[slot] = value;
-    }
-  }
-};
-function scramble(value) {
-  let hash = value;
-  hash = imul2(hash ^ hash >>> 16, 2246822507);
-  hash = imul2(hash ^ hash >>> 13, 3266489909);
-  return (hash ^ hash >>> 16) >>> 0;
-}
-
-// src/trace/layer-index.ts
-var WHITEOUT = ".wh.";
-var OPAQUE_WHITEOUT = ".wh..wh..opq";
-var AUFS_PREFIX = ".wh..wh.";
-var DELETES = 1;
-var EMPTIES = 2;
-var REPLACES = 4;
-var FOLDER = 8;
-var LINK2 = 16;
-var ENTRY2 = REPLACES | FOLDER;
-var FLAG_BITS = 5;
-var LAST_ORDER = 2 ** (32 - FLAG_BITS) - 1;
-var MAX_LINK_CHARACTERS = 2 ** 26;
-var MAX_NAMES = 256;
-var LayerIndex = class {
-  #table = new HashTable();
-  #layers = /* @__PURE__ */ new Map();
-  /** By layer: the names that a file has besides its own, by its own. */
-  #hardLinks = /* @__PURE__ */ new Map();
-  #linkCharacters = 0;
-  #lastFile = -1;
-  /** Takes the entries of all layers. */
-  onEntry = (layerName, entry) => {
-    const layer = this.#numberOf(layerName);
-    const cut = entry.path.lastIndexOf("/") + 1;
-    const name = entry.path.slice(cut);
-    if (name.startsWith(WHITEOUT)) this.#addWhiteout(layer, entry.path.slice(0, Math.max(0, cut - 1)), name);
-    else if (entry.path !== "") this.#addEntry(layer, entry);
-  };
-  /**
-   * @param layerNames the image's layers, lowest first, as `LayerBlob.name`; null for one that is missing
-   * @param layer index in `layerNames` of the layer that has the file
-   * @param path of the file; of a file within a container (`a/app.jar!/x`) the state is the container's
-   * @param file its number, which tells it from an earlier entry of the same path in the same layer
-   * @returns null where the layer has no such entry: bytes that no file explains have no state
-   */
-  stateOf(layerNames, layer, path10, file) {
-    const layers = layerNames.map((name) => name === null ? void 0 : this.#layers.get(name));
-    const own = this.#isEntry(layers[layer], path10) ? path10 : containerOf(path10);
-    if (!this.#isEntry(layers[layer], own)) return null;
-    const hidden = this.#findHidden(layers, layer, own, file);
-    if (hidden === null) return PRESENT;
-    let last = hidden;
-    for (const name of this.#otherNames(layers, layer, own)) {
-      const other = this.#findHidden(layers, name.layer, name.path, void 0);
-      if (other === null) return PRESENT;
-      if ((other.hiddenBy ?? 0) > (last.hiddenBy ?? 0)) last = other;
-    }
-    return last;
-  }
-  #numberOf(layerName) {
-    const known = this.#layers.get(layerName);
-    if (known !== void 0) return known;
-    const number = this.#layers.size;
-    this.#layers.set(layerName, number);
-    return number;
-  }
-  #addWhiteout(layer, folder, name) {
-    if (name === OPAQUE_WHITEOUT) {
-      this.#add(layer, folder, EMPTIES, 0);
-      return;
-    }
-    const target = name.slice(WHITEOUT.length);
-    if (name.startsWith(AUFS_PREFIX) || target === "" || target === "." || target === "..") return;
-    this.#add(layer, folder === "" ? target : `${folder}/${target}`, DELETES, 0);
-  }
-  #addEntry(layer, { path: path10, type, file, linkPath }) {
-    if (file !== null) this.#lastFile = file;
-    const order = file === null ? orderOf(this.#lastFile) + 1 : orderOf(file);
-    this.#add(
-      layer,
-      path10,
-      type === "directory" ? FOLDER : type === "symlink" ? REPLACES | LINK2 : REPLACES,
-      order
-    );
-    if (type === "hardlink" && linkPath !== void 0)
-      this.#addHardLink(layer, path10, normalizePath2(linkPath));
-  }
-  #addHardLink(layer, path10, target) {
-    this.#linkCharacters += path10.length + target.length;
-    if (path10 === target || this.#linkCharacters > MAX_LINK_CHARACTERS) return;
-    const links = this.#hardLinks.get(layer) ?? /* @__PURE__ */ new Map();
-    this.#hardLinks.set(layer, links);
-    for (const [from, to] of [
-      [target, path10],
-      [path10, target]
-    ]) {
-      const names = links.get(from);
-      if (names === void 0) links.set(from, [to]);
-      else names.push(to);
-    }
-  }
-  /** `order` is 0 for a whiteout, which says nothing of the path's own entry. */
-  #add(layer, path10, flags, order) {
-    const hash = this.#table.hash(path10);
-    const old = this.#table.get(layer, hash);
-    const kept = order === 0 ? old : old & ~LINK2 & 2 ** FLAG_BITS - 1;
-    this.#table.set(
-      layer,
-      hash,
-      (kept | flags) + (order === 0 ? 0 : Math.min(order, LAST_ORDER) * 2 ** FLAG_BITS) >>> 0
-    );
-  }
-  #isEntry(layer, path10) {
-    return (this.#flags(layer, path10) & ENTRY2) !== 0;
-  }
-  #flags(layer, path10) {
-    return layer === void 0 ? 0 : this.#table.get(layer, path10);
-  }
-  /** How the file of this one name was hidden; null when it was not. */
-  #findHidden(layers, layer, path10, file) {
-    const own = this.#flags(layers[layer], path10) >>> FLAG_BITS;
-    if (file !== void 0 && own > Math.min(orderOf(file), LAST_ORDER))
-      return { state: "overwritten", hiddenBy: layer };
-    const pathHash = this.#table.hash(path10);
-    const folders = foldersOf(path10).map((folder) => ({
-      hash: this.#table.hash(folder),
-      isLink: this.#isLink(layers, layer, folder)
-    }));
-    for (let above = layer; above < layers.length; above++) {
-      const number = layers[above];
-      if (number === void 0) continue;
-      if (above === layer) {
-        const values = folders.map(({ hash }) => this.#table.get(number, hash));
-        if (values.some((value2) => (value2 & REPLACES) !== 0 && value2 >>> FLAG_BITS > own))
-          return { state: "deleted", hiddenBy: above };
-        continue;
-      }
-      const value = this.#table.get(number, pathHash);
-      if ((value & ENTRY2) !== 0) return { state: "overwritten", hiddenBy: above };
-      if ((value & DELETES) !== 0) return { state: "deleted", hiddenBy: above };
-      for (const { hash, isLink } of folders) {
-        const said2 = this.#table.get(number, hash);
-        const replaces = (said2 & REPLACES) !== 0 && !(isLink && (said2 & LINK2) !== 0);
-        if (replaces || (said2 & (DELETES | EMPTIES)) !== 0) return { state: "deleted", hiddenBy: above };
-      }
-    }
-    return null;
-  }
-  /** Whether the folder is a symbolic link for a file that the layer puts into it. */
-  #isLink(layers, layer, folder) {
-    for (let below = layer; below >= 0; below--) {
-      const said2 = this.#flags(layers[below], folder);
-      if ((said2 & ENTRY2) !== 0) return (said2 & LINK2) !== 0;
-    }
-    return false;
-  }
-  /** The file's other names, in its own layer and in those above, while a name of it is there to be linked to. */
-  #otherNames(layers, layer, path10) {
-    if (this.#hardLinks.size === 0) return [];
-    const found = [{ layer, path: path10 }];
-    for (let above = layer; above < layers.length; above++) {
-      const links = this.#hardLinks.get(layers[above] ?? -1);
-      if (links === void 0) continue;
-      for (const name of found) {
-        for (const other of links.get(name.path) ?? []) {
-          const isKnown = found.some((known) => known.path === other && known.layer === above);
-          if (isKnown || found.length > MAX_NAMES || !this.#isLinked(layers, name, above)) continue;
-          found.push({ layer: above, path: other });
-        }
-      }
-    }
-    return found.slice(1);
-  }
-  /** Whether a link in the layer `above` to this name means this file: no other has taken its place. */
-  #isLinked(layers, name, above) {
-    if (name.layer === above) return true;
-    const hidden = this.#findHidden(layers.slice(0, above + 1), name.layer, name.path, void 0);
-    return hidden === null;
-  }
-};
-var PRESENT = { state: "present", hiddenBy: null };
-function orderOf(file) {
-  return 2 * file + 2;
-}
-function containerOf(path10) {
-  const cut = path10.indexOf("!/");
-  return cut < 0 ? path10 : path10.slice(0, cut);
-}
-function foldersOf(path10) {
-  const folders = [""];
-  for (let cut = path10.indexOf("/"); cut >= 0; cut = path10.indexOf("/", cut + 1))
-    folders.push(path10.slice(0, cut));
-  return folders;
-}
-
-// src/trace/package-folders.ts
-var NODE_PACKAGE = /^((?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/@._][^/]*))\/(.+)$/;
-var NEVER_PUBLISHED = /(?:^|\/)(?:\.npmrc|\.git|\.env(?:\.local)?)(?:\/|$)/;
-var GEM = /^((?:.*\/)?gems\/([^/]+-\d[^/]*))\//;
-var GO_MODULE = /^(?:.*\/)?pkg\/mod\/((?!cache\/)[^@]+@v\d[^/]*)\//;
-var PYTHON_MODULE = /^((?:.*\/)?(?:site|dist)-packages\/([^/]+))(?:\/|$)/;
-var NODE_MANIFEST = /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/@._][^/]*)\/package\.json$/;
-var GEM_SPECIFICATION = /^((?:.*\/)?)specifications\/([^/]+)\.gemspec$/;
-function folderOfNodeManifest(path10) {
-  return NODE_MANIFEST.exec(path10)?.[1] ?? null;
-}
-function folderOfGemSpecification(path10) {
-  const found = GEM_SPECIFICATION.exec(path10);
-  return found === null ? null : `${found[1] ?? ""}gems/${found[2] ?? ""}`;
-}
-function folderCandidates(path10) {
-  const candidates = [];
-  const node = NODE_PACKAGE.exec(path10);
-  if (node !== null && !NEVER_PUBLISHED.test(node[3] ?? "")) {
-    candidates.push({ folder: node[1] ?? "", note: `in node_modules/${node[2] ?? ""}` });
-  }
-  const gem = GEM.exec(path10);
-  if (gem !== null) candidates.push({ folder: gem[1] ?? "", note: `in the gem ${gem[2] ?? ""}` });
-  const python = PYTHON_MODULE.exec(path10);
-  if (python !== null)
-    candidates.push({ folder: python[1] ?? "", note: `in the Python package ${python[2] ?? ""}` });
-  return candidates;
-}
-function goModuleNote(path10) {
-  const found = GO_MODULE.exec(path10);
-  return found === null ? null : `in the Go module ${found[1] ?? ""}`;
-}
-function sourceOfPythonCache(path10) {
-  const found = /^(.*\/)?__pycache__\/([^/.]+)\.[\w.-]+\.pyc$/.exec(path10);
-  return found === null ? null : `${found[1] ?? ""}${found[2] ?? ""}.py`;
-}
-function mergedPath(path10) {
-  return /^(?:bin|sbin|lib|lib32|lib64|libo32|libx32)\//.test(path10) ? `usr/${path10}` : path10;
-}
-
-// src/trace/package-record.ts
-var MAX_LINE_BYTES = 16384;
-var LINE_FEED4 = 10;
-var LineTap = class {
-  #readLine;
-  #sink;
-  #begun = [];
-  #begunBytes = 0;
-  constructor(readLine, sink) {
-    this.#readLine = readLine;
-    this.#sink = sink;
-  }
-  write(piece) {
-    let from = 0;
-    for (let feed2 = piece.indexOf(LINE_FEED4); feed2 >= 0; feed2 = piece.indexOf(LINE_FEED4, from)) {
-      this.#take(piece.subarray(from, feed2));
-      from = feed2 + 1;
-    }
-    if (from === piece.length) return;
-    this.#begunBytes += piece.length - from;
-    if (this.#begunBytes <= MAX_LINE_BYTES) this.#begun.push(Buffer.from(piece.subarray(from)));
-  }
-  end() {
-    if (this.#begunBytes > 0) this.#take(new Uint8Array(0));
-  }
-  #take(rest) {
-    const isTooLong = this.#begunBytes + rest.length > MAX_LINE_BYTES;
-    const bytes2 = this.#begun.length === 0 ? rest : Buffer.concat([...this.#begun, rest]);
-    this.#begun = [];
-    this.#begunBytes = 0;
-    if (!isTooLong) this.#readLine(decodeName(bytes2).replace(/\r$/, ""), this.#sink);
-  }
-};
-var readMd5sums = (line, sink) => {
-  const found = /^([0-9a-f]{32}) [ *](.+)$/.exec(line);
-  if (found !== null) sink.add({ path: normalizePath2(found[2] ?? ""), digest: `md5:${found[1] ?? ""}` });
-};
-var readDpkgList = (line, sink) => {
-  if (line.startsWith("/usr/share/")) sink.add({ path: normalizePath2(line), digest: null });
-};
-var readDpkgStatus = (line, sink) => {
-  const name = /^Package: (\S+)$/.exec(line)?.[1];
-  if (name !== void 0) sink.beginPackage(name);
-  const file = /^ (\/.+) ([0-9a-f]{32})(?: obsolete| remove-on-upgrade)*$/.exec(line);
-  if (file !== null) sink.add({ path: normalizePath2(file[1] ?? ""), digest: `md5:${file[2] ?? ""}` });
-};
-function readApkInstalled() {
-  let folder = "";
-  let file = null;
-  let name = "";
-  return (line, sink) => {
-    const value = line.slice(2);
-    switch (line.slice(0, 2)) {
-      case "":
-        [folder, file, name] = ["", null, ""];
-        break;
-      case "P:":
-        name = value;
-        sink.beginPackage(name);
-        break;
-      case "V:":
-        sink.beginPackage(`${name} ${value}`.trim());
-        break;
-      case "F:":
-        folder = value;
-        file = null;
-        break;
-      case "R:":
-        file = normalizePath2(`${folder}/${value}`);
-        break;
-      case "Z:": {
-        const digest2 = apkDigest(value);
-        if (file !== null && digest2 !== null) sink.add({ path: file, digest: digest2 });
-        file = null;
-        break;
-      }
-    }
-  };
-}
-function apkDigest(value) {
-  const hex = Buffer.from(value.slice(2), "base64").toString("hex");
-  if (value.startsWith("Q1") && hex.length === 40) return `sha1:${hex}`;
-  return value.startsWith("Q2") && hex.length === 64 ? `sha256:${hex}` : null;
-}
-function readPythonRecord(siteFolder) {
-  return (line, sink) => {
-    const found = /^(?:"((?:[^"]|"")+)"|([^",]+)),(?:(sha256|md5|sha1)=([A-Za-z0-9_-]+))?=*,\d*$/.exec(line);
-    if (found === null) return;
-    const name = found[1]?.replaceAll('""', '"') ?? found[2] ?? "";
-    const path10 = normalizePath2(name.startsWith("/") ? name : `${siteFolder}/${name}`);
-    const hash = found[4];
-    const digest2 = hash === void 0 ? null : `${found[3] ?? ""}:${Buffer.from(hash, "base64url").toString("hex")}`;
-    sink.add({ path: path10, digest: digest2 });
-  };
-}
-
-// src/trace/package-records.ts
-var CONTENT = 0;
-var LISTED = 1;
-var RECORDED = 2;
-var FOLDER2 = 3;
-var KINDS = 4;
-var PUBLISHED = 1;
-var PRIVATE = 2;
-var MAX_RECORDS = 4e6;
-var MAX_PACKAGES = 5e5;
-var MAX_MANIFEST_BYTES2 = 2 ** 20;
-var MAY_BE_RECORD = /^var\/lib\/dpkg\/|\/(?:db\/installed|RECORD|direct_url\.json|top_level\.txt|package\.json|[^/]+\.gemspec)$/;
-var DPKG_RECORD = /^var\/lib\/dpkg\/(?:info|status\.d)\/([^/]+?)(?::[a-z0-9-]+)?\.(md5sums|list)$/;
-var APK_INSTALLED = /^(?:usr\/)?lib\/apk\/db\/installed$/;
-var PYTHON_RECORD = /^(.*\/)?([^/]+)\.dist-info\/(RECORD|direct_url\.json)$/;
-var PYTHON_TOP_LEVEL = /^((?:.*\/)?(?:site|dist)-packages\/)[^/]+\.egg-info\/top_level\.txt$/;
-var PackageRecords = class {
-  #table = new HashTable();
-  #layers = /* @__PURE__ */ new Map();
-  #packages = [];
-  #records = 0;
-  /** Takes the record files of all layers. */
-  openTap = (layerName, path10) => {
-    if (!MAY_BE_RECORD.test(path10)) return null;
-    const layer = this.#numberOf(layerName);
-    const dpkg = DPKG_RECORD.exec(path10);
-    if (dpkg !== null) {
-      const read = dpkg[2] === "list" ? readDpkgList : readMd5sums;
-      return this.#recordTap(layer, "dpkg", null, dpkg[1] ?? "", read);
-    }
-    if (path10 === "var/lib/dpkg/status") return this.#recordTap(layer, "dpkg", null, "", readDpkgStatus);
-    if (APK_INSTALLED.test(path10)) return this.#recordTap(layer, "apk", null, "", readApkInstalled());
-    return this.#openPythonTap(layer, path10) ?? this.#openFolderTap(layer, path10);
-  };
-  /**
-   * Who published a file.
-   * @param layerNames the image's layers, as `LayerBlob.name`; null for one that is missing
-   * @param path of the file, as in its layer; a file within a container (`a.jar!/x`) has its container's owner only by folder
-   * @param digests of its contents; null where they are not known
-   * @returns null when it is the user's own, and when the records say that a package's file was changed
-   */
-  ownerOf(layerNames, path10, digests) {
-    const layers = layerNames.flatMap((name) => name === null ? [] : this.#layers.get(name) ?? []);
-    const container = path10.split("!/", 1)[0] ?? path10;
-    const file = mergedPath(container);
-    const isWhole = container === path10;
-    if (isWhole && digests !== null) {
-      for (const digest2 of [
-        `md5:${digests.md5 ?? ""}`,
-        `sha1:${digests.sha1 ?? ""}`,
-        `sha256:${digests.sha256}`
-      ]) {
-        const name = this.#package(layers, CONTENT, `${file}\0${digest2}`);
-        if (name !== null)
-          return this.#owned(layers, name, (said2) => `published: byte for byte what ${said2} ships`);
-      }
-    }
-    if (this.#find(layers, RECORDED, file) !== 0) return null;
-    const listed = this.#package(layers, LISTED, file) ?? this.#packageOfSource(layers, file);
-    if (listed !== null)
-      return this.#owned(
-        layers,
-        listed,
-        (said2) => `probably published: ${said2} has a file of this name, its contents are not on record`
-      );
-    for (const { folder, note } of folderCandidates(container)) {
-      const kinds = this.#findAll(layers, FOLDER2, folder);
-      if (kinds.includes(PUBLISHED) && !kinds.includes(PRIVATE)) return likely(note);
-    }
-    const goModule = goModuleNote(container);
-    return goModule === null ? null : likely(goModule);
-  }
-  #numberOf(layerName) {
-    const number = this.#layers.get(layerName) ?? this.#layers.size;
-    this.#layers.set(layerName, number);
-    return number;
-  }
-  #openPythonTap(layer, path10) {
-    const record = PYTHON_RECORD.exec(path10);
-    if (record !== null) {
-      const site = (record[1] ?? "").replace(/\/$/, "");
-      const folder = `${record[1] ?? ""}${record[2] ?? ""}.dist-info`;
-      if (record[3] === "RECORD") {
-        const name = (record[2] ?? "").replace("-", " ");
-        return this.#recordTap(layer, "Python", folder, name, readPythonRecord(site));
-      }
-      this.#set(layer, FOLDER2, folder, PRIVATE);
-    }
-    const egg = PYTHON_TOP_LEVEL.exec(path10);
-    if (egg === null) return null;
-    const read = (line) => {
-      if (!/^[\w.-]+$/.test(line)) return;
-      for (const ending of ["", ".py"])
-        this.#set(layer, FOLDER2, `${egg[1] ?? ""}${line}${ending}`, PUBLISHED);
-    };
-    return new LineTap(read, { beginPackage: () => void 0, add: () => void 0 });
-  }
-  #openFolderTap(layer, path10) {
-    const gem = folderOfGemSpecification(path10);
-    if (gem !== null) this.#set(layer, FOLDER2, gem, PUBLISHED);
-    const folder = folderOfNodeManifest(path10);
-    if (folder === null) return null;
-    const pieces = [];
-    let sizeBytes = 0;
-    return {
-      write: (piece) => {
-        sizeBytes += piece.length;
-        if (sizeBytes <= MAX_MANIFEST_BYTES2) pieces.push(Buffer.from(piece));
-      },
-      end: () => {
-        const isPublished = sizeBytes <= MAX_MANIFEST_BYTES2 && isPublishedManifest(Buffer.concat(pieces));
-        this.#set(layer, FOLDER2, folder, isPublished ? PUBLISHED : PRIVATE);
-      }
-    };
-  }
-  #recordTap(layer, manager, folder, name, read) {
-    let current = this.#addPackage({ manager, name, folder });
-    return new LineTap(read, {
-      beginPackage: (begun) => current = this.#addPackage({ manager, name: begun, folder }),
-      add: (record) => {
-        this.#addRecord(layer, current, record);
-      }
-    });
-  }
-  /** @returns its number, from 1; 0 when there are too many */
-  #addPackage(name) {
-    if (this.#packages.length >= MAX_PACKAGES) return 0;
-    return this.#packages.push(name);
-  }
-  #addRecord(layer, packageNumber, { path: path10, digest: digest2 }) {
-    if (packageNumber === 0 || this.#records >= MAX_RECORDS) return;
-    this.#records++;
-    const file = mergedPath(path10);
-    if (digest2 === null) {
-      this.#set(layer, LISTED, file, packageNumber);
-      return;
-    }
-    this.#set(layer, RECORDED, file, packageNumber);
-    this.#set(layer, CONTENT, `${file}\0${digest2}`, packageNumber);
-  }
-  #set(layer, kind, key, value) {
-    this.#table.set(layer * KINDS + kind, key, value);
-  }
-  #findAll(layers, kind, key) {
-    const hash = this.#table.hash(key);
-    return layers.map((layer) => this.#table.get(layer * KINDS + kind, hash)).filter((value) => value !== 0);
-  }
-  #find(layers, kind, key) {
-    return this.#findAll(layers, kind, key)[0] ?? 0;
-  }
-  #package(layers, kind, key) {
-    return this.#packages[this.#find(layers, kind, key) - 1] ?? null;
-  }
-  /** Debian compiles Python's files when a package is installed: what is on record is the source. */
-  #packageOfSource(layers, file) {
-    const source = sourceOfPythonCache(file);
-    return source === null ? null : this.#package(layers, RECORDED, source);
-  }
-  #owned(layers, name, say2) {
-    const isOwn = name.folder !== null && this.#findAll(layers, FOLDER2, name.folder).includes(PRIVATE);
-    return isOwn ? null : { owner: "package", note: say2(`the ${name.manager} package ${visible2(name.name)}`) };
-  }
-};
-function likely(note) {
-  return { owner: "package", note: `probably published: ${visible2(note)}, whose files are not on record` };
-}
-function isPublishedManifest(bytes2) {
-  if (!bytes2.includes('"private"')) return true;
-  try {
-    const manifest = JSON.parse(bytes2.toString());
-    return typeof manifest === "object" && manifest !== null && (!("private" in manifest) || manifest.private === false);
-  } catch {
-    return false;
-  }
-}
-function visible2(text2) {
-  return text2.replace(/[\p{C}\p{Z}]+/gu, " ").slice(0, 120);
-}
-
-// src/trace/layer-tracer.ts
-var LayerTracer = class {
-  #index = new LayerIndex();
-  #records = new PackageRecords();
-  onEntry = this.#index.onEntry;
-  openTap = this.#records.openTap;
-  /**
-   * @param layerNames the image's layers, lowest first, as `LayerBlob.name`; null for one that is missing
-   * @param layer index in `layerNames` of the layer that has the file
-   * @param digests of the file's contents, where they are known
-   */
-  trace(layerNames, layer, file, path10, digests) {
-    return {
-      state: this.#index.stateOf(layerNames, layer, path10, file),
-      publisher: this.#records.ownerOf(layerNames, path10, digests)
-    };
-  }
-};
-function traceKeys(matches, certificates, now) {
-  const uses = /* @__PURE__ */ new Map();
-  if (certificates.length === 0) return uses;
-  const halves = /* @__PURE__ */ new Map();
-  for (const { secret } of matches) {
-    if (halves.has(secret) || !/PRIVATE KEY|PuTTY-User-Key-File/.test(secret)) continue;
-    const half = publicHalf(secret);
-    if (half !== null) halves.set(secret, half.spkiSha256);
-  }
-  const found = matchCertificates(halves.values(), certificates, now);
-  for (const [secret, spki] of halves) {
-    const use = found.get(spki);
-    if (use !== void 0) uses.set(secret, use);
-  }
-  return uses;
-}
-
-// src/trace/layers.ts
-function describeLayers(image, trace, redactions) {
-  const history = layerHistory(image.config);
-  return image.layers.map(({ diffId, digest: digest2, blob }, index) => ({
-    index,
-    diffId,
-    digest: digest2,
-    sizeBytes: blob?.sizeBytes ?? 0,
-    files: blob?.files ?? 0,
-    createdBy: history?.[index] ?? "",
-    origin: trace !== null && index < trace.baseLayers ? "base" : "own",
-    instruction: instructionOf(trace, index, redactions)
-  }));
-}
-function instructionOf(trace, layer, redactions) {
-  const instruction = trace?.layers[layer] ?? null;
-  return trace === null || instruction === null ? null : redactInstruction(instruction, trace.dockerfile.file, redactions);
-}
-function salvagedLayers(blobs) {
-  return blobs.map((blob, index) => ({
-    index,
-    diffId: blob.diffId,
-    digest: blob.digest,
-    sizeBytes: blob.sizeBytes,
-    files: blob.files,
-    createdBy: "",
-    origin: "own",
-    instruction: null
-  }));
-}
-function layerHistory(config) {
-  const entries = config.history.filter((entry) => !entry.emptyLayer);
-  return entries.length === config.diffIds.length ? entries.map((entry) => entry.createdBy) : null;
-}
-
 // src/trace/match-collector.ts
 var MAX_CERTIFICATE_CHARACTERS = 2 ** 25;
 var MatchCollector = class {
@@ -32836,7 +33032,7 @@ async function scan(request, progress, signal) {
   }
 }
 function bundledWorker() {
-  return (0, import_node_path13.join)((0, import_node_path13.dirname)((0, import_node_url2.fileURLToPath)(bundleUrl)), "worker.cjs");
+  return (0, import_node_path14.join)((0, import_node_path14.dirname)((0, import_node_url2.fileURLToPath)(bundleUrl)), "worker.cjs");
 }
 async function scanImages(job) {
   const contents = await readImages(job);
@@ -32857,16 +33053,7 @@ async function scanImages(job) {
 async function scanContextAlone(job, directory) {
   const context = await scanContext(job, directory);
   await finishScanning(job);
-  const target = { reference: directory, imageId: null, platform: null, kind: "context" };
-  return report(
-    job,
-    target,
-    () => [],
-    contextMatches(job, context),
-    coverageOf([], context, 0, []),
-    NO_TRACER,
-    certificatesOf(job, [], context)
-  );
+  return reportContext(job, directory, context);
 }
 async function finishScanning(job) {
   await job.packer.flush();
@@ -32930,145 +33117,6 @@ async function scanMetadata(job, image) {
     scanned.push({ file, text: text2 });
   }
   return scanned;
-}
-function reportImage(job, contents, image, metadata, context, origin2) {
-  const placed = [];
-  image.layers.forEach(({ blob }, layer) => {
-    if (blob !== null) placed.push(...tracedMatches(job, image, blob, layer));
-  });
-  for (const { file, text: text2 } of metadata) {
-    for (const match of job.collector.matches(file, file + 1))
-      placed.push({ match, in: text2.in, layer: null });
-  }
-  if (context !== null) placed.push(...contextMatches(job, context));
-  const target = {
-    reference: image.reference ?? defaultReference(job.request),
-    imageId: image.config.imageId,
-    platform: formatPlatform(image.config.platform) || null,
-    kind: contents.kind
-  };
-  const blobs = image.layers.flatMap(({ blob }) => blob === null ? [] : [blob]);
-  const metadataBytes = metadata.reduce((sum, { text: text2 }) => sum + Buffer.byteLength(text2.text), 0);
-  const problems = [...contents.problems, ...image.problems];
-  const trace = traceInstructions(image, origin2.dockerfile);
-  const layers = (redactions) => describeLayers(image, trace, redactions);
-  const coverage = coverageOf(blobs, context, metadataBytes, problems);
-  return report(
-    job,
-    target,
-    layers,
-    placed,
-    coverage,
-    makeTracer(image, trace, origin2.context),
-    certificatesOf(job, blobs, context)
-  );
-}
-function reportSalvage(job, contents, context) {
-  const blobs = contents.unusedLayers;
-  const placed = blobs.flatMap((blob, layer) => layerMatches(job, blob, layer));
-  if (context !== null) placed.push(...contextMatches(job, context));
-  const target = {
-    reference: defaultReference(job.request),
-    imageId: null,
-    platform: null,
-    kind: contents.kind
-  };
-  const problems = contents.problems.length > 0 ? contents.problems : [
-    {
-      path: defaultReference(job.request),
-      reason: "holds no image: its manifest is missing",
-      bytes: 0
-    }
-  ];
-  return report(
-    job,
-    target,
-    () => salvagedLayers(blobs),
-    placed,
-    coverageOf(blobs, context, 0, problems),
-    NO_TRACER,
-    certificatesOf(job, blobs, context)
-  );
-}
-function tracedMatches({ collector, layers }, image, blob, layer) {
-  const names = image.layers.map((entry) => entry.blob?.name ?? null);
-  return collector.matches(blob.firstFile, blob.endFile).map((match) => {
-    const file = layers.trace(names, layer, match.file, match.path, collector.digests(match.file));
-    return { match, in: "layer", layer, file };
-  });
-}
-function certificatesOf({ collector }, blobs, context) {
-  return [...new Set(blobs), ...context === null ? [] : [context]].flatMap(
-    ({ firstFile, endFile }) => collector.certificates(firstFile, endFile)
-  );
-}
-function layerMatches(job, blob, layer) {
-  return job.collector.matches(blob.firstFile, blob.endFile).map((match) => ({ match, in: "layer", layer }));
-}
-function contextMatches(job, context) {
-  return job.collector.matches(context.firstFile, context.endFile).map((match) => ({ match, in: "context", layer: null }));
-}
-function contextFacts(job, context) {
-  const matched = contextMatches(job, context).map(({ match }) => match.path.replace(/!\/.*$/s, ""));
-  return {
-    fileOf: (path10) => checkoutPath((0, import_node_path13.join)(job.request.context ?? ".", path10)),
-    tracked: matched.length === 0 ? null : trackedFiles(context.directory, matched)
-  };
-}
-function defaultReference({ target }) {
-  switch (target.kind) {
-    case "images":
-      return target.references.join(", ");
-    case "archive":
-      return target.path === "-" ? "standard input" : target.path;
-    case "context":
-      return target.directory;
-  }
-}
-function coverageOf(blobs, context, metadataBytes, problems) {
-  const skipped = [
-    ...problems.map(({ path: path10, reason, bytes: bytes2 }) => ({ path: path10, layer: null, reason, bytes: bytes2 })),
-    ...blobs.flatMap(
-      (blob, layer) => blob.problems.map(({ path: path10, reason, bytes: bytes2 }) => ({ path: path10, layer, reason, bytes: bytes2 }))
-    ),
-    ...(context?.problems ?? []).map(({ path: path10, reason, bytes: bytes2 }) => ({ path: path10, layer: null, reason, bytes: bytes2 }))
-  ];
-  return {
-    complete: skipped.length === 0,
-    bytes: blobs.reduce((sum, blob) => sum + blob.contentBytes, 0) + metadataBytes + (context?.bytes ?? 0),
-    files: blobs.reduce((sum, blob) => sum + blob.files, 0) + (context?.files ?? 0),
-    layers: blobs.length,
-    skipped
-  };
-}
-function report(job, target, layers, placed, coverage, tracer, certificates) {
-  const { request, rules, progress } = job;
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const keyUses = traceKeys(
-    placed.map(({ match }) => match),
-    certificates,
-    Date.now()
-  );
-  const { findings, redactions } = buildFindings(placed, byId, request.reveal, tracer, keyUses);
-  for (const secret of redactions.keys()) progress.secret?.(secret);
-  return {
-    schema: "drydock/report/1",
-    tool: { name: "drydock", version: VERSION, rules: rules.length },
-    target: { ...target, reference: redactText(target.reference, redactions) },
-    layers: layers(redactions).map((layer) => ({
-      ...layer,
-      createdBy: redactText(layer.createdBy, redactions)
-    })),
-    findings,
-    coverage: {
-      ...coverage,
-      skipped: coverage.skipped.map((skipped) => ({
-        ...skipped,
-        path: redactText(skipped.path, redactions)
-      }))
-    },
-    verdict: judge3(findings, coverage, request)
-  };
 }
 
 // src/cli/services.ts

@@ -3071,15 +3071,39 @@ function publicPrefix(secret, keywords) {
   }
   return prefix;
 }
+var KEY_CHARS = 4;
+var known = /* @__PURE__ */ new WeakMap();
 function redactAll(text, secrets) {
-  let result = text;
-  for (const secret of [...secrets.keys()].sort((a, b) => b.length - a.length)) {
-    for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64")]) {
-      if (form !== "" && result.includes(form))
-        result = result.replaceAll(form, secrets.get(secret) ?? HIDDEN);
-    }
+  const forms = formsOf(secrets);
+  let result = "";
+  let last = 0;
+  for (let at = 0; at < text.length; at++) {
+    const form = forms.get(text.slice(at, at + KEY_CHARS))?.find((each) => text.startsWith(each.text, at));
+    if (form === void 0) continue;
+    result += text.slice(last, at) + form.redacted;
+    last = at + form.text.length;
+    at = last - 1;
   }
-  return result;
+  return last === 0 ? text : result + text.slice(last);
+}
+function formsOf(secrets) {
+  const made = known.get(secrets);
+  if (made?.size === secrets.size) return made.forms;
+  const list = [...secrets].flatMap(
+    ([secret, redacted]) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64")].map((text) => ({
+      text,
+      redacted
+    }))
+  ).filter(({ text }) => text.length >= KEY_CHARS).sort((a, b) => b.text.length - a.text.length);
+  const forms = /* @__PURE__ */ new Map();
+  for (const form of list) {
+    const key = form.text.slice(0, KEY_CHARS);
+    const others = forms.get(key);
+    if (others === void 0) forms.set(key, [form]);
+    else others.push(form);
+  }
+  known.set(secrets, { size: secrets.size, forms });
+  return forms;
 }
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {

@@ -1,63 +1,33 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import {
+  contextFacts,
+  type Job,
+  type Origin,
+  reportContext,
+  reportImage,
+  reportSalvage,
+  type ScannedContext,
+  type ScannedMetadata,
+} from './assemble-report.js';
 import type { Block } from './model/block.js';
-import type { ArchiveContents, ImageContents, LayerBlob, Problem } from './model/contents.js';
-import { formatPlatform } from './model/image.js';
-import type { FileCertificate } from './model/match.js';
-import type { Coverage, Report, ReportLayer, Target } from './model/report.js';
+import type { ArchiveContents, ImageContents } from './model/contents.js';
+import type { Report } from './model/report.js';
 import type { Progress, ScanRequest } from './model/request.js';
-import type { Rule } from './model/rule.js';
-import { judge } from './policy/verdict.js';
 import { loadBundledRules } from './rules/bundled.js';
 import { combineRules, loadRuleFiles } from './rules/load.js';
 import { BLOCK_BYTES, BlockPacker } from './source/block-packer.js';
-import { type ContextContents, readContext } from './source/context.js';
-import { checkoutPath, readDockerfile } from './source/dockerfile-text.js';
+import { readContext } from './source/context.js';
+import { readDockerfile } from './source/dockerfile-text.js';
 import { exportImages } from './source/engine.js';
-import { trackedFiles } from './source/git.js';
-import { type MetadataText, metadataTexts } from './source/metadata.js';
+import { metadataTexts } from './source/metadata.js';
 import { openArchivePath } from './source/open-archive.js';
 import { type ArchiveOptions, readArchive } from './source/read-archive.js';
-import { type ParsedDockerfile, parseDockerfile } from './trace/dockerfile.js';
-import { buildFindings, type PlacedMatch, redactText } from './trace/findings.js';
-import { traceInstructions } from './trace/instruction-trace.js';
-import { LayerTracer, traceKeys } from './trace/layer-tracer.js';
-import { describeLayers, salvagedLayers } from './trace/layers.js';
+import { parseDockerfile } from './trace/dockerfile.js';
+import { LayerTracer } from './trace/layer-tracer.js';
 import { MatchCollector } from './trace/match-collector.js';
-import { type ProvenanceText, provenanceTexts } from './trace/provenance.js';
-import { type ContextFacts, makeTracer, NO_TRACER, type PlaceTracer } from './trace/source-tracer.js';
-import { VERSION } from './version.js';
+import { provenanceTexts } from './trace/provenance.js';
 import { ScanPool } from './workers/scan-pool.js';
-
-/** What one scan works with. */
-interface Job {
-  readonly request: ScanRequest;
-  readonly progress: Progress;
-  readonly signal: AbortSignal | undefined;
-  readonly rules: readonly Rule[];
-  readonly packer: BlockPacker;
-  readonly pool: ScanPool;
-  readonly collector: MatchCollector;
-  readonly layers: LayerTracer;
-}
-
-/** A build context that was read, and the numbers of its files. */
-interface ScannedContext extends ContextContents {
-  readonly firstFile: number;
-  readonly endFile: number;
-}
-
-/** What the images were built from, as far as it is at hand. */
-interface Origin {
-  readonly dockerfile: ParsedDockerfile | null;
-  readonly context: ContextFacts | null;
-}
-
-/** Config, history and provenance, scanned like files. */
-interface ScannedMetadata {
-  readonly file: number;
-  readonly text: MetadataText | ProvenanceText;
-}
 
 /**
  * The whole job: bytes from an engine, an archive or a folder through the detector to reports, one for each image.
@@ -113,16 +83,7 @@ async function scanImages(job: Job): Promise<Report[]> {
 async function scanContextAlone(job: Job, directory: string): Promise<Report> {
   const context = await scanContext(job, directory);
   await finishScanning(job);
-  const target: Target = { reference: directory, imageId: null, platform: null, kind: 'context' };
-  return report(
-    job,
-    target,
-    () => [],
-    contextMatches(job, context),
-    coverageOf([], context, 0, []),
-    NO_TRACER,
-    certificatesOf(job, [], context),
-  );
+  return reportContext(job, directory, context);
 }
 
 async function finishScanning(job: Job): Promise<void> {
@@ -195,191 +156,4 @@ async function scanMetadata(job: Job, image: ImageContents): Promise<ScannedMeta
     scanned.push({ file, text });
   }
   return scanned;
-}
-
-function reportImage(
-  job: Job,
-  contents: ArchiveContents,
-  image: ImageContents,
-  metadata: readonly ScannedMetadata[],
-  context: ScannedContext | null,
-  origin: Origin,
-): Report {
-  const placed: PlacedMatch[] = [];
-  image.layers.forEach(({ blob }, layer) => {
-    if (blob !== null) placed.push(...tracedMatches(job, image, blob, layer));
-  });
-  for (const { file, text } of metadata) {
-    for (const match of job.collector.matches(file, file + 1))
-      placed.push({ match, in: text.in, layer: null });
-  }
-  if (context !== null) placed.push(...contextMatches(job, context));
-  const target: Target = {
-    reference: image.reference ?? defaultReference(job.request),
-    imageId: image.config.imageId,
-    platform: formatPlatform(image.config.platform) || null,
-    kind: contents.kind,
-  };
-  const blobs = image.layers.flatMap(({ blob }) => (blob === null ? [] : [blob]));
-  const metadataBytes = metadata.reduce((sum, { text }) => sum + Buffer.byteLength(text.text), 0);
-  const problems = [...contents.problems, ...image.problems];
-  const trace = traceInstructions(image, origin.dockerfile);
-  const layers = (redactions: ReadonlyMap<string, string>): ReportLayer[] =>
-    describeLayers(image, trace, redactions);
-  const coverage = coverageOf(blobs, context, metadataBytes, problems);
-  return report(
-    job,
-    target,
-    layers,
-    placed,
-    coverage,
-    makeTracer(image, trace, origin.context),
-    certificatesOf(job, blobs, context),
-  );
-}
-
-/** Metadata is missing: no image can be told, but what its layers hold is not kept back. Never a pass. */
-function reportSalvage(job: Job, contents: ArchiveContents, context: ScannedContext | null): Report {
-  const blobs = contents.unusedLayers;
-  const placed = blobs.flatMap((blob, layer) => layerMatches(job, blob, layer));
-  if (context !== null) placed.push(...contextMatches(job, context));
-  const target: Target = {
-    reference: defaultReference(job.request),
-    imageId: null,
-    platform: null,
-    kind: contents.kind,
-  };
-  const problems =
-    contents.problems.length > 0
-      ? contents.problems
-      : [
-          {
-            path: defaultReference(job.request),
-            reason: 'holds no image: its manifest is missing',
-            bytes: 0,
-          },
-        ];
-  return report(
-    job,
-    target,
-    () => salvagedLayers(blobs),
-    placed,
-    coverageOf(blobs, context, 0, problems),
-    NO_TRACER,
-    certificatesOf(job, blobs, context),
-  );
-}
-
-function tracedMatches(
-  { collector, layers }: Job,
-  image: ImageContents,
-  blob: LayerBlob,
-  layer: number,
-): PlacedMatch[] {
-  const names = image.layers.map((entry) => entry.blob?.name ?? null);
-  return collector.matches(blob.firstFile, blob.endFile).map((match) => {
-    const file = layers.trace(names, layer, match.file, match.path, collector.digests(match.file));
-    return { match, in: 'layer', layer, file };
-  });
-}
-
-/** Of the image and the context, which are scanned together: a key in one may belong to a certificate in the other. */
-function certificatesOf(
-  { collector }: Job,
-  blobs: readonly LayerBlob[],
-  context: ScannedContext | null,
-): FileCertificate[] {
-  return [...new Set(blobs), ...(context === null ? [] : [context])].flatMap(({ firstFile, endFile }) =>
-    collector.certificates(firstFile, endFile),
-  );
-}
-
-function layerMatches(job: Job, blob: LayerBlob, layer: number): PlacedMatch[] {
-  return job.collector.matches(blob.firstFile, blob.endFile).map((match) => ({ match, in: 'layer', layer }));
-}
-
-function contextMatches(job: Job, context: ScannedContext): PlacedMatch[] {
-  return job.collector
-    .matches(context.firstFile, context.endFile)
-    .map((match) => ({ match, in: 'context', layer: null }));
-}
-
-/** Git is asked about files with secrets only. */
-function contextFacts(job: Job, context: ScannedContext): ContextFacts {
-  const matched = contextMatches(job, context).map(({ match }) => match.path.replace(/!\/.*$/s, ''));
-  return {
-    fileOf: (path) => checkoutPath(join(job.request.context ?? '.', path)),
-    tracked: matched.length === 0 ? null : trackedFiles(context.directory, matched),
-  };
-}
-
-function defaultReference({ target }: ScanRequest): string {
-  switch (target.kind) {
-    case 'images':
-      return target.references.join(', ');
-    case 'archive':
-      return target.path === '-' ? 'standard input' : target.path;
-    case 'context':
-      return target.directory;
-  }
-}
-
-function coverageOf(
-  blobs: readonly LayerBlob[],
-  context: ScannedContext | null,
-  metadataBytes: number,
-  problems: readonly Problem[],
-): Coverage {
-  const skipped = [
-    ...problems.map(({ path, reason, bytes }) => ({ path, layer: null, reason, bytes })),
-    ...blobs.flatMap((blob, layer) =>
-      blob.problems.map(({ path, reason, bytes }) => ({ path, layer, reason, bytes })),
-    ),
-    ...(context?.problems ?? []).map(({ path, reason, bytes }) => ({ path, layer: null, reason, bytes })),
-  ];
-  return {
-    complete: skipped.length === 0,
-    bytes: blobs.reduce((sum, blob) => sum + blob.contentBytes, 0) + metadataBytes + (context?.bytes ?? 0),
-    files: blobs.reduce((sum, blob) => sum + blob.files, 0) + (context?.files ?? 0),
-    layers: blobs.length,
-    skipped,
-  };
-}
-
-function report(
-  job: Job,
-  target: Target,
-  layers: (redactions: ReadonlyMap<string, string>) => readonly ReportLayer[],
-  placed: readonly PlacedMatch[],
-  coverage: Coverage,
-  tracer: PlaceTracer,
-  certificates: readonly FileCertificate[],
-): Report {
-  const { request, rules, progress } = job;
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const keyUses = traceKeys(
-    placed.map(({ match }) => match),
-    certificates,
-    Date.now(),
-  );
-  const { findings, redactions } = buildFindings(placed, byId, request.reveal, tracer, keyUses);
-  for (const secret of redactions.keys()) progress.secret?.(secret);
-  return {
-    schema: 'drydock/report/1',
-    tool: { name: 'drydock', version: VERSION, rules: rules.length },
-    target: { ...target, reference: redactText(target.reference, redactions) },
-    layers: layers(redactions).map((layer) => ({
-      ...layer,
-      createdBy: redactText(layer.createdBy, redactions),
-    })),
-    findings,
-    coverage: {
-      ...coverage,
-      skipped: coverage.skipped.map((skipped) => ({
-        ...skipped,
-        path: redactText(skipped.path, redactions),
-      })),
-    },
-    verdict: judge(findings, coverage, request),
-  };
 }

@@ -38,14 +38,55 @@ function publicPrefix(secret: string, keywords: readonly string[]): string {
   return prefix;
 }
 
-/** `text` with every one of the raw secrets in it replaced by what stands beside it. Longest first. */
+/** Forms are looked up by so many of their first characters. */
+const KEY_CHARS = 4;
+
+interface Form {
+  readonly text: string;
+  readonly redacted: string;
+}
+
+/** The forms in which a text may quote secrets, by their first characters, the longest first. */
+type Forms = ReadonlyMap<string, readonly Form[]>;
+
+/** Made once for a map of secrets: there are thousands of texts, and perhaps as many secrets. */
+const known = new WeakMap<ReadonlyMap<string, string>, { readonly size: number; readonly forms: Forms }>();
+
+/** `text` with every one of the raw secrets in it, plain or encoded, replaced by what stands beside it. */
 export function redactAll(text: string, secrets: ReadonlyMap<string, string>): string {
-  let result = text;
-  for (const secret of [...secrets.keys()].sort((a, b) => b.length - a.length)) {
-    for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]) {
-      if (form !== '' && result.includes(form))
-        result = result.replaceAll(form, secrets.get(secret) ?? HIDDEN);
-    }
+  const forms = formsOf(secrets);
+  let result = '';
+  let last = 0;
+  for (let at = 0; at < text.length; at++) {
+    const form = forms.get(text.slice(at, at + KEY_CHARS))?.find((each) => text.startsWith(each.text, at));
+    if (form === undefined) continue;
+    result += text.slice(last, at) + form.redacted;
+    last = at + form.text.length;
+    at = last - 1;
   }
-  return result;
+  return last === 0 ? text : result + text.slice(last);
+}
+
+function formsOf(secrets: ReadonlyMap<string, string>): Forms {
+  const made = known.get(secrets);
+  if (made?.size === secrets.size) return made.forms;
+  const list = [...secrets]
+    .flatMap(([secret, redacted]) =>
+      [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')].map((text) => ({
+        text,
+        redacted,
+      })),
+    )
+    // What is shorter is in every text, and no secret.
+    .filter(({ text }) => text.length >= KEY_CHARS)
+    .sort((a, b) => b.text.length - a.text.length);
+  const forms = new Map<string, Form[]>();
+  for (const form of list) {
+    const key = form.text.slice(0, KEY_CHARS);
+    const others = forms.get(key);
+    if (others === undefined) forms.set(key, [form]);
+    else others.push(form);
+  }
+  known.set(secrets, { size: secrets.size, forms });
+  return forms;
 }

@@ -3,7 +3,7 @@ import type { Severity } from '../model/severity.js';
 import { orderOccurrences } from './finding-order.js';
 import { codeSpan, htmlCode, htmlProse, link, prose } from './markdown-escape.js';
 import { countOf } from './sizes.js';
-import { truncateEnd, truncateMiddle, visibleStart } from './visible-text.js';
+import { truncateEnd, truncateMiddle, visibleStart, visibleText } from './visible-text.js';
 import {
   describeEncoding,
   describeNotes,
@@ -59,6 +59,7 @@ export function renderFindingDetails(finding: Finding): string {
   const blocks = [
     remedy.summary === '' ? '' : sentence(remedy.summary),
     steps.join('\n'),
+    renderSuggestion(finding),
     remedy.revokeUrl === null ? '' : `**${link('Revoke it', remedy.revokeUrl)}**: ${revokeReason}`,
     notes.join('\n'),
     renderPlaces(finding),
@@ -66,6 +67,20 @@ export function renderFindingDetails(finding: Finding): string {
   ];
   const body = blocks.filter((block) => block !== '').join('\n\n');
   return `<details>\n<summary>${summary}</summary>\n\n${body}\n\n</details>\n\n`;
+}
+
+/** The Dockerfile's line as it should be, in a block that GitHub offers to commit where it stands in a review. */
+function renderSuggestion({ remedy }: Finding): string {
+  const { suggestion } = remedy;
+  if (suggestion === undefined || suggestion === null) return '';
+  const place =
+    suggestion.endLine > suggestion.line ? `${suggestion.line}-${suggestion.endLine}` : suggestion.line;
+  const text = suggestion.text.split('\n').map(visibleText).join('\n');
+  // A fence is longer than any run of backticks in it, or the text would end it.
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const at = codeSpan(truncateMiddle(`${suggestion.file}:${place}`, PATH_COLUMNS));
+  return `In ${at}:\n\n${fence}suggestion\n${text}\n${fence}`;
 }
 
 const revokeReason = 'taking a secret out of the image does not make it safe again.';

@@ -7,5 +7,5 @@ export declare function redact(secret: string, options: {
     readonly keywords: readonly string[];
     readonly guessable: boolean;
 }): string;
-/** `text` with every one of the raw secrets in it replaced by what stands beside it. Longest first. */
+/** `text` with every one of the raw secrets in it, plain or encoded, replaced by what stands beside it. */
 export declare function redactAll(text: string, secrets: ReadonlyMap<string, string>): string;
