@@ -1762,6 +1762,9 @@ function decodedText(decoded) {
   return latin1(decoded.bytes);
 }
 
+// src/detector/frequent-groups.ts
+var FREQUENT_GROUPS = "ssl----typeefindefifinetionconsonstslcosslnametypx509pensnsslsk0000openheckchecenss509funccheturneckretueturstrilchtrinslsringasn1atiosionctiosn1voidcharmentsignvalunodefileinfoalueionsllvmlsksktthisstatinteablektyunctparaigneeratcompjectsetnctiportsizegetntertrucptiostruatorructcontaramformconwithcertdataiteroperctxgnedcludterninclbjecflagemenexteckoingrrorcodeobjefreetextsetstrerrolassnsigratoiongetunsiclascallressx50essissioattrterastacdeclenamormabioasncercmpatedcmpnamenerpkcsopticatetackexprlineeclaverskx5selfackendictorreadlistenticlarifiepresnclunullencelctludemethlagsinstfromcomtimegenelocaersirmatcopystarlatetribrsiotatikofserventsratiangesingientnfosourreselemeibutreslcmurcendifconfindeintethoourcointpropedefontethodinitstorypedthervalocsperalmberpedealloneraturethatribuextreatcryppoinlockcessentrboolrequfindfuntempypenduletoreeatenstrdistequeectimodunewplatrentspeclongbasectxcreaderodultatetabladdrervefierckcpathryptinfpenacmsndefdingliceferectrluinticaterenndexenseonlymplebuilfreproimplelemntrydentctrsertelf.sigverocaterrrencperacspletecensaratbackolicresuobjusedatchrameaulttificatiicenmplaamesemplnumbxternstaxtenstaightitesultsymbepreypearrafaulrangcepteferparsefaudefarespumbetingymbombolcceslvm.esullaranstxpresksaccerefeeterropedeleargescricommectookenbuteaticerrfinernaarselseintrmetparertiefunttrimportokepolikasdateuncntexinedstoidsextallizeimpopertamelicyidencaseeserrectkcs7ckxreefxceprrayprecstanhashn1iachectyfferblocriptortepareitemenumitionewpeciertuestwrittargengttruekcoessoidalizensispacion.ertyskpllocameteletrgetfndekeypacencttivengthdireosspublrted09sionapasspientd::metedatpolvalialidkeystd:idtnamhttpntrieefuusr/intisotheresozetcripattsorttainverientlengkindrecampccs7ypesrnalnotranerifwordetcode.modegenirecrecbyteevenassedeprsagetartubliadderoquesexcenderude/ignaexpoancecachecifroikossreaturloadlvmecatieldshififndirstmatcproclareinsiopeoreblicnsiotrllibcciphskxdepractritetatupkcalseoiduffetedreqificlookhandusephertensetyindfalsatentinfirsntifountxpor0064buffchaninseonallibddreranseskdresflaatusexpisteundeespantenelseterslizeoundtoryfilckaarecounsuppkcs1willskolbacusinuserrifyallbpackumenstrecifiyptotracutioectnonerighventdescrinsprinntegpceldeoverecipndlentaiocalandldiagontatreaalgonsicralprivrintcrmrmfningevelmoddelptr32tnitiequiarenllow9stokupliteessanatutialtraiiocurnsaderprotn1skpoltinppktterregiistrcksfielllbaappecurronfuiltagonsessexagouldtentmpfuackareciodehavesll09vreamheadlastshaegertstilticrlmoveurreblenlinmsrkagegnatifyonfiestevpplicfacebascopupponum9nachaluezeroskahiftpfunariaarchookuqualpopompfespoingsnsertestowuescruire09p.orgn1tpkeyatteinglr/inmaskpporlgeauthet0langinli509veasvarilnos12ofompapendforesolsesiphelibgroudef09cgramrrenallesteroffsquenpythprojpriicypartialilgoriniissietsthonrfacendehoulowurordeffseckptclquirentaowsrpfsettoratesafetretps:ecovatensteindinfigsequuildmesscliesorskdrea09nsldebugroupnotwhenvectxagossagerinivatterfocsdebusponyfun====9v3hererands://linklooglibcmsmustdecslnclanopyfrivahexategeateseadeactiencrskfauseskngliicalsticpreprofplusencoojec09v3bitsssl/9re09aestr1stmesping.g-fobcxxodifinpusserbuisprposearguerfaang-gnerctedetypytestlstxs1itrrankdergumsscsecttinfsizvisiknelienn1ocrmfgumenextkfiassimodipushpingbit.getthreficaeptiwitibcxoptargsrdertexppaddngleineramnputndinaddcketrevo0x00atemorg/annoentegmenfactcs12mappagnonnotposihangfailmakeithcondpkevki9lolcrplemsrpgetsptoprovhaspoinostttpserpvertncodgnosponsompilityrevmaxlectlenaprogargtemetraxserectimnt32conniagnfiedostishoulinmissilesexerkocfosositasiclibrget0sitiloatps:/floabrarectelnaograsentmpilgistcipiegisonseonsembeupdasztexlagnabllatiinsuctissorbiopdatvideedinefilssltantint3outpcxxilenermichinkcm9cripieskiutpugskrtidtputitiattypacto09l30hrea-foremitreaalgteromplmatinotaccallyrinlcoorittrusbasirtrelhdestrojerequltihichtidlinectnerifinilexecalcipcleararytedient.entusttualstnatermilewhicyworextreparncryuencrrrtconod0001bilicoloconvertsdupnforpreiableverolvesolvacterogreywoestinuxodesrotoeforrpgmemokeyweconpileimpluesons.apieckagngsremoissidatppinecorisitommanvernt64inesaraccteribraerestryovidharaypamultnaryurpomsgoskkgesoftndekpkilittylet32ngtreding-frecoalnpfueadrlibusforteptreeclosstexxtrahostvokeestastpchainvalscodicandenmembcardttyonvelenriabssidskunsonidifiprefforelf.stralingpredtanclevewarewardwindrinftinnnecizedeginraitcast3extorpectnitautostylamplenab64tvppint6ticsonneackeepteenssiguresecorlsemorimitersbegifdeflst9alunicifdemaxcrlesenlowekupsyncapiesseansftcmroviuseallmandeachendpyfuertr09eskcnmengnkselogmplimorypyricannemptdevengeinvanecttmeinalipadserioniiblesubuthoctivindissurposntatmarkclamachcaleorrachestemthornsfoessotendativglenliciterptsemparopyrreprachielopdalicityrig09rnvvmselendowunshockataommotdeprimftwagiveiptimainesehaintstadispindortifndaiatedecoageapplrustpcommanpurpexpelishernodpctdexthesmmenglobscalraisonsortsleanpattritymetaotyrverulttectbindnulrcefithoninommegluiectsplacoloridvtwarhine2sahoutbinasecfebaeriicoddinstensdetidadongonlenurefi/opeepc1oblintinontrnownrepldetachedbuffvasafandeadodonldeeplopelignaitsrvedsockpfrneedkoprantrootfirinarvelorestetehoicrwarcefimpfereoftws7ssystopbutisinluinmas9ateriaemovexlacenicodeswarnwreistpusivenrtiksrerclausgettscen1gerantpolliinwnusidealigashcanncahtmletaistsn1fnumeexecedemacrliasnotiforwoctttrodeythonfvrninuteglinvirtpuropflinuninflib/likesso.par1intem1tyericlcispscturmagedisi329veorwatinpopfmsynamrideviceion:aiseknowcatoaineranettnrdocsoublllhocestailchilystemsgsiblclauulesuctumptyfounortaliaobalequaplaycordeinwrapnrtiescopefypappilica-pacrecezericents.lobaater9extallonprialame.reepatefixrocethedirditiiosesouloopubledszmemrofizillscapelecilerainstcheshistabillahingimeizermppeteer.m===-per.thrrela/doc//==et1ctlosamethouv3estinessencumerlesaredatinlledetadmall/webt64mssaddilose/devtusreleseritxgartirefspla==//thro-===lterthentriceepsyntasstorsseqmozithinotecpnumgetchildworkule1va12serrir/liges/in3n1uacroininx000alstleremapdoubked3/dinerraceokedleasfroonvdin://decursubtn3fcecpreiteverrst-pocs/ibc9trevalimaginat0x03thepkilearrg/dineriginntroseretpweb/olutrtyipascopa.ortriemmonozilonceithmgnmepletuctola.ofi9puorigstednumsucclass/we.mozfterleftlimionella.cursrrlb/pyssiners.rser0x01dmison3/ewnutfntedrithromignmingrcs/wewrdsareasdiffssueiontde/oollopos0x86cplutresafebriesetaxmlsabelmdedselabluplesomeuccetruondiooleretebagroridthstalype:dee/apiyinfisplblesnuserridwidtetdramsrorsg/dogetphelpetmrminless//dempimorecapelocefieckeblosubssdocioneelatlidaerter.moutilxist/licpplixpecgestbeluspafteframuresadatereddcospluompunitnerenceutf8::dvorlabevmipintadajsdompattabsic:schealinultsype.oleaandsignun1ethanlopcrosofilynotforersenormmtyptuplypteslirtuaxgeizatssedtlognshieproextuavegtyirtuthsbreaeplappenitessha3ptedintsymaamilecutcacasex86enodesetsuertenconinagessoluizeoettedoesinto1fudeviremeuniantib/apaintapi/yntaticakingevocexisurveoexcroteredragmdtygoribyrictxecuminasctgnutlvm/dictloaentlnoexu32settncesutlszatiapaconl0x10stcmlsemediperglaedituspllseclhasodinassuiseasoaceing:vevshorspcreakgrappromswitcplndictasortrpwext.gleroseevokngessqlihodretrbledbefoeb/aessfrpu8strheseeasetf8sittesimpi2dtskendpprpairksstrolcliizeinutl2ty9obexpl.crelegactsierstxtngincstpperunusnprtor.octesnonoreendskrespopliecolntytmandedgessctbagcstr7si.mbctqlitics.ndarisinlutiticrmaltrypediccodiset1asonularitorzeofharepoforpygmrtypctuaetrpkisfollpermofesutestconhorirsapeeroicesendtnodespgetaignohasemapmattsstnotahorttoolwripachu000awisesilteepenlsizestidatirainoutnknonatiipinoteatomnsepsildersetsalsrchsfiltgnorandonionusesngcrnedespi09os7rbodysharkinstrotven1v9vistintialapualioadrigintcrcodflowwaitteriasidcreilinrepovm.ameequerrealnon0x48ireddownrendfullcurcburneraphasynorreamedeextge.hexd2icollmfmescaendoszimipsbersiquederanalrnamowedntypbinglsivmvwingngre.namonennfoc/arcslgyingdersate.vloweriffechoidkeyregerofeu3jsonegeandgcoyptigetideresti1utigessltory2lredreavairablhrowcaspitdtypoceceipgnerprxtmsampedsslbvmtyprevstognum.kinstapublsuecdsonerssibltxereqtiterounhitevm.hiverhartostrfesscyquitivkipitnditckednalyfinhilemscckeerefrsesitesimdobjbignaintficauslcssloabilderitcaassountisinoseuniqilureciaculalowierwieporrsticyiccepainirch6gon.perfearcedirlet0002btreithettinevlm.heperediampsitavannenestlsch64kesetiuerytexgeteltypochoonctproedecgseautseari32fngl.type/nounioveelpeic::pfngfamiegexherwcodgetromprmilyidcdlerdepeter.sl/a09t=---omiclic:nalgetnrlgetnowinwisetsiocksompotxtlptrse::sablv6sha2---=otattomixplifixeviewbitmeaniresbkeysxneethe16tllptkfrnse.rtierwisundaistecoditasureect.niqunami09iappockepatifectunknontofitlistprlinftemslureksoidedntaxanagterrglapeprkvaordsickeypeaeerreighwhilelinhanivecorrckgtetcouetblstrrrseleavocatbesplidigeunundatuetlvmtailubdsibilry2.tloiledcumealysvernageatfositowhitckimesinltpassesiderorcotedkatetckinlpereinfxturidinideviclssmanapesdisaishecorepeartiatitsadindorrvailregaddertiolvedndomlapipostiousmprestyppubkubtrslaseciomogeypepadmilatfedahshexamagclocerabffecnetikunsidoeiveeoutnometed.errecialditeaarcm.nvbstrngdwhernse-sedypeodiscrule1ocrforrg/lpidolleonme0non-llinlveailateneskugorexellere/opavx5ilabvvm.mputerfotespesteeropsetuticeropteexpuperdebtickdocuint8bounsecudeteesizardietrertstxnet//wwgrefponsfampersors.matunifoexnlysaveolatriefibctdeptf8stile.watcigurtitpossd3laeith11ropqrackefralarnttekeypwdreacwww.macedionsiadmompuettyusagtls1rcox-lirtp1exv2custintmeratoraasi9pongfreveitsntimsmal.comerdrendsh.nvvasesslunedakeriveinvtatswarrettibrieocolespe:paremantseporuntoratmingsupeixedncontandullpkze/wwwingetori0x2avm.nimestxcsconferkeyssserepmithrragezidhearepbytatalpmesdigmimeandiargvtocobegatibtx5agerossixampdsts.lentitstomepasete-idildeergex512ivedartsrorcisiedtetfitchlunanallsmmarecomrallimeoelocytyearalsoailsputetna://wkmdctetminwaysstearsinrseharotocgineertonfgetoidd/incpdx-4l2.exp0211saen1gen1parrtereetcodumpfinaengietinmi3lwayrkerhis-utedloghavmeoulnampes.fontedkesichis.ppedplitenegroandanentbctxcombginagsvoiputsyssecspeils.alenecauflodwarvm.xcalaoderrcenessygmespany2.cliedrdittppharsrptvaetriifored3rnomangurtinbecalha.0b.gtaxcbfiguurat128renatypivensepaombiexclbtailysiproxha25ncovm::pusrflrtickdi128bflgntacleferrocumoupsreviometrnotitycoc2tnttedompcpobildubjesrtptagetidpwdverc2pnuatihakestxspidceivhighidtskipsexpv4l2ssdedtyeitostsubjzc2ble..flariancook0x80didrappjustigitysisgetdionp.x86isabtoksuitkshrby211l802theysysontitfilcritvx51a256elifssocenagnu8021semalidxctt8tddedddedesnatetreppbdalitestcrilyasedrsanl80fraginccutihrsa9inistsctlycbuiwitc0x04tchalwaamsslmkpusimntheder.failvm:joinimumskmlighprobprioyinignexdaltyknuoallvpm2.crestsiplestopghtsscansupateiotiftvalabovchesdigitoptflarythasinselisedssfasawacksopcokvonexetvepthrtsenolse:dsrteromempskduceladponepepa.conhethubstoughoffntliu8mittrrenrebeenntrnage.fockctgionisshexmapquotreldrawededlizambinptorustoreenidormfcisetchralstakesocctlckerreloeadistvlvoolsstubsaltdynaasteonsoubkeocooct.settachnest.lenkdutparsumeiogskveadyarniectlterm.x8ulatone:getmapivendite3nt8okieortauffiqueuginatlinepathellplenidexitrredntic10algsgccbcloeldsatelegiolib.musckeycoraputisrttortnstblisging";
+
 // src/detector/keyword-pass.ts
 var KEYWORD_PASS = "AGFzbQEAAAABHgRgBX9/f39/AGADf39/AX9gBH9/f38Bf2ACf38BfwIQAQRwYXNzBm1lbW9yeQIAAQMGBQABAgEDBhoFfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwciBAVwbGFjZQAAB2NvbGxlY3QAAgRzaWZ0AAMFbGluZXMABArLAwUWACAAJAAgASQBIAIkAiADJAMgBCQEC2QBAX8gACABQbHz3fF5bEENdkH/P3FBAXRqLwEAIQMCQANAIANFDQEjBCADQRhsaiEDIAMoAgAgAUYEQCACIAMoAgxqLQAAQSByIAMoAhBGBEBBAQ8LCyADKAIUIQMMAAsLQQALYwEBfyABQQRrIQECQCAAIAFKDQADQCAAKAAAQaDAgIECckGx893xeWxBDXYhBCADIAA2AgAgAyACIARBA3ZqLQAAIARBB3F2QQFxQQJ0aiEDIABBAmohACAAIAFMDQALCyADC5EBAQR/IAAhAwJAA0AgACABTw0BIAAoAgAhBCAAQQRqIQAgBCgAAEGgwICBAnIhBSAFQeuUr694bEENdiEGIwAgBkEDdmotAAAgBkEHcXZBAXFFDQAjASAFIAQQASMCIAVB////B3EgBBABIwMgBUEIdiAEEAFycgRAIAMgBCACazYCACADQQRqIQMLDAALCyADC1YBAX8CQANAIABBEGogAUsNASACIAD9AAAAQQr9D/0j/WRpaiECIABBEGohAAwACwsCQANAIAAgAU8NASACIAAtAABBCkZqIQIgAEEBaiEADAALCyACCw==";
 
@@ -1989,11 +1992,21 @@ function lower(byte) {
 var FREQUENT_PAIRS = "in er re on st en de te ss pe ns at nt se or co ne ti et es ar sl io fi th me le ec he tr ty ef al ct yp sk as ed ra op ch it si ri is li ta ng ex to nd os am ce na an ge la ro no e( nc ck un id (s pr ur rt )* pa ac mp od if )) el #d ca di ha ve pt fo 00 lo ic il po ll ma em cl tu rs ea us of ke rn om oc ag ad ig ut ou ts ul ol va ue so rr lu fu ot xt cr sp oi bi sn gn ee nf pl ie im hi ep nu t( cs cm sh ry ib be ho ni tt tx bl da fr ls ai do vo fa um ap ip up su ia sa 0x () ba xp bu ab wi ev sc rm ey ir rg lt mi ru fe oo qu eq ze ci tp rc rl pu pi py fl pk gs // ow ob ui au ms je ly lf ok == dd rd du :: ew wa ld gl bj ht sy tc tl iv pp eg ds nl ff sr ps s: :/ _t _s _p _c t_ e_ s_ d_ --";
 var PAIR_RANKS = new Map(FREQUENT_PAIRS.split(" ").map((pair, rank) => [pair, rank]));
 var RARE = 12;
+var FREQUENCIES = new Map(
+  Array.from({ length: FREQUENT_GROUPS.length / GROUP_BYTES }, (_, rank) => {
+    const text = FREQUENT_GROUPS.slice(rank * GROUP_BYTES, (rank + 1) * GROUP_BYTES);
+    return [groupAt(Buffer.from(text, "latin1"), 0), 1 / (rank + 20)];
+  })
+);
 function rarestOffset(bytes) {
   let best = 0;
-  let bestScore = -1;
+  let bestScore = -Infinity;
   for (let offset = 0; offset + GROUP_BYTES + 1 <= Math.min(bytes.length, 100); offset++) {
-    let score = 0;
+    const frequency = [offset, offset + 1].reduce(
+      (sum, at) => sum + (FREQUENCIES.get(groupAt(bytes, at)) ?? 0),
+      0
+    );
+    let score = -frequency * 1e5;
     for (let at = offset; at < offset + GROUP_BYTES; at++) score += rarity(bytes, at);
     if (score > bestScore) {
       bestScore = score;
@@ -2062,6 +2075,8 @@ var PathMatcher = class {
   #names = /* @__PURE__ */ new Set();
   #endings = [];
   #pattern;
+  #lastPath = null;
+  #lastResult = false;
   constructor(rules) {
     const patterns = [];
     for (const rule of rules) {
@@ -2075,9 +2090,16 @@ var PathMatcher = class {
     this.#pattern = patterns.length === 0 ? null : new RegExp(patterns.join("|"), "i");
   }
   test(path) {
+    if (path !== this.#lastPath) {
+      this.#lastResult = this.#match(path);
+      this.#lastPath = path;
+    }
+    return this.#lastResult;
+  }
+  #match(path) {
     const folded = path.toLowerCase();
     const name = folded.slice(folded.lastIndexOf("/") + 1);
-    return this.#names.has(name) || this.#endings.some((ending) => name.endsWith(ending)) || this.#pattern !== null && this.#pattern.test(path);
+    return this.#names.has(name) || this.#endings.some((ending) => name.endsWith(ending)) || (this.#pattern?.test(path) ?? false);
   }
 };
 function simpleGlob(glob) {
@@ -2634,13 +2656,14 @@ function isMixed(value) {
 }
 
 // src/detector/try-rule.ts
+var NONE = [];
 var LOOKBEHIND_BYTES = 64;
 var MAX_MATCHES_PER_WINDOW = 64;
 var MAX_SECTION_ASSIGNMENTS = 8;
 var ESCAPES2 = /\\[/u"'x\\0-3]|%[2-7][0-9A-Fa-f]|&(?:#|amp;|quot;)/;
 function tryPattern(rule, region, position, now) {
-  if (rule.isAnchored && !isBoundedLeft(region.text, position, region.start)) return [];
-  if (rule.path !== null && !rule.path.test(region.path)) return [];
+  if (rule.isAnchored && !isBoundedLeft(region.text, position, region.start)) return NONE;
+  if (rule.path !== null && !rule.path.test(region.path)) return NONE;
   const windowStart = Math.max(region.start, position - Math.max(rule.before, LOOKBEHIND_BYTES));
   const windowEnd = Math.min(region.end, position + rule.after);
   const window = region.text.slice(windowStart, windowEnd);
@@ -2650,13 +2673,13 @@ function tryPattern(rule, region, position, now) {
   return tryUnescaped(rule, region, window, windowStart, now);
 }
 function tryWhole(rule, region, now) {
-  if (rule.path === null || !rule.path.test(region.path)) return [];
+  if (rule.path === null || !rule.path.test(region.path)) return NONE;
   return matchWindow(rule, region, region.text.slice(region.start, region.end), region.start, 0, now);
 }
 function matchWindow(rule, region, window, windowStart, first, now) {
   const { pattern } = rule;
-  if (pattern === null) return [];
-  const candidates = [];
+  if (pattern === null) return NONE;
+  let candidates = null;
   pattern.lastIndex = first;
   for (let count = 0; count < MAX_MATCHES_PER_WINDOW; count++) {
     const match = pattern.exec(window);
@@ -2678,15 +2701,15 @@ function matchWindow(rule, region, window, windowStart, first, now) {
       },
       now
     );
-    if (candidate !== null) candidates.push(candidate);
+    if (candidate !== null) (candidates ??= []).push(candidate);
     if (pattern.sticky) break;
     if (match[0].length === 0) pattern.lastIndex++;
   }
-  return candidates;
+  return candidates ?? NONE;
 }
 function tryUnescaped(rule, region, window, windowStart, now) {
   const unescaped = unescapeText(window);
-  if (unescaped === null || rule.pattern === null) return [];
+  if (unescaped === null || rule.pattern === null) return NONE;
   const inner = { text: unescaped.text, start: 0, end: unescaped.text.length, path: region.path };
   const candidates = [];
   for (const keyword of rule.rule.keywords) {
@@ -2710,20 +2733,20 @@ function tryUnescaped(rule, region, window, windowStart, now) {
   return candidates;
 }
 function tryAssignment(rule, region, position, keyword, cache, now) {
-  if (rule.path !== null && !rule.path.test(region.path)) return [];
+  if (rule.path !== null && !rule.path.test(region.path)) return NONE;
   const around = cache.around(region, position);
   if (around !== null) {
     const candidate = judgeAssignment(rule, region, around, around.snake, now);
     if (candidate !== null) return [candidate];
   }
-  if (rule.rule.general === true) return [];
+  if (rule.rule.general === true) return NONE;
   const section = snakeCase(keyword).replace(/[^a-z0-9]+$/, "");
-  const candidates = [];
+  let candidates = null;
   for (const assignment of cache.after(region, position + keyword.length)) {
     const candidate = judgeAssignment(rule, region, assignment, `${section}_${assignment.snake}`, now);
-    if (candidate !== null) candidates.push(candidate);
+    if (candidate !== null) (candidates ??= []).push(candidate);
   }
-  return candidates;
+  return candidates ?? NONE;
 }
 var SCHEME = /^(?:Bearer|Token|Basic|ApiKey|Api-Key|Key|GenieKey|SSWS|token)[ =:]+(?:token=)?["']?/;
 var NAMES_PASSWORD = /pass|pwd|(?:^|_)pw$/;

@@ -8,6 +8,8 @@ export class PathMatcher {
   readonly #names = new Set<string>();
   readonly #endings: string[] = [];
   readonly #pattern: RegExp | null;
+  #lastPath: string | null = null;
+  #lastResult = false;
 
   constructor(rules: readonly Rule[]) {
     const patterns: string[] = [];
@@ -23,12 +25,21 @@ export class PathMatcher {
   }
 
   test(path: string): boolean {
+    // Many hits in a row are of one file.
+    if (path !== this.#lastPath) {
+      this.#lastResult = this.#match(path);
+      this.#lastPath = path;
+    }
+    return this.#lastResult;
+  }
+
+  #match(path: string): boolean {
     const folded = path.toLowerCase();
     const name = folded.slice(folded.lastIndexOf('/') + 1);
     return (
       this.#names.has(name) ||
       this.#endings.some((ending) => name.endsWith(ending)) ||
-      (this.#pattern !== null && this.#pattern.test(path))
+      (this.#pattern?.test(path) ?? false)
     );
   }
 }

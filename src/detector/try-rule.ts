@@ -5,6 +5,8 @@ import { unescapeText } from './decode.js';
 import { isQuotingCode } from './illustration.js';
 import { isExpression, isPlausibleSecret } from './plausible.js';
 
+/** Nearly every attempt finds nothing: one array for all of them leaves nothing to collect. */
+const NONE: readonly Candidate[] = [];
 /** Lookbehinds and `^` of a pattern see this much before the keyword. */
 const LOOKBEHIND_BYTES = 64;
 /** More matches than this in one window are a hostile file's. */
@@ -16,10 +18,15 @@ const MAX_SECTION_ASSIGNMENTS = 8;
 const ESCAPES = /\\[/u"'x\\0-3]|%[2-7][0-9A-Fa-f]|&(?:#|amp;|quot;)/;
 
 /** Tries a rule with a pattern on the window around a keyword's hit. */
-export function tryPattern(rule: CompiledRule, region: Region, position: number, now: number): Candidate[] {
+export function tryPattern(
+  rule: CompiledRule,
+  region: Region,
+  position: number,
+  now: number,
+): readonly Candidate[] {
   // The cheapest test first: most hits of a short prefix are in the middle of a word.
-  if (rule.isAnchored && !isBoundedLeft(region.text, position, region.start)) return [];
-  if (rule.path !== null && !rule.path.test(region.path)) return [];
+  if (rule.isAnchored && !isBoundedLeft(region.text, position, region.start)) return NONE;
+  if (rule.path !== null && !rule.path.test(region.path)) return NONE;
   const windowStart = Math.max(region.start, position - Math.max(rule.before, LOOKBEHIND_BYTES));
   const windowEnd = Math.min(region.end, position + rule.after);
   const window = region.text.slice(windowStart, windowEnd);
@@ -30,8 +37,8 @@ export function tryPattern(rule: CompiledRule, region: Region, position: number,
 }
 
 /** Tries a rule without keywords on a whole file. */
-export function tryWhole(rule: CompiledRule, region: Region, now: number): Candidate[] {
-  if (rule.path === null || !rule.path.test(region.path)) return [];
+export function tryWhole(rule: CompiledRule, region: Region, now: number): readonly Candidate[] {
+  if (rule.path === null || !rule.path.test(region.path)) return NONE;
   return matchWindow(rule, region, region.text.slice(region.start, region.end), region.start, 0, now);
 }
 
@@ -42,10 +49,10 @@ function matchWindow(
   windowStart: number,
   first: number,
   now: number,
-): Candidate[] {
+): readonly Candidate[] {
   const { pattern } = rule;
-  if (pattern === null) return [];
-  const candidates: Candidate[] = [];
+  if (pattern === null) return NONE;
+  let candidates: Candidate[] | null = null;
   pattern.lastIndex = first;
   for (let count = 0; count < MAX_MATCHES_PER_WINDOW; count++) {
     const match = pattern.exec(window);
@@ -67,11 +74,11 @@ function matchWindow(
       },
       now,
     );
-    if (candidate !== null) candidates.push(candidate);
+    if (candidate !== null) (candidates ??= []).push(candidate);
     if (pattern.sticky) break;
     if (match[0].length === 0) pattern.lastIndex++;
   }
-  return candidates;
+  return candidates ?? NONE;
 }
 
 /** The same on the window with its escapes undone: `https:\/\/user:p\u0040ss@host`, `…%2F…`. */
@@ -81,9 +88,9 @@ function tryUnescaped(
   window: string,
   windowStart: number,
   now: number,
-): Candidate[] {
+): readonly Candidate[] {
   const unescaped = unescapeText(window);
-  if (unescaped === null || rule.pattern === null) return [];
+  if (unescaped === null || rule.pattern === null) return NONE;
   const inner: Region = { text: unescaped.text, start: 0, end: unescaped.text.length, path: region.path };
   const candidates: Candidate[] = [];
   // The keyword moved: look for it anew.
@@ -116,21 +123,21 @@ export function tryAssignment(
   keyword: string,
   cache: AssignmentCache,
   now: number,
-): Candidate[] {
-  if (rule.path !== null && !rule.path.test(region.path)) return [];
+): readonly Candidate[] {
+  if (rule.path !== null && !rule.path.test(region.path)) return NONE;
   const around = cache.around(region, position);
   if (around !== null) {
     const candidate = judgeAssignment(rule, region, around, around.snake, now);
     if (candidate !== null) return [candidate];
   }
-  if (rule.rule.general === true) return [];
+  if (rule.rule.general === true) return NONE;
   const section = snakeCase(keyword).replace(/[^a-z0-9]+$/, '');
-  const candidates: Candidate[] = [];
+  let candidates: Candidate[] | null = null;
   for (const assignment of cache.after(region, position + keyword.length)) {
     const candidate = judgeAssignment(rule, region, assignment, `${section}_${assignment.snake}`, now);
-    if (candidate !== null) candidates.push(candidate);
+    if (candidate !== null) (candidates ??= []).push(candidate);
   }
-  return candidates;
+  return candidates ?? NONE;
 }
 
 /** `Bearer …`, `Token token=…`: the scheme of an Authorization header is no part of the secret. */
