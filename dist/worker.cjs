@@ -1572,15 +1572,15 @@ function encodedForms(keyword, ignoreCase) {
   if (bytes.length < 4) return needles;
   const utf16 = Buffer.alloc(bytes.length * 2 - 1);
   bytes.forEach((byte, index) => utf16[index * 2] = byte);
-  needles.push({ form: "utf-16", phase: 0, bytes: utf16, ignoreCase });
+  needles.push({ form: "utf-16", phase: 0, bytes: utf16, ignoreCase, isRare: true });
   if (ignoreCase) return needles;
   for (const phase of [0, 1, 2]) {
     const core = base64Core(bytes, phase);
     if (core.length >= 5) {
-      needles.push({ form: "base64", phase, bytes: Buffer.from(core), ignoreCase: false });
+      needles.push({ form: "base64", phase, bytes: Buffer.from(core), ignoreCase: false, isRare: true });
       const urlSafe = core.replaceAll("+", "-").replaceAll("/", "_");
       if (urlSafe !== core)
-        needles.push({ form: "base64", phase, bytes: Buffer.from(urlSafe), ignoreCase: false });
+        needles.push({ form: "base64", phase, bytes: Buffer.from(urlSafe), ignoreCase: false, isRare: true });
     }
   }
   needles.push({ form: "hex", phase: 0, bytes: Buffer.from(bytes.toString("hex")), ignoreCase: true });
@@ -1918,7 +1918,7 @@ var KeywordFinder = class {
   /** @param following what may stand right after the needle, folded */
   #add(index, bytes, following) {
     if (bytes.length > GROUP_BYTES) {
-      const offset = rarestOffset(bytes);
+      const offset = this.#needles[index]?.isRare === true ? 0 : rarestOffset(bytes);
       for (const at of [offset, offset + 1]) {
         const group = groupAt(bytes, at);
         this.#pass.mark(group);

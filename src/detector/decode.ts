@@ -35,15 +35,15 @@ export function encodedForms(keyword: string, ignoreCase: boolean): EncodedNeedl
   if (bytes.length < 4) return needles;
   const utf16 = Buffer.alloc(bytes.length * 2 - 1);
   bytes.forEach((byte, index) => (utf16[index * 2] = byte));
-  needles.push({ form: 'utf-16', phase: 0, bytes: utf16, ignoreCase });
+  needles.push({ form: 'utf-16', phase: 0, bytes: utf16, ignoreCase, isRare: true });
   if (ignoreCase) return needles;
   for (const phase of [0, 1, 2]) {
     const core = base64Core(bytes, phase);
     if (core.length >= 5) {
-      needles.push({ form: 'base64', phase, bytes: Buffer.from(core), ignoreCase: false });
+      needles.push({ form: 'base64', phase, bytes: Buffer.from(core), ignoreCase: false, isRare: true });
       const urlSafe = core.replaceAll('+', '-').replaceAll('/', '_');
       if (urlSafe !== core)
-        needles.push({ form: 'base64', phase, bytes: Buffer.from(urlSafe), ignoreCase: false });
+        needles.push({ form: 'base64', phase, bytes: Buffer.from(urlSafe), ignoreCase: false, isRare: true });
     }
   }
   needles.push({ form: 'hex', phase: 0, bytes: Buffer.from(bytes.toString('hex')), ignoreCase: true });

@@ -21,6 +21,8 @@ export interface Needle {
   readonly ignoreCase: boolean;
   /** Only places where a letter, digit, `_` or `-` follows are asked for; others may be reported all the same. */
   readonly beforeToken?: boolean;
+  /** No harmless text holds any part of it: which of its bytes are looked for does not matter. */
+  readonly isRare?: boolean;
 }
 
 /** Takes a needle's index and the position of its first byte. */
@@ -137,7 +139,7 @@ export class KeywordFinder {
   /** @param following what may stand right after the needle, folded */
   #add(index: number, bytes: Uint8Array, following: readonly number[]): void {
     if (bytes.length > GROUP_BYTES) {
-      const offset = rarestOffset(bytes);
+      const offset = this.#needles[index]?.isRare === true ? 0 : rarestOffset(bytes);
       for (const at of [offset, offset + 1]) {
         const group = groupAt(bytes, at);
         this.#pass.mark(group);

@@ -6,6 +6,8 @@ export interface Needle {
     readonly ignoreCase: boolean;
     /** Only places where a letter, digit, `_` or `-` follows are asked for; others may be reported all the same. */
     readonly beforeToken?: boolean;
+    /** No harmless text holds any part of it: which of its bytes are looked for does not matter. */
+    readonly isRare?: boolean;
 }
 /** Takes a needle's index and the position of its first byte. */
 export type OnHit = (needle: number, position: number) => void;
