@@ -257,5 +257,7 @@ function report(
       })),
     },
     verdict: judge(findings, coverage, request),
+    allowances: { findings: 0, expired: [], unused: [] },
+    baseline: null,
   };
 }

@@ -26,6 +26,8 @@ export function makeReport(
     tool: { name: 'drydock', version: '0.1.0', rules: 312 },
     layers: [],
     findings,
+    allowances: { findings: 0, expired: [], unused: [] },
+    baseline: null,
     ...overrides,
     target: {
       reference: 'shop:ci',
@@ -78,6 +80,8 @@ export function makeFinding(overrides: Partial<Finding> = {}): Finding {
       ],
       revokeUrl: 'https://platform.openai.com/api-keys',
     },
+    allowed: null,
+    baseline: null,
     ...overrides,
   };
 }
@@ -94,6 +98,7 @@ export function makeOccurrence(overrides: Partial<Occurrence> = {}): Occurrence 
     encoding: [],
     instruction: makeInstruction(),
     source: null,
+    allowed: null,
     ...overrides,
   };
 }

@@ -40,6 +40,7 @@ function remedy(dockerfile: string, places: readonly Place[], rule: Rule = RULE)
       encoding: [],
       instruction: null,
       source: sourceLine === undefined ? null : { file: contextPath ?? '', line: sourceLine },
+      allowed: null,
     },
     instruction: at(line),
     contextPath: contextPath ?? null,

@@ -12,6 +12,10 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly coverage: Coverage;
   readonly verdict: Verdict;
+  /** What the configuration and the comments in the sources allowed; counted and listed, never silent. */
+  readonly allowances: Allowances;
+  /** null when no baseline was given. */
+  readonly baseline: BaselineSummary | null;
 }
 
 export interface ToolInfo {
@@ -81,6 +85,54 @@ export interface Occurrence {
   readonly encoding: readonly string[];
   readonly instruction: InstructionRef | null;
   readonly source: { readonly file: string; readonly line: number } | null;
+  /** What lets this place be; null when nothing does. */
+  readonly allowed: Allowance | null;
+}
+
+/** Why a finding or one of its places does not count, and who said so. */
+export interface Allowance {
+  /** An entry of the configuration's allowlist, or a comment beside the secret. */
+  readonly by: 'config' | 'comment';
+  /** Where it is written: the file and line of the entry or comment. */
+  readonly file: string;
+  readonly line: number | null;
+  /** In the words of who wrote it, redacted. Empty only for other scanners' comments, which need none. */
+  readonly reason: string;
+  /** Last day on which it holds, `YYYY-MM-DD`; null when it has no end. */
+  readonly expires: string | null;
+}
+
+/** An entry of the allowlist that does nothing (any more), so that lists do not rot. */
+export interface IdleAllowance {
+  readonly file: string;
+  readonly line: number | null;
+  readonly reason: string;
+  readonly expires: string | null;
+}
+
+export interface Allowances {
+  /** How many findings are allowed in all their places. */
+  readonly findings: number;
+  /** Entries whose date has passed: what they allowed counts again. */
+  readonly expired: readonly IdleAllowance[];
+  /** Entries of the configuration that matched nothing in this scan. */
+  readonly unused: readonly IdleAllowance[];
+}
+
+/** How the findings compare with the known ones of a baseline file. */
+export interface BaselineSummary {
+  readonly file: string;
+  readonly known: number;
+  readonly new: number;
+  /** Known findings that were looked for and are gone. Never told of an incomplete scan. */
+  readonly fixed: readonly FixedFinding[];
+}
+
+export interface FixedFinding {
+  readonly fingerprint: string;
+  readonly rule: string;
+  /** Where it stood when the baseline was written. */
+  readonly path: string;
 }
 
 export interface Remedy {
@@ -114,6 +166,10 @@ export interface Finding {
   readonly notes: readonly string[];
   readonly occurrences: readonly Occurrence[];
   readonly remedy: Remedy;
+  /** The allowance of the first place, when every place that counts is allowed: then the finding does not block. */
+  readonly allowed: Allowance | null;
+  /** Known findings do not block; null when no baseline was given. */
+  readonly baseline: 'new' | 'known' | null;
 }
 
 export interface Skipped {

@@ -22,7 +22,17 @@ export function renderJson(reports: readonly Report[]): string {
 
 function orderReport(report: Report): object {
   return {
-    ...withFirst(report, ['schema', 'tool', 'target', 'layers', 'findings', 'coverage', 'verdict']),
+    ...withFirst(report, [
+      'schema',
+      'tool',
+      'target',
+      'layers',
+      'findings',
+      'coverage',
+      'verdict',
+      'allowances',
+      'baseline',
+    ]),
     tool: withFirst(report.tool, ['name', 'version', 'rules']),
     target: withFirst<Target>(report.target, ['reference', 'imageId', 'platform', 'kind']),
     layers: report.layers.map(orderLayer),
@@ -67,6 +77,8 @@ function orderFinding(finding: Finding): object {
       'notes',
       'occurrences',
       'remedy',
+      'allowed',
+      'baseline',
     ]),
     parts: finding.parts.map((part) => withFirst(part, ['name', 'redacted', 'value'])),
     occurrences: finding.occurrences.map(orderOccurrence),
@@ -87,6 +99,7 @@ function orderOccurrence(occurrence: Occurrence): object {
       'encoding',
       'instruction',
       'source',
+      'allowed',
     ]),
     instruction: orderInstruction(occurrence.instruction),
     source: occurrence.source === null ? null : withFirst(occurrence.source, ['file', 'line']),

@@ -162,6 +162,8 @@ function buildFinding(
       owner === 'package'
         ? PUBLISHED_REMEDY
         : redactRemedy(remedyFor(rule, places, tracer.remedy), redactions),
+    allowed: null,
+    baseline: null,
   };
 }
 
@@ -220,6 +222,7 @@ function occurrenceOf(
     encoding: match.encoding,
     instruction: ref,
     source: source === null ? null : { ...source, file: redactAll(source.file, redactions) },
+    allowed: null,
   };
 }
 
