@@ -1,4 +1,5 @@
 import type { CheckResult } from '../model/check.js';
+import type { CheckEvidence } from '../model/report.js';
 import { milder, type Severity } from '../model/severity.js';
 import type { CompiledRule } from './compile.js';
 import { entropy } from './entropy.js';
@@ -24,6 +25,10 @@ export interface Candidate {
   /** A check passed: what it is, is certain. */
   readonly confirmed: boolean;
   readonly notes: readonly string[];
+  /** What each check and the surroundings said. */
+  readonly checks: readonly CheckEvidence[];
+  /** The keyword that led here; undefined where a whole file was tried. */
+  readonly keyword?: string;
   readonly key: string | undefined;
   /** How the secret is written there, when not plainly. */
   readonly encoding?: string;
@@ -81,7 +86,17 @@ export function judge(rule: CompiledRule, region: Region, found: Found, now: num
     severity: severityAfter(rule.rule.severity, results),
     confirmed,
     notes: results.flatMap((result) => (result.note === undefined ? [] : [result.note])),
+    checks: results.map((result, index) => tellCheck(rule.rule.checks?.[index] ?? 'surroundings', result)),
     key: found.key,
+  };
+}
+
+function tellCheck(name: string, { outcome, note, atMost }: CheckResult): CheckEvidence {
+  return {
+    name,
+    outcome: outcome === 'pass' || outcome === 'fail' ? outcome : 'none',
+    note: note ?? null,
+    atMost: atMost ?? (outcome === 'fail' ? 'low' : null),
   };
 }
 

@@ -3,9 +3,12 @@ import type { Rule } from '../model/rule.js';
 import { CERTIFICATE_KEYWORDS } from './certificate-blocks.js';
 import { checks } from './checks/index.js';
 import { type EncodedNeedle, encodedForms } from './decode.js';
+import { Gates, placesAfter } from './gate.js';
 import { KeywordFinder } from './keyword-finder.js';
+import { MAX_RUN_BYTES } from './keyword-pass-memory.js';
 import { MANIFEST_KEYWORDS } from './kubernetes-secret.js';
 import { PathMatcher } from './path-matcher.js';
+import type { ByteSet } from './pattern-pieces.js';
 import { compilePattern } from './pattern.js';
 
 /** How far a section's name, a comment or a host may stand before the assignment that it is about. */
@@ -42,10 +45,8 @@ export interface NeedleUse {
   readonly needle: EncodedNeedle;
   readonly keyword: string;
   readonly rules: readonly CompiledRule[];
-  /** All its rules' matches begin with the keyword, at a boundary: a hit within a word is none. */
-  readonly isAnchored: boolean;
-  /** All its rules' matches have at least so many letters, digits, `_` or `-` right after the keyword. */
-  readonly runBytes: number;
+  /** null for what is no keyword of rules. */
+  readonly gates: Gates | null;
 }
 
 export interface CompiledRules {
@@ -75,9 +76,20 @@ export function compileRules(rules: readonly Rule[]): CompiledRules {
     }
   }
   const needles: NeedleUse[] = [...plain.values()].map((use) => {
-    const runBytes = Math.min(...use.rules.map((rule) => runAfter(rule, use.keyword)));
+    const runs = use.rules.map(({ rule }) => placesAfter(rule, use.keyword));
+    const runBytes = Math.min(...runs.map(runLength));
+    const following = runs.every((run) => run.length > 0)
+      ? runs.flatMap(([first]) => (first === undefined ? [] : factsOf(first).bytes))
+      : undefined;
     const isAnchored = use.rules.every((rule) => rule.isAnchored);
-    return { ...use, needle: { ...use.needle, beforeToken: runBytes > 0 }, isAnchored, runBytes };
+    return {
+      ...use,
+      gates: new Gates(
+        use.rules.map(({ rule }) => rule),
+        use.keyword,
+      ),
+      needle: { ...use.needle, isAnchored, runBytes, ...(following === undefined ? {} : { following }) },
+    };
   });
   const seen = new Set<string>();
   for (const use of plain.values()) {
@@ -87,16 +99,16 @@ export function compileRules(rules: readonly Rule[]): CompiledRules {
       const key = `${needle.form} ${Buffer.from(needle.bytes).toString('latin1')}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      needles.push({ needle, keyword: use.keyword, rules: [], isAnchored: false, runBytes: 0 });
+      needles.push({ needle, keyword: use.keyword, rules: [], gates: null });
     }
   }
   for (const keyword of MANIFEST_KEYWORDS) {
     const needle = { form: 'manifest', phase: 0, bytes: Buffer.from(keyword), ignoreCase: false } as const;
-    needles.push({ needle, keyword, rules: [], isAnchored: false, runBytes: 0 });
+    needles.push({ needle, keyword, rules: [], gates: null });
   }
   for (const keyword of CERTIFICATE_KEYWORDS) {
     const needle = { form: 'certificate', phase: 0, bytes: Buffer.from(keyword), ignoreCase: false } as const;
-    needles.push({ needle, keyword, rules: [], isAnchored: false, runBytes: 0 });
+    needles.push({ needle, keyword, rules: [], gates: null });
   }
   const byPath = compiled.filter((rule) => rule.rule.keywords.length === 0);
   return {
@@ -143,17 +155,30 @@ function compileRule(rule: Rule): CompiledRule {
   };
 }
 
-/** More than this need not be looked at to tell a token from a word. */
-const MAX_RUN_BYTES = 16;
-const RUN = /^(?:\\w|\[(?:\\[wd]|[\w-])+\])\{(\d+)[,}]/;
+const TOKEN = /[\w-]/;
 
-/** How many token characters a match of the rule has right after the keyword, as far as the pattern's text tells. */
-function runAfter({ rule, before }: CompiledRule, keyword: string): number {
-  if (rule.pattern === undefined || before > 0 || rule.pattern.includes('|')) return 0;
-  const literal = keyword.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const start = rule.pattern.replace(/^\(\?i\)/, '').replace(/^\(\?<\w+>/, '');
-  const run = start.startsWith(literal) ? RUN.exec(start.slice(literal.length)) : null;
-  return run === null ? 0 : Math.min(MAX_RUN_BYTES, Number(run[1]));
+/** What is asked of a set, which stands in thousands of places. */
+interface SetFacts {
+  readonly bytes: readonly number[];
+  /** It has bytes of tokens only. */
+  readonly isToken: boolean;
+}
+
+const factsBySet = new WeakMap<ByteSet, SetFacts>();
+
+function factsOf(set: ByteSet): SetFacts {
+  const known = factsBySet.get(set);
+  if (known !== undefined) return known;
+  const bytes = [...set].flatMap((flag, byte) => (flag === 1 ? [byte] : []));
+  const facts = { bytes, isToken: bytes.every((byte) => TOKEN.test(String.fromCharCode(byte))) };
+  factsBySet.set(set, facts);
+  return facts;
+}
+
+/** How many of the places hold bytes of tokens only. */
+function runLength(places: readonly ByteSet[]): number {
+  const end = places.findIndex((set) => !factsOf(set).isToken);
+  return Math.min(MAX_RUN_BYTES, end < 0 ? places.length : end);
 }
 
 function wholePattern(source: string): RegExp {

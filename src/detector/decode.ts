@@ -1,5 +1,5 @@
+import { decodeBase64 } from './decode-base64.js';
 import type { Needle } from './keyword-finder.js';
-import { latin1 } from './text.js';
 
 /** An encoded run within a text, decoded. */
 export interface Decoded {
@@ -69,7 +69,12 @@ export function decodeAround(
 ): Decoded | null {
   switch (needle.form) {
     case 'base64':
-      return decodeBase64(text, position - Math.ceil((needle.phase * 8) / 6), from, to);
+      return decodeBase64(
+        text,
+        position - Math.ceil((needle.phase * 8) / 6),
+        Math.max(from, position - MAX_RUN_BYTES),
+        Math.min(to, position + MAX_RUN_BYTES),
+      );
     case 'hex':
       return decodeHex(text, position, from, to);
     case 'utf-16':
@@ -81,52 +86,8 @@ export function decodeAround(
   }
 }
 
-const BASE64 = new Uint8Array(256);
-for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_')
-  BASE64[char.charCodeAt(0)] = 1;
 const HEX = new Uint8Array(256);
 for (const char of '0123456789abcdefABCDEF') HEX[char.charCodeAt(0)] = 1;
-
-/** `group` is the position of a group of four: the phase of all others follows from it. */
-function decodeBase64(text: string, group: number, from: number, to: number): Decoded | null {
-  const positions: number[] = [];
-  let at = group;
-  const lowest = Math.max(from, group - MAX_RUN_BYTES);
-  for (let before = group - 1; before >= lowest; before--) {
-    if (BASE64[text.charCodeAt(before)] === 1) positions.push(before);
-    else if (!isWrap(text, before)) break;
-  }
-  positions.reverse();
-  // Whole groups only, counted back from the known one.
-  positions.splice(0, positions.length % 4);
-  const highest = Math.min(to, group + MAX_RUN_BYTES);
-  for (; at < highest; at++) {
-    if (BASE64[text.charCodeAt(at)] === 1) positions.push(at);
-    else if (!isWrap(text, at)) break;
-  }
-  if (positions.length < 12) return null;
-  let encoded = '';
-  for (const index of positions) encoded += text[index] ?? '';
-  const encoding = /[-_]/.test(encoded) && !/[+/]/.test(encoded) ? 'base64url' : 'base64';
-  const bytes = Buffer.from(encoded, encoding);
-  return {
-    bytes,
-    encoding,
-    start: positions[0] ?? group,
-    end: (positions.at(-1) ?? group) + 1,
-    locate: (offset) => positions[Math.min(positions.length - 1, Math.floor((offset * 4) / 3))] ?? group,
-  };
-}
-
-/** A line break inside of wrapped base64, as `base64` and MIME write it, also escaped and indented. */
-function isWrap(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  if (code !== 10 && code !== 13 && code !== 32 && code !== 9) return false;
-  const around = text.slice(Math.max(0, at - 70), at + 12);
-  return /[A-Za-z0-9+/]{60}[\r\n\t ]*\s?[\r\n\t ]*$|[A-Za-z0-9+/]{40}\r?\n[ \t]{0,8}[A-Za-z0-9+/]/.test(
-    around,
-  );
-}
 
 function decodeHex(text: string, position: number, from: number, to: number): Decoded | null {
   let start = position;
@@ -236,9 +197,4 @@ export function unescapeText(text: string): Unescaped | null {
       return offset + shift;
     },
   };
-}
-
-/** Decoded bytes as Latin-1. */
-export function decodedText(decoded: Decoded): string {
-  return latin1(decoded.bytes);
 }

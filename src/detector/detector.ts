@@ -1,6 +1,7 @@
 import type { Block, FileSlice } from '../model/block.js';
 import type {
   BlockResult,
+  Directive,
   FileCertificate,
   FileDigests,
   Match,
@@ -11,8 +12,10 @@ import type { Rule } from '../model/rule.js';
 import type { Candidate, Region } from './candidate.js';
 import { findCertificates } from './certificate-blocks.js';
 import { type CompiledRules, compileRules, type NeedleUse } from './compile.js';
-import { type Decoded, decodeAround, decodedText } from './decode.js';
+import { type Decoded, decodeAround } from './decode.js';
+import { DIRECTIVE_BYTES, findDirectives } from './directive.js';
 import { digestFile } from './file-digests.js';
+import { type Hit, type HitWindow, windowsOf } from './hit-windows.js';
 import { kubernetesSecrets } from './kubernetes-secret.js';
 import { type Resolved, resolveCandidates } from './resolve.js';
 import { latin1, readable } from './text.js';
@@ -27,13 +30,10 @@ export interface DetectorOptions {
 const MAX_DEPTH = 3;
 /** Files without keywords are looked at whole by path rules up to this size. */
 const MAX_WHOLE_BYTES = 1024 * 1024;
+/** What assignments, pairs, checks and words near a match look at besides its window. */
+const SURROUNDINGS_BYTES = 8 * 1024;
 /** A file with more is hostile, or data; what is beyond is still counted by the finding itself. */
 const MAX_CANDIDATES_PER_SLICE = 20_000;
-
-interface Hit {
-  readonly use: NeedleUse;
-  readonly position: number;
-}
 
 /** A candidate, placed: positions are in the file's slice. */
 interface Placed {
@@ -51,10 +51,15 @@ export class Detector {
   readonly #compiled: CompiledRules;
   readonly #now: number;
   readonly #cache = new AssignmentCache();
+  /** How far from a keyword anything is looked at, in bytes. */
+  readonly #reachBytes: number;
 
   constructor(rules: readonly Rule[], options: DetectorOptions = {}) {
     this.#compiled = compileRules(rules);
     this.#now = options.now ?? Date.now();
+    this.#reachBytes =
+      SURROUNDINGS_BYTES +
+      Math.max(...this.#compiled.rules.map(({ before, after }) => Math.max(before, after)), 0);
   }
 
   /** Scans one block. Never throws for what the bytes hold. */
@@ -73,20 +78,42 @@ export class Detector {
         const { use, position } = hits[next] as Hit;
         const isWhole = position >= slice.start && position + use.needle.bytes.length <= slice.end;
         if (use.needle.form === 'certificate') hasCertificate ||= isWhole;
-        else if (isWhole) sliceHits.push({ use, position: position - slice.start });
+        else if (isWhole && mayMatch(use, bytes, position, slice))
+          sliceHits.push({ use, position: position - slice.start });
       }
       if (hasCertificate) certificates.push(...findCertificates(bytes, slice));
       const hasPathRule =
         slice.whole && slice.end - slice.start <= MAX_WHOLE_BYTES && this.#compiled.anyPath.test(slice.path);
       if (sliceHits.length === 0 && !hasPathRule) continue;
-      const text = latin1(bytes, slice.start, slice.end);
-      const region = { text, start: 0, end: text.length, path: slice.path };
-      const found = toMatches(this.#scanRegion(region, sliceHits, hasPathRule, 0), slice, bytes);
+      const placed = hasPathRule
+        ? this.#scanWindow({ from: 0, to: slice.end - slice.start, hits: sliceHits }, slice, bytes, true)
+        : windowsOf(sliceHits, slice.end - slice.start, this.#reachBytes).flatMap((window) =>
+            this.#scanWindow(window, slice, bytes, false),
+          );
+      const found = toMatches(placed, slice, bytes);
       matches.push(...found);
       if (slice.whole && found.length > 0)
         digests.push(digestFile(slice.file, bytes.subarray(slice.start, slice.end)));
     }
     return { matches, digests, certificates, lines };
+  }
+
+  /** Scans a part of a slice as if it were all. */
+  #scanWindow(
+    { from, to, hits }: HitWindow,
+    slice: FileSlice,
+    bytes: Uint8Array,
+    hasPathRule: boolean,
+  ): Placed[] {
+    const text = latin1(bytes, slice.start + from, slice.start + to);
+    const region = { text, start: 0, end: text.length, path: slice.path };
+    if (from === 0) return this.#scanRegion(region, hits, hasPathRule, 0);
+    const moved = hits.map(({ use, position }) => ({ use, position: position - from }));
+    return this.#scanRegion(region, moved, hasPathRule, 0).map((placed) => ({
+      ...placed,
+      start: placed.start + from,
+      end: placed.end + from,
+    }));
   }
 
   #countLines(bytes: Uint8Array, slice: FileSlice): SliceLines {
@@ -102,8 +129,7 @@ export class Detector {
     let disorder = 0;
     this.#compiled.finder.find(bytes, (index, position) => {
       const use = this.#compiled.needles[index];
-      if (use === undefined || (use.isAnchored && isWithinWord(bytes, position))) return;
-      if (use.runBytes > 0 && !isRun(bytes, position + use.needle.bytes.length, use.runBytes)) return;
+      if (use === undefined) return;
       hits.push({ use, position });
       if (position < last) disorder++;
       last = position;
@@ -135,11 +161,11 @@ export class Detector {
         continue;
       }
       for (const rule of use.rules) {
-        candidates.push(
-          ...(rule.pattern === null
+        const found =
+          rule.pattern === null
             ? tryAssignment(rule, region, position, use.keyword, this.#cache, this.#now)
-            : tryPattern(rule, region, position, this.#now)),
-        );
+            : tryPattern(rule, region, position, this.#now);
+        for (const candidate of found) candidates.push({ ...candidate, keyword: use.keyword });
       }
     }
     if (hasPathRule) {
@@ -156,9 +182,12 @@ export class Detector {
 
   /** What is encoded in a run is placed where it is encoded. */
   #scanDecoded(run: Decoded, path: string, depth: number): Placed[] {
-    const hits = this.#find(run.bytes);
+    const whole = { path, start: 0, end: run.bytes.length };
+    const hits = this.#find(run.bytes).filter(({ use, position }) =>
+      mayMatch(use, run.bytes, position, whole),
+    );
     if (hits.length === 0) return [];
-    const text = decodedText(run);
+    const text = latin1(run.bytes);
     const region = { text, start: 0, end: text.length, path };
     return this.#scanRegion(region, hits, false, depth).map((placed) => ({
       resolved: placed.resolved,
@@ -169,36 +198,21 @@ export class Detector {
   }
 }
 
-/** Bytes before a position that may be an escape, whose last letter is no part of a word. */
-const ESCAPE_BYTES = 6;
-
-/** Whether a word runs into `position`, and no escape: tens of thousands of hits of short prefixes end here. */
-function isWithinWord(bytes: Uint8Array, position: number): boolean {
-  if (position === 0 || !isWordByte(bytes[position - 1] as number) || !isWordByte(bytes[position] as number))
-    return false;
-  for (let at = Math.max(0, position - ESCAPE_BYTES); at < position - 1; at++) {
-    const byte = bytes[at];
-    if (byte === 0x5c || byte === 0x25 || byte === 0x5b) return false;
+/** Whether any rule of the hit is for such a file and finds there what all its matches hold. */
+function mayMatch(
+  { rules, gates }: NeedleUse,
+  bytes: Uint8Array,
+  position: number,
+  { path, start, end }: Pick<FileSlice, 'path' | 'start' | 'end'>,
+): boolean {
+  // Of encoded forms nothing is known before they are decoded.
+  if (rules.length === 0) return true;
+  for (let index = 0; index < rules.length; index++) {
+    if (gates?.passes(index, bytes, position, start, end) === false) continue;
+    const paths = rules[index]?.path ?? null;
+    if (paths === null || paths.test(path)) return true;
   }
-  return true;
-}
-
-/** Whether so many token characters stand there. */
-function isRun(bytes: Uint8Array, start: number, length: number): boolean {
-  for (let at = start; at < start + length; at++) {
-    const byte = bytes[at];
-    if (byte === undefined || !(isWordByte(byte) || byte === 0x2d)) return false;
-  }
-  return true;
-}
-
-function isWordByte(byte: number): boolean {
-  return (
-    (byte >= 0x61 && byte <= 0x7a) ||
-    (byte >= 0x41 && byte <= 0x5a) ||
-    (byte >= 0x30 && byte <= 0x39) ||
-    byte === 0x5f
-  );
+  return false;
 }
 
 /** Several keywords of one rule in one match give it several times. */
@@ -250,6 +264,7 @@ function toMatches(placed: readonly Placed[], slice: FileSlice, bytes: Uint8Arra
       lineStart = at;
     }
     const { candidate, partner } = resolved;
+    const directives = directivesOf(bytes, slice, start, place.end + slice.start);
     matches.push({
       file: slice.file,
       rule: candidate.rule.rule.id,
@@ -263,9 +278,22 @@ function toMatches(placed: readonly Placed[], slice: FileSlice, bytes: Uint8Arra
       encoding,
       ...(candidate.key === undefined ? {} : { key: readable(candidate.key) }),
       notes: partner === null ? candidate.notes : [...candidate.notes, ...partner.notes],
+      evidence: {
+        keyword: candidate.keyword ?? null,
+        checks: partner === null ? candidate.checks : [...candidate.checks, ...partner.checks],
+      },
+      ...(directives.length === 0 ? {} : { directives }),
     });
   }
   return matches;
+}
+
+/** The comments beside a match that stands at `bytes[start, end)`. */
+function directivesOf(bytes: Uint8Array, slice: FileSlice, start: number, end: number): Directive[] {
+  const from = Math.max(slice.start, start - DIRECTIVE_BYTES);
+  const window = latin1(bytes, from, Math.min(slice.end, end + DIRECTIVE_BYTES));
+  const isFromStart = from === slice.start ? slice.offset === 0 : bytes[from - 1] === 10;
+  return findDirectives(window, start - from, end - from, isFromStart);
 }
 
 function partsOf({ candidate, partner }: Resolved): MatchPart[] {

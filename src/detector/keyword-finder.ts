@@ -1,17 +1,5 @@
 import { FREQUENT_GROUPS } from './frequent-groups.js';
-import {
-  bucketOf,
-  ENTRY_FIELDS,
-  FOLD,
-  GROUP,
-  KeywordPassMemory,
-  NEEDLE,
-  NEXT,
-  OFFSET,
-  PIECE_BYTES,
-  PROBE,
-  PROBE_BYTE,
-} from './keyword-pass-memory.js';
+import { COMPARED_BYTES, FOLD, KeywordPassMemory, PIECE_BYTES, type Table } from './keyword-pass-memory.js';
 
 /** What the finder looks for: a keyword as it stands in the bytes, plain or in an encoded form. */
 export interface Needle {
@@ -19,8 +7,12 @@ export interface Needle {
   readonly bytes: Uint8Array;
   /** ASCII letters are compared without case. */
   readonly ignoreCase: boolean;
-  /** Only places where a letter, digit, `_` or `-` follows are asked for; others may be reported all the same. */
-  readonly beforeToken?: boolean;
+  /** Only places where so many letters, digits, `_` or `-` follow are asked for. */
+  readonly runBytes?: number;
+  /** What may stand right after it; anything when absent. */
+  readonly following?: readonly number[];
+  /** Only places that no word runs into are asked for. */
+  readonly isAnchored?: boolean;
   /** No harmless text holds any part of it: which of its bytes are looked for does not matter. */
   readonly isRare?: boolean;
 }
@@ -37,8 +29,9 @@ const FOLDED_BYTES = Array.from({ length: 256 }, (_, byte) => byte).filter(
   (byte) => (byte & FOLD_BYTE) !== 0,
 );
 
-/** The same of letters, digits, `_` and `-`. */
-const TOKEN_BYTES = FOLDED_BYTES.filter((byte) => /[a-z0-9\x7f-]/.test(String.fromCharCode(byte)));
+/** What ends an escape (`\\n`, `\\u003d`, `%3D`, `\\x1b[0m`): of letters, only these can stand before an anchored needle. */
+const ESCAPE_ENDS = new Set(Buffer.from('0123456789abcdefnrtvm'));
+const ANCHORING_BYTES = FOLDED_BYTES.filter((byte) => byte < 0x61 || byte > 0x7a || ESCAPE_ENDS.has(byte));
 
 /**
  * Finds thousands of needles in one pass over the bytes.
@@ -46,40 +39,44 @@ const TOKEN_BYTES = FOLDED_BYTES.filter((byte) => /[a-z0-9\x7f-]/.test(String.fr
  * The pass looks at every second position only, at the group of four bytes there. A needle of five bytes or more holds
  * such a group wherever it starts, either at its offset `o` or at `o + 1`; a shorter one fills most of a group, and
  * whatever may stand in the rest is tried. All these groups are marked in a filter, so that harmless bytes cost about a
- * nanosecond a pair. Positions that pass are compared with the needles of that group. (An Aho-Corasick automaton of the
+ * nanosecond a pair. Positions that pass are compared with the needles of that group, all in WebAssembly. (An Aho-Corasick automaton of the
  * same needles has megabytes of transitions, and waits for memory at every byte.)
  */
 export class KeywordFinder {
   readonly #needles: readonly Needle[];
   readonly #pass: KeywordPassMemory;
-  #entryCount = 1;
 
   /** @throws RangeError for a needle of less than three bytes, or too many of them */
   constructor(needles: readonly Needle[]) {
     // Two entries for each needle, whose numbers have 16 bits.
     if (needles.length >= 0x7fff) throw new RangeError('too many needles');
     this.#needles = needles;
-    this.#pass = new KeywordPassMemory(needles.length * 2 + 1);
-    needles.forEach(({ bytes, beforeToken }, index) => {
+    this.#pass = new KeywordPassMemory(
+      needles.map(({ bytes, ignoreCase, isAnchored = false, runBytes = 0 }) => ({
+        bytes,
+        ignoreCase,
+        isAnchored,
+        runBytes,
+      })),
+      needles.length * 2,
+    );
+    needles.forEach(({ bytes }, index) => {
       if (bytes.length < 3) throw new RangeError(`needle ${String(index)} is shorter than 3 bytes`);
-      this.#add(index, bytes, beforeToken === true ? TOKEN_BYTES : FOLDED_BYTES);
+      this.#add(index);
     });
   }
 
   /** Reports every place of every needle in the bytes, in order of position but for a few bytes. */
   find(bytes: Uint8Array, onHit: OnHit): void {
-    // In pieces, so that what the pass has found is looked at while it is still in the cache.
+    const onPlace: OnHit = (index, position) => {
+      const { length } = (this.#needles[index] as Needle).bytes;
+      if (position < 0 || position + length > bytes.length) return;
+      if (length <= COMPARED_BYTES || this.#isWhole(bytes, position, index)) onHit(index, position);
+    };
+    // In pieces, so that what the pass has found is looked at while it is still in the cache. The last groups of a
+    // piece reach into the next.
     for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
-      const end = Math.min(bytes.length, from + PIECE_BYTES);
-      // The last groups of a piece reach into the next.
-      const found = this.#pass.run(bytes, from, Math.min(bytes.length, end + GROUP_BYTES - 2));
-      for (let index = 0; index < found.length; index++) {
-        this.#verify(bytes, from + (found[index] as number), onHit);
-      }
-    }
-    // The pass ends where no whole group is left.
-    for (let position = endOfPass(bytes.length); position < bytes.length; position += 2) {
-      this.#verify(bytes, position, onHit);
+      this.#pass.run(bytes, from, Math.min(bytes.length, from + PIECE_BYTES) + GROUP_BYTES - 2, onPlace);
     }
   }
 
@@ -92,99 +89,56 @@ export class KeywordFinder {
     return count;
   }
 
-  #verify(bytes: Uint8Array, position: number, onHit: OnHit): void {
-    // Past the end bytes are undefined, which `|` takes for 0: `#compare` sees that no needle reaches there.
-    const group =
-      (bytes[position] as number) |
-      ((bytes[position + 1] as number) << 8) |
-      ((bytes[position + 2] as number) << 16) |
-      ((bytes[position + 3] as number) << 24) |
-      FOLD;
-    this.#follow(this.#pass.groups[bucketOf(group)] as number, group, bytes, position, onHit);
-    const first = group & THREE;
-    this.#follow(this.#pass.firstThree[bucketOf(first)] as number, first, bytes, position, onHit);
-    const last = group >>> 8;
-    this.#follow(this.#pass.lastThree[bucketOf(last)] as number, last, bytes, position, onHit);
-  }
-
-  #follow(head: number, group: number, bytes: Uint8Array, position: number, onHit: OnHit): void {
-    const entries = this.#pass.entries;
-    for (let at = head * ENTRY_FIELDS; at !== 0; at = (entries[at + NEXT] as number) * ENTRY_FIELDS) {
-      if (entries[at + GROUP] !== group) continue;
-      // Groups are common, and needles rare: one more byte tells nearly all of them apart.
-      const probed = (bytes[position + (entries[at + PROBE] as number)] as number) | FOLD_BYTE;
-      if (probed === entries[at + PROBE_BYTE]) {
-        this.#compare(
-          bytes,
-          position - (entries[at + OFFSET] as number),
-          entries[at + NEEDLE] as number,
-          onHit,
-        );
-      }
-    }
-  }
-
-  #compare(bytes: Uint8Array, start: number, index: number, onHit: OnHit): void {
-    const needle = this.#needles[index] as Needle;
-    const wanted = needle.bytes;
-    if (start < 0 || start + wanted.length > bytes.length) return;
-    for (let offset = 0; offset < wanted.length; offset++) {
+  /** Compares what of a long needle the pass has not. */
+  #isWhole(bytes: Uint8Array, start: number, index: number): boolean {
+    const { bytes: wanted, ignoreCase } = this.#needles[index] as Needle;
+    for (let offset = COMPARED_BYTES; offset < wanted.length; offset++) {
       const byte = bytes[start + offset] as number;
-      if (byte !== wanted[offset] && !(needle.ignoreCase && lower(byte) === lower(wanted[offset] as number)))
-        return;
+      if (byte !== wanted[offset] && !(ignoreCase && lower(byte) === lower(wanted[offset] as number)))
+        return false;
     }
-    onHit(index, start);
+    return true;
   }
 
-  /** @param following what may stand right after the needle, folded */
-  #add(index: number, bytes: Uint8Array, following: readonly number[]): void {
+  #add(index: number): void {
+    const { bytes, isRare, isAnchored, following } = this.#needles[index] as Needle;
     if (bytes.length > GROUP_BYTES) {
-      const offset = this.#needles[index]?.isRare === true ? 0 : rarestOffset(bytes);
+      const offset = isRare === true ? 0 : rarestOffset(bytes);
       for (const at of [offset, offset + 1]) {
         const group = groupAt(bytes, at);
         this.#pass.mark(group);
-        this.#append(this.#pass.groups, group, index, at, probeOffset(bytes, at));
+        this.#enter('groups', group, index, at, probeOffset(bytes, at));
       }
       return;
     }
     // A short needle fills three bytes of a group, wherever it starts: whatever may stand in the fourth is marked.
+    const after = following === undefined ? FOLDED_BYTES : folded(following);
     const isFour = bytes.length === GROUP_BYTES;
     const head = groupAt([bytes[0], bytes[1], bytes[2], 0], 0) & THREE;
     const tail = isFour ? groupAt([bytes[1], bytes[2], bytes[3], 0], 0) & THREE : head;
-    this.#append(this.#pass.firstThree, head, index, 0, isFour ? 3 : 0);
+    this.#enter('firstThree', head, index, 0, isFour ? 3 : 0);
     // From an odd position: a needle of four begins one byte before the group, one of three one byte after its start.
-    this.#append(
-      isFour ? this.#pass.firstThree : this.#pass.lastThree,
-      tail,
-      index,
-      isFour ? 1 : -1,
-      isFour ? 0 : 1,
-    );
+    this.#enter(isFour ? 'firstThree' : 'lastThree', tail, index, isFour ? 1 : -1, isFour ? 0 : 1);
     if (isFour) {
       this.#pass.mark(groupAt(bytes, 0));
-      for (const byte of following) this.#pass.mark(tail | (byte << 24));
+      for (const byte of after) this.#pass.mark(tail | (byte << 24));
     } else {
-      for (const byte of following) this.#pass.mark(head | (byte << 24));
-      for (const byte of FOLDED_BYTES) this.#pass.mark((tail << 8) | byte);
+      for (const byte of after) this.#pass.mark(head | (byte << 24));
+      const before = isAnchored === true ? ANCHORING_BYTES : FOLDED_BYTES;
+      for (const byte of before) this.#pass.mark((tail << 8) | byte);
     }
   }
 
   /** @param offset where in the needle the group begins; @param probe offset in the needle of the byte to look at */
-  #append(heads: Uint16Array, group: number, needle: number, offset: number, probe: number): void {
-    const entry = this.#entryCount++;
-    const bucket = bucketOf(group);
-    const byte = (this.#needles[needle] as Needle).bytes[probe] as number;
-    const fields = [group, needle, offset, probe - offset, byte | FOLD_BYTE, heads[bucket] as number];
-    this.#pass.entries.set(fields, entry * ENTRY_FIELDS);
-    heads[bucket] = entry;
+  #enter(table: Table, group: number, needle: number, offset: number, probe: number): void {
+    this.#pass.enter(table, { group, needle, offset, probe: probe - offset });
   }
 }
 
 const THREE = 0xffffff;
 
-/** The first position that a pass over so many bytes does not look at. */
-function endOfPass(length: number): number {
-  return length < GROUP_BYTES ? 0 : ((length - GROUP_BYTES) & ~1) + 2;
+function folded(bytes: readonly number[]): readonly number[] {
+  return [...new Set(bytes.map((byte) => byte | FOLD_BYTE))];
 }
 
 /** Four bytes from `at`, folded. */
@@ -244,7 +198,8 @@ function rarestOffset(bytes: Uint8Array): number {
 
 function rarity(bytes: Uint8Array, at: number): number {
   const pair = String.fromCharCode(lower(bytes[at] as number), lower(bytes[at + 1] as number));
-  if (pair.includes('\0')) return 0;
+  // UTF-16: indentation of plain text looks like its spaces once it is folded.
+  if (pair.includes('\0')) return pair.includes(' ') ? -RARE : 0;
   const rank = PAIR_RANKS.get(pair);
   return rank === undefined ? RARE : 1 + (rank * (RARE - 2)) / PAIR_RANKS.size;
 }

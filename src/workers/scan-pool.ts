@@ -5,7 +5,13 @@ import { Detector } from '../detector/index.js';
 import type { Block, FileSlice } from '../model/block.js';
 import type { BlockResult } from '../model/match.js';
 import type { Rule } from '../model/rule.js';
-import type { WorkerAnswer, WorkerStart, WorkerTask } from './protocol.js';
+import {
+  packSlices,
+  type WorkerAnswer,
+  type WorkerReady,
+  type WorkerStart,
+  type WorkerTask,
+} from './protocol.js';
 
 export interface ScanPoolOptions {
   /** The bundled worker; null, or a file that is not there, scans on the calling thread alone. */
@@ -18,10 +24,13 @@ export interface ScanPoolOptions {
 /** Takes each block's result, with the slices that it is about. Results come in any order. */
 export type OnResult = (result: BlockResult, slices: readonly FileSlice[]) => void;
 
-/** Starting a thread and compiling the rules in it costs more than scanning this many bytes. */
-const INLINE_BYTES = 12 * 1024 * 1024;
-/** Blocks that wait for each worker: one to work on, one to follow it at once. */
-const QUEUE_PER_WORKER = 2;
+/**
+ * Starting a thread and compiling the rules in it costs more than scanning this many bytes: the sources of most projects
+ * are scanned without. Of larger input, the calling thread goes on alone until the others are ready.
+ */
+const INLINE_BYTES = 24 * 1024 * 1024;
+/** Blocks sent to each worker: one to work on, and some that follow while the calling thread scans one itself. */
+const QUEUE_PER_WORKER = 4;
 const MAX_WORKERS = 4;
 /** What a scan leaves behind dies young: a larger nursery only takes more memory until it is looked through. */
 const WORKER_LIMITS = { maxYoungGenerationSizeMb: 8 };
@@ -30,6 +39,8 @@ const MAX_FREE_BUFFERS = MAX_WORKERS * QUEUE_PER_WORKER + 1;
 
 interface Running {
   readonly worker: Worker;
+  /** Its rules are compiled: a block sent before would lie there until then. */
+  isReady: boolean;
   /** Blocks sent and not yet answered. */
   waiting: number;
 }
@@ -74,7 +85,7 @@ export class ScanPool {
       // Answers of the workers are taken when the event loop turns.
       return this.#running.length === 0 ? undefined : new Promise((resolve) => setImmediate(resolve));
     }
-    const task: WorkerTask = { id: this.#nextId++, bytes: block.bytes, slices: block.slices };
+    const task: WorkerTask = { id: this.#nextId++, bytes: block.bytes, slices: packSlices(block.slices) };
     this.#pending.set(task.id, block.slices);
     free.waiting++;
     free.worker.postMessage(task, [block.bytes.buffer as ArrayBuffer]);
@@ -115,8 +126,8 @@ export class ScanPool {
     if (this.#running.length === 0 && this.#scannedInline >= INLINE_BYTES) this.#start();
     let free: Running | null = null;
     for (const running of this.#running) {
-      if (running.waiting < QUEUE_PER_WORKER && (free === null || running.waiting < free.waiting))
-        free = running;
+      if (!running.isReady || running.waiting >= QUEUE_PER_WORKER) continue;
+      if (free === null || running.waiting < free.waiting) free = running;
     }
     return free;
   }
@@ -129,10 +140,12 @@ export class ScanPool {
     for (let index = 0; index < count; index++) {
       const running: Running = {
         worker: new Worker(workerFile, { workerData, resourceLimits: WORKER_LIMITS }),
+        isReady: false,
         waiting: 0,
       };
-      running.worker.on('message', (answer: WorkerAnswer) => {
-        this.#take(running, answer);
+      running.worker.on('message', (message: WorkerReady | WorkerAnswer) => {
+        if (message === 'ready') running.isReady = true;
+        else this.#take(running, message);
       });
       running.worker.on('error', (error) => {
         this.#fail(error);
