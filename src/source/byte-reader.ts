@@ -33,15 +33,34 @@ export class ByteReader {
     return this.#piece.subarray(this.#position, this.#position + count);
   }
 
+  /** As `peek`, where so many bytes are there without waiting; else null, and nothing is read. */
+  peekNow(count: number): Uint8Array | null {
+    if (this.#piece.length - this.#position < count) return null;
+    return this.#piece.subarray(this.#position, this.#position + count);
+  }
+
+  /** As `read`, where there are bytes without waiting; else null. */
+  readNow(most: number): Uint8Array | null {
+    if (this.#position === this.#piece.length) return null;
+    const end = Math.min(this.#piece.length, this.#position + most);
+    const piece = this.#piece.subarray(this.#position, end);
+    this.#position = end;
+    return piece;
+  }
+
+  /** Leaves out `count` bytes where so many are there without waiting; else false, and none is left out. */
+  skipNow(count: number): boolean {
+    if (this.#piece.length - this.#position < count) return false;
+    this.#position += count;
+    return true;
+  }
+
   /** The next bytes as they come, at most `most` and at least one; null at the end of the stream. */
   async read(most: number): Promise<Uint8Array | null> {
     while (this.#position === this.#piece.length) {
       if (!(await this.#pull())) return null;
     }
-    const end = Math.min(this.#piece.length, this.#position + most);
-    const piece = this.#piece.subarray(this.#position, end);
-    this.#position = end;
-    return piece;
+    return this.readNow(most);
   }
 
   /** Leaves out `count` bytes; returns how many there were. */

@@ -147,7 +147,9 @@ async function readTar(reader: ByteReader, name: string, context: LayerContext, 
   const { limits, onEntry, openTap, packer } = context;
   const tar = new TarReader(reader, limits);
   // Go's reader, and so every engine, takes a layer without an end marker: whether it is whole, the diff ID tells.
-  for (let entry = await tar.next(); typeof entry !== 'string'; entry = await tar.next()) {
+  for (;;) {
+    const entry = tar.nextNow() ?? (await tar.next());
+    if (typeof entry === 'string') return;
     if (++context.entries > limits.layerEntries) {
       throw new DamagedInput(`more than ${limits.layerEntries} entries in all layers, the limit`);
     }
@@ -162,7 +164,9 @@ async function readTar(reader: ByteReader, name: string, context: LayerContext, 
     onEntry?.(name, { path, type, sizeBytes, file, ...(linkPath === '' ? {} : { linkPath }) });
     if (file === null) continue;
     if (type === 'file') tally.files++;
-    await packContents(tar, packer, tally, openTap?.(name, path) ?? null);
+    const tap = openTap?.(name, path) ?? null;
+    if (sizeBytes === 0 && tap === null) packer.end();
+    else await packContents(tar, packer, tally, tap);
   }
 }
 
@@ -173,7 +177,9 @@ async function packContents(
   tap: FileTap | null,
 ): Promise<void> {
   try {
-    for (let piece = await tar.read(); piece !== null; piece = await tar.read()) {
+    for (;;) {
+      const piece = tar.readNow() ?? (await tar.read());
+      if (piece === null) break;
       tally.contentBytes += piece.length;
       tap?.write(piece);
       const waiting = packer.write(piece);

@@ -19,14 +19,14 @@ export interface TarHeader {
 const NAME = [0, 100] as const;
 const SIZE = [124, 12] as const;
 const CHECKSUM = [148, 8] as const;
-const FLAG = 156;
+export const FLAG = 156;
 const LINK = [157, 100] as const;
-const MAGIC = [257, 8] as const;
+const MAGIC = 257;
 const PREFIX = [345, 155] as const;
 const GNU_SPARSE_GOES_ON = 482;
 
 /** `ustar`, a zero byte and version 00. GNU's own magic (`ustar  `) has no prefix field. */
-const USTAR = 'ustar\x0000';
+const USTAR = [...Buffer.from('ustar\x0000')];
 
 const ZEROS = Buffer.alloc(64 * 2 ** 10);
 
@@ -42,12 +42,13 @@ export function isZero(bytes: Uint8Array): boolean {
 /** Whether a block has the right checksum: the one sure sign of a tar, as old ones have no magic. */
 export function isTarHeader(block: Uint8Array): boolean {
   if (block.length < TAR_BLOCK_BYTES) return false;
-  const stored = parseOctal(field(block, CHECKSUM));
+  const stored = parseOctal(block, CHECKSUM);
   if (stored === null) return false;
+  const [start, length] = CHECKSUM;
   // The checksum's own field counts as spaces.
-  let sum = CHECKSUM[1] * 0x20;
-  for (const byte of field(block, CHECKSUM)) sum -= byte;
-  for (let i = 0; i < TAR_BLOCK_BYTES; i++) sum += block[i] ?? 0;
+  let sum = length * 0x20;
+  for (let i = 0; i < start; i++) sum += block[i] as number;
+  for (let i = start + length; i < TAR_BLOCK_BYTES; i++) sum += block[i] as number;
   // Some old writers summed signed characters; Go's archive/tar takes both, and so do the engines.
   return stored === sum || stored === sum - 256 * countNegative(block);
 }
@@ -65,11 +66,11 @@ function countNegative(block: Uint8Array): number {
  * @throws DamagedInput where a number in it can't be read.
  */
 export function parseTarHeader(block: Uint8Array): TarHeader {
-  const sizeBytes = parseSize(field(block, SIZE));
+  const sizeBytes = parseSize(block);
   if (sizeBytes === null) throw new DamagedInput('a tar header holds no valid size');
-  let path = decodeName(untilZero(field(block, NAME)));
-  if (Buffer.from(field(block, MAGIC)).toString('latin1') === USTAR) {
-    const prefix = decodeName(untilZero(field(block, PREFIX)));
+  let path = textOf(block, NAME);
+  if (USTAR.every((byte, index) => block[MAGIC + index] === byte)) {
+    const prefix = textOf(block, PREFIX);
     if (prefix !== '') path = `${prefix}/${path}`;
   }
   const flag = String.fromCharCode(block[FLAG] ?? 0);
@@ -77,21 +78,29 @@ export function parseTarHeader(block: Uint8Array): TarHeader {
     path,
     flag: flag === '\0' ? '0' : flag,
     sizeBytes,
-    linkPath: decodeName(untilZero(field(block, LINK))),
+    linkPath: textOf(block, LINK),
     sparseMapGoesOn: flag === 'S' && block[GNU_SPARSE_GOES_ON] !== 0,
   };
 }
 
-function field(block: Uint8Array, [start, length]: readonly [number, number]): Uint8Array {
-  return block.subarray(start, start + length);
+type Field = readonly [start: number, length: number];
+
+/** The text before the first zero byte. Nearly all names are ASCII, and most links are empty. */
+function textOf(block: Uint8Array, [start, length]: Field): string {
+  let end = start;
+  for (; end < start + length && block[end] !== 0; end++) {
+    if ((block[end] as number) > 0x7f) return decodeName(untilZero(block.subarray(start, start + length)));
+  }
+  return end === start ? '' : Buffer.prototype.toString.call(block, 'latin1', start, end);
 }
 
 /** Octal digits with spaces or zero bytes around them; null for anything else. Empty is 0, as in Go's archive/tar. */
-function parseOctal(bytes: Uint8Array): number | null {
+function parseOctal(block: Uint8Array, [start, length]: Field): number | null {
   let value = 0;
   let ended = false;
   let begun = false;
-  for (const byte of bytes) {
+  for (let at = start; at < start + length; at++) {
+    const byte = block[at] as number;
     if (byte === 0x20 || byte === 0) {
       ended = begun;
       if (byte === 0 && begun) break;
@@ -106,11 +115,14 @@ function parseOctal(bytes: Uint8Array): number | null {
 }
 
 /** A size in octal or, with the first bit set, in base 256 (GNU, for 8 GiB and more). Null where it can't be right. */
-function parseSize(bytes: Uint8Array): number | null {
-  const first = bytes[0] ?? 0;
-  if ((first & 0x80) === 0) return parseOctal(bytes);
+function parseSize(block: Uint8Array): number | null {
+  const [start, length] = SIZE;
+  const first = block[start] ?? 0;
+  if ((first & 0x80) === 0) return parseOctal(block, SIZE);
   // The second bit is the sign.
   if ((first & 0x40) !== 0) return null;
-  const value = bytes.subarray(1).reduce((sum, byte) => sum * 256 + byte, first & 0x3f);
+  const value = block
+    .subarray(start + 1, start + length)
+    .reduce((sum, byte) => sum * 256 + byte, first & 0x3f);
   return Number.isSafeInteger(value) ? value : null;
 }

@@ -3,7 +3,7 @@ import { DamagedInput } from './damaged-input.js';
 import { decodeName, untilZero } from './entry-path.js';
 import type { ArchiveLimits } from './limits.js';
 import { type Overrides, parsePaxRecords } from './pax-records.js';
-import { isTarHeader, isZero, parseTarHeader, TAR_BLOCK_BYTES, type TarHeader } from './tar-header.js';
+import { FLAG, isTarHeader, isZero, parseTarHeader, TAR_BLOCK_BYTES, type TarHeader } from './tar-header.js';
 
 export type EntryType = 'file' | 'directory' | 'symlink' | 'hardlink' | 'other';
 
@@ -28,6 +28,10 @@ const TYPES: Readonly<Record<string, EntryType>> = {
 
 /** Links, devices, folders, FIFOs: without contents, whatever size their header gives (Go's archive/tar). */
 const WITHOUT_CONTENTS = '123456';
+
+/** Extended headers of PAX and GNU, and GNU's sparse files, whose map may go on: by the byte of their flag. */
+const HEADERS_OF_HEADERS: ReadonlySet<number> = new Set(Buffer.from('xgLKS'));
+const NO_OVERRIDES: Overrides = {};
 
 /** In a further block of GNU's sparse map: whether yet another follows. */
 const SPARSE_BLOCK_GOES_ON = 504;
@@ -73,8 +77,38 @@ export class TarReader {
       else if (header.flag === 'L') gnu.path = await this.#readLongName(header);
       else if (header.flag === 'K') gnu.linkPath = await this.#readLongName(header);
       else if (header.flag === 'g') await this.#readExtendedHeader(header);
-      else return await this.#beginEntry(header, { ...pax, ...gnu });
+      else {
+        const entry = this.#beginEntry(header, { ...pax, ...gnu });
+        await this.#skipSparseMap(header);
+        return entry;
+      }
     }
+  }
+
+  /**
+   * As `next`, for a plain entry whose header is there already, after an entry that was read to its end; else null, and
+   * nothing is taken: then it is `next` that tells. Waiting for what is there costs more than all else of a small file.
+   *
+   * @throws DamagedInput where the bytes are no header: these are left to be read.
+   */
+  nextNow(): TarEntry | null {
+    if (this.#remainingBytes > 0) return null;
+    const block = this.#reader.peekNow(this.#paddingBytes + TAR_BLOCK_BYTES)?.subarray(this.#paddingBytes);
+    // The end marker, and headers that say more of the next one, are for `next`.
+    if (block === undefined || block[0] === 0 || HEADERS_OF_HEADERS.has(block[FLAG] ?? 0)) return null;
+    this.#reader.skipNow(this.#paddingBytes);
+    this.#paddingBytes = 0;
+    const header = this.#parseHeader(block);
+    this.#reader.skipNow(TAR_BLOCK_BYTES);
+    return this.#beginEntry(header, NO_OVERRIDES);
+  }
+
+  /** As `read`, where there are bytes without waiting; null at the contents' end, too. */
+  readNow(): Uint8Array | null {
+    if (this.#remainingBytes === 0) return null;
+    const piece = this.#reader.readNow(this.#remainingBytes);
+    this.#remainingBytes -= piece?.length ?? 0;
+    return piece;
   }
 
   /**
@@ -120,21 +154,25 @@ export class TarReader {
     return parseTarHeader(block);
   }
 
-  async #beginEntry(header: TarHeader, overrides: Overrides): Promise<TarEntry> {
+  #beginEntry(header: TarHeader, overrides: Overrides): TarEntry {
     const path = overrides.path ?? header.path;
     const sizeBytes = WITHOUT_CONTENTS.includes(header.flag) ? 0 : (overrides.sizeBytes ?? header.sizeBytes);
     this.#begin(path, sizeBytes);
+    // Before POSIX, folders were files of no size whose names end in a slash.
+    const isFolder = TYPES[header.flag] === 'file' && sizeBytes === 0 && path.endsWith('/');
+    const type = isFolder ? 'directory' : (TYPES[header.flag] ?? 'other');
+    const isLink = type === 'symlink' || type === 'hardlink';
+    return { path, type, sizeBytes, linkPath: isLink ? (overrides.linkPath ?? header.linkPath) : '' };
+  }
+
+  /** Further blocks of GNU's sparse map, which stand before the contents. */
+  async #skipSparseMap(header: TarHeader): Promise<void> {
     for (let goesOn = header.sparseMapGoesOn; goesOn;) {
       const block = await this.#reader.peek(TAR_BLOCK_BYTES);
       if (block.length < TAR_BLOCK_BYTES) throw new DamagedInput('ends in the middle of a sparse map');
       goesOn = block[SPARSE_BLOCK_GOES_ON] !== 0;
       await this.#reader.skip(TAR_BLOCK_BYTES);
     }
-    // Before POSIX, folders were files of no size whose names end in a slash.
-    const isFolder = TYPES[header.flag] === 'file' && sizeBytes === 0 && path.endsWith('/');
-    const type = isFolder ? 'directory' : (TYPES[header.flag] ?? 'other');
-    const isLink = type === 'symlink' || type === 'hardlink';
-    return { path, type, sizeBytes, linkPath: isLink ? (overrides.linkPath ?? header.linkPath) : '' };
   }
 
   async #readLongName(header: TarHeader): Promise<string> {
