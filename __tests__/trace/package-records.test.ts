@@ -112,6 +112,8 @@ describe('apk', () => {
       ['lib/libc.so', 'usr/share/test/unsummed', 'key.pem', 'srv/key.pem'].map((path) => noteOf(path)),
     ).toEqual([null, null, null, null]);
     expect(noteOf('usr/share/test/key.pem', 'changed')).toBeNull();
+    const moved = await recordsOf([{ 'usr/lib/apk/db/installed': installed }]);
+    expect(moved('usr/share/test/key.pem')).toBe(note);
   });
 });
 
@@ -132,6 +134,21 @@ describe('Python', () => {
     expect(noteOf(`${site}/demo/__pycache__/x.cpython-312.pyc`, 'anything')).toContain(
       'probably published: the Python package demo 1.2',
     );
+  });
+
+  it("reads RECORD in Debian's and in a virtual environment's folder", async () => {
+    for (const folder of [
+      'usr/local/lib/python3.11/dist-packages',
+      'opt/venv/lib/python3.12/site-packages',
+    ]) {
+      const noteOf = await recordsOf([
+        { [`${folder}/demo-1.2.dist-info/RECORD`]: `demo/key.pem,${sum},41\n` },
+      ]);
+      expect(noteOf(`${folder}/demo/key.pem`)).toBe(
+        'published: byte for byte what the Python package demo 1.2 ships',
+      );
+      expect(noteOf(`${folder}/demo/key.pem`, 'changed')).toBeNull();
+    }
   });
 
   it('what was installed from a folder or repository is own', async () => {
@@ -203,15 +220,192 @@ describe('folders of packages', () => {
     ]).toEqual([null, null]);
   });
 
-  it("modules in Go's cache", async () => {
-    const noteOf = await recordsOf([{}]);
-    expect(noteOf('root/go/pkg/mod/golang.org/x/crypto@v0.17.0/ssh/key.pem')).toContain(
-      'in the Go module golang.org/x/crypto@v0.17.0',
+  it('node_modules as pnpm, Yarn and Bun lay them out', async () => {
+    const manifest = '{"name":"foo"}';
+    const noteOf = await recordsOf([
+      {
+        'srv/node_modules/.pnpm/foo@1.2.3/node_modules/foo/package.json': manifest,
+        'srv/node_modules/.pnpm/@org+bar@1.0.0/node_modules/@org/bar/package.json': manifest,
+        'srv/node_modules/.bun/foo@1.2.3/node_modules/foo/package.json': manifest,
+        'srv/.yarn/unplugged/foo-npm-1.2.3-0123456789/node_modules/foo/package.json': manifest,
+      },
+    ]);
+    for (const folder of [
+      '.pnpm/foo@1.2.3/node_modules/foo',
+      '.pnpm/@org+bar@1.0.0/node_modules/@org/bar',
+      '.bun/foo@1.2.3/node_modules/foo',
+    ])
+      expect(noteOf(`srv/node_modules/${folder}/test/key.pem`)).toMatch(
+        /^probably published: in node_modules\//,
+      );
+    expect(noteOf('srv/.yarn/unplugged/foo-npm-1.2.3-0123456789/node_modules/foo/key.pem')).toContain(
+      '/foo,',
     );
     expect([
-      noteOf('root/go/pkg/mod/cache/download/x@v1.0.0/key'),
-      noteOf('root/go/src/x@v1.0.0/key'),
-    ]).toEqual([null, null]);
+      noteOf('srv/node_modules/.pnpm/own.pem'),
+      noteOf('srv/node_modules/.pnpm/foo@1.2.3/own.pem'),
+      noteOf('srv/node_modules/.bun/own.pem'),
+      noteOf('srv/.yarn/unplugged/own.pem'),
+    ]).toEqual([null, null, null, null]);
+  });
+
+  it('packages of a Composer registry, where its list of what is installed has them', async () => {
+    const installed = {
+      packages: [
+        {
+          name: 'acme/http',
+          version: '7.8.0',
+          'notification-url': 'https://packagist.org/downloads/',
+          'install-path': '../acme/http',
+        },
+        {
+          name: 'drupal/core',
+          version: '10.1',
+          'notification-url': 'https://packages.drupal.org/8/downloads',
+          'install-path': '../../web/core',
+        },
+        { name: 'mine/lib', version: 'dev-main', 'install-path': '../mine/lib' },
+        {
+          name: 'mine/private',
+          version: '1.0',
+          'notification-url': 'https://packagist.org.example/downloads/',
+          'install-path': '../mine/private',
+        },
+        {
+          name: 'mine/root',
+          'notification-url': 'https://packagist.org/downloads/',
+          'install-path': '../..',
+        },
+        null,
+        7,
+      ],
+    };
+    const noteOf = await recordsOf(
+      [{ 'srv/vendor/composer/installed.json': JSON.stringify(installed) }],
+      [100, 7],
+    );
+    expect(noteOf('srv/vendor/acme/http/tests/key.pem')).toBe(
+      'probably published: in the Composer package acme/http 7.8.0, whose files are not on record',
+    );
+    expect(noteOf('srv/web/core/tests/key.pem')).toContain('in the Composer package drupal/core 10.1');
+    for (const path of [
+      'vendor/mine/lib',
+      'vendor/mine/private',
+      'vendor/acme/http2',
+      'vendor/acme',
+      'config',
+    ])
+      expect([path, noteOf(`srv/${path}/key.pem`)]).toEqual([path, null]);
+  });
+
+  it('reads the list of Composer 1, too', async () => {
+    const installed = [
+      { name: 'acme/http', version: '1.0', 'notification-url': 'https://packagist.org/downloads/' },
+    ];
+    const noteOf = await recordsOf([{ 'vendor/composer/installed.json': JSON.stringify(installed) }]);
+    expect(noteOf('vendor/acme/http/key.pem')).toContain('in the Composer package acme/http 1.0');
+    expect(noteOf('vendor/acme/key.pem')).toBeNull();
+  });
+
+  it('packages of the NuGet gallery, not of a feed of somebody’s own', async () => {
+    const noteOf = await recordsOf([
+      {
+        'root/.nuget/packages/demo.tls/1.2.3/.nupkg.metadata':
+          '{"version":2,"contentHash":"abc","source":"https://api.nuget.org/v3/index.json"}',
+        'root/.nuget/packages/mine/1.0.0/.nupkg.metadata':
+          '{"version":2,"source":"https://nuget.example.com/v3/index.json"}',
+        'root/.nuget/packages/local/1.0.0/.nupkg.metadata': '{"version":2,"source":"/src/packages"}',
+        'root/.nuget/packages/broken/1.0.0/.nupkg.metadata': '{"source":',
+      },
+    ]);
+    expect(noteOf('root/.nuget/packages/demo.tls/1.2.3/content/key.pem')).toBe(
+      'probably published: in the NuGet package demo.tls 1.2.3, whose files are not on record',
+    );
+    for (const path of ['demo.tls/1.2.4', 'demo.tls', 'mine/1.0.0', 'local/1.0.0', 'broken/1.0.0'])
+      expect([path, noteOf(`root/.nuget/packages/${path}/key.pem`)]).toEqual([path, null]);
+  });
+
+  it('what Maven took from its central repository, not what was built or came from another', async () => {
+    const folder = 'root/.m2/repository/org/demo/tls/1.2';
+    const noteOf = await recordsOf([
+      {
+        [`${folder}/_remote.repositories`]:
+          '#NOTE: This is a Maven Resolver internal implementation file\n#Sun Nov 01\n' +
+          'tls-1.2.jar>central=\ntls-1.2-own.jar>=\ntls-1.2-other.jar>company=\ntls-1.2.pom>central=\n',
+      },
+    ]);
+    expect(noteOf(`${folder}/tls-1.2.jar!/test/key.pem`, null)).toBe(
+      "probably published: in Maven Central's tls-1.2.jar, whose files are not on record",
+    );
+    for (const file of ['tls-1.2-own.jar!/key.pem', 'tls-1.2-other.jar!/key.pem', 'key.pem', 'tls-1.2.jar2'])
+      expect([file, noteOf(`${folder}/${file}`, null)]).toEqual([file, null]);
+  });
+
+  it('manifests count in the images that have their layer', async () => {
+    const noteOf = await recordsOf([
+      {
+        'vendor/composer/installed.json':
+          '[{"name":"a/b","notification-url":"https://packagist.org/downloads/"}]',
+      },
+    ]);
+    expect(noteOf('vendor/a/b/key.pem')).toContain('a/b');
+    expect(noteOf('vendor/a/b/key.pem', KEY, ['another'])).toBeNull();
+  });
+});
+
+describe('caches of tools', () => {
+  const CRATES = 'usr/local/cargo/registry/src/index.crates.io-6f17d22bba15001f';
+
+  it.each([
+    [
+      'root/go/pkg/mod/golang.org/x/crypto@v0.17.0/ssh/key.pem',
+      'in the Go module golang.org/x/crypto@v0.17.0',
+    ],
+    [
+      'root/go/pkg/mod/cache/download/golang.org/x/crypto/@v/v0.17.0.zip!/ssh/key.pem',
+      'in the Go module golang.org/x/crypto@v0.17.0',
+    ],
+    [`${CRATES}/rustls-0.21.0/test-ca/key.pem`, 'in the crate rustls-0.21.0'],
+    [
+      'root/.cargo/registry/src/github.com-1ecc6299db9ec823/ring-0.16.20/key.pem',
+      'in the crate ring-0.16.20',
+    ],
+    [
+      'root/.cargo/registry/cache/index.crates.io-1949cf8c6b5b557f/ring-0.16.20.crate!/key.pem',
+      'in the crate ring-0.16.20',
+    ],
+    ['root/.bun/install/cache/foo@1.2.3@@@1/test/key.pem', 'in the npm package foo@1.2.3'],
+    ['root/.bun/install/cache/@org/foo@1.2.3/test/key.pem', 'in the npm package @org/foo@1.2.3'],
+    [
+      'srv/.yarn/cache/foo-npm-1.2.3-0123456789-abcdef0123.zip!/node_modules/foo/key.pem',
+      'in the npm package foo@1.2.3',
+    ],
+    [
+      'root/.yarn/berry/cache/@org-foo-npm-2.0.0-0123456789-10c0.zip!/x.pem',
+      'in the npm package @org-foo@2.0.0',
+    ],
+  ])('%s', async (path, note) => {
+    expect((await recordsOf([{}]))(path, null)).toBe(
+      `probably published: ${note}, whose files are not on record`,
+    );
+  });
+
+  it.each([
+    'root/go/pkg/mod/cache/download/x@v1.0.0/key',
+    'root/go/pkg/mod/cache/download/sumdb/sum.golang.org/@v/v1.zip!/key',
+    'root/go/src/x@v1.0.0/key',
+    'root/.cargo/registry/src/cargo.example.com-6f17d22bba15001f/mine-1.0.0/key.pem',
+    'root/.cargo/registry/src/github.com-aaaaaaaaaaaaaaaa/mine-1.0.0/key.pem',
+    'root/.cargo/credentials.toml',
+    `${CRATES}/key.pem`,
+    'root/.cargo/git/checkouts/mine-0123456789abcdef/0a1b2c3/key.pem',
+    'root/.bun/install/cache/foo@1.2.3@@npm.example.com__0123@@@1/key.pem',
+    'root/.bun/install/cache/@GH@org-repo-0a1b2c3@@@1/key.pem',
+    'srv/.yarn/cache/key.pem',
+    'srv/.yarn/cache/mine-workspace-1.0.zip!/key.pem',
+    'srv/vendor/github.com/org/lib/key.pem',
+  ])('own: %s', async (path) => {
+    expect((await recordsOf([{}]))(path, null)).toBeNull();
   });
 });
 
@@ -273,6 +467,12 @@ describe('record files', () => {
       'a.dist-info/RECORD',
       'site-packages/a.egg-info/top_level.txt',
       'node_modules/a/package.json',
+      'vendor/composer/installed.json',
+      'repository/a/_remote.repositories',
+      'packages/a/1/.nupkg.metadata',
+      'var/lib/rpm/Packages',
+      'var/lib/rpm/Packages.db',
+      'var/lib/rpm/rpmdb.sqlite',
     ];
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...paths), fc.uint8Array({ maxLength: 200 }), (path, bytes) => {

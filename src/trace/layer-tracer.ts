@@ -39,6 +39,11 @@ export class LayerTracer {
       publisher: this.#records.ownerOf(layerNames, path, digests),
     };
   }
+
+  /** Sentences for people about records of packages that could not be read: call when all layers are. */
+  warnings(): readonly string[] {
+    return this.#records.warnings();
+  }
 }
 
 /**

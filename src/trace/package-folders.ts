@@ -13,23 +13,7 @@ const NODE_PACKAGE = /^((?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/@._][^/]*))\/(.+
  */
 const NEVER_PUBLISHED = /(?:^|\/)(?:\.npmrc|\.git|\.env(?:\.local)?)(?:\/|$)/;
 const GEM = /^((?:.*\/)?gems\/([^/]+-\d[^/]*))\//;
-const GO_MODULE = /^(?:.*\/)?pkg\/mod\/((?!cache\/)[^@]+@v\d[^/]*)\//;
 const PYTHON_MODULE = /^((?:.*\/)?(?:site|dist)-packages\/([^/]+))(?:\/|$)/;
-
-/** Files by which such folders are known. */
-const NODE_MANIFEST = /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/@._][^/]*)\/package\.json$/;
-const GEM_SPECIFICATION = /^((?:.*\/)?)specifications\/([^/]+)\.gemspec$/;
-
-/** The folder whose `package.json` this is; null for any other file, and for the user's own `package.json`. */
-export function folderOfNodeManifest(path: string): string | null {
-  return NODE_MANIFEST.exec(path)?.[1] ?? null;
-}
-
-/** The folder of the gem that this specification is about. */
-export function folderOfGemSpecification(path: string): string | null {
-  const found = GEM_SPECIFICATION.exec(path);
-  return found === null ? null : `${found[1] ?? ''}gems/${found[2] ?? ''}`;
-}
 
 /** Folders around a file that may be packages; there must be proof of it: a manifest, a specification. */
 export function folderCandidates(path: string): PackageFolder[] {
@@ -46,10 +30,46 @@ export function folderCandidates(path: string): PackageFolder[] {
   return candidates;
 }
 
-/** A module of Go's cache: the version in its path is proof enough, as only `go` makes such folders. */
-export function goModuleNote(path: string): string | null {
-  const found = GO_MODULE.exec(path);
-  return found === null ? null : `in the Go module ${found[1] ?? ''}`;
+/** The file itself and all folders above it, nearest first: `a/b/c`, `a/b`, `a`. */
+export function withFoldersAbove(path: string): string[] {
+  const paths = [path];
+  for (let cut = path.lastIndexOf('/'); cut > 0; cut = path.lastIndexOf('/', cut - 1))
+    paths.push(path.slice(0, cut));
+  return paths;
+}
+
+/**
+ * Caches in which the path alone tells that a tool unpacked a published package there, with its version. The group is
+ * the package.
+ */
+const CACHES: readonly (readonly [path: RegExp, noun: string])[] = [
+  // Go: unpacked modules, and the archives that they came in (go.dev/ref/mod, "Module cache").
+  [/^(?:.*\/)?pkg\/mod\/((?!cache\/)[^@]+@v\d[^/]*)\//, 'the Go module'],
+  [/^(?:.*\/)?pkg\/mod\/cache\/download\/((?!sumdb\/).+\/@v\/v\d[^/]*)\.zip$/, 'the Go module'],
+  // Cargo: the folder is named after the index. These two are of crates.io, not of a registry of somebody's own.
+  [
+    /^(?:.*\/)?registry\/(?:src|cache)\/(?:index\.crates\.io-[0-9a-f]{16}|github\.com-1ecc6299db9ec823)\/([^/]+-\d[^/]*?)(?:\.crate$|\/)/,
+    'the crate',
+  ],
+  // Bun: other registries, repositories and archives stand behind `@@` and `@G@` (Bun's source, `src/install`).
+  [/^(?:.*\/)?\.bun\/install\/cache\/((?:@[^/@]+\/)?[^/@._][^/@]*@\d[^/@]*)(?:@@@\d+)?\//, 'the npm package'],
+  // Yarn 2 and newer: `<name>-npm-<version>-<ten digits of its hash>[-<checksum>].zip`.
+  [
+    /^(?:.*\/)?(?:\.yarn|\.yarn\/berry)\/cache\/([^/]+-npm-\d[^/]*?)-[0-9a-f]{10}(?:-[0-9a-z]+)?\.zip$/,
+    'the npm package',
+  ],
+];
+
+/** A package in a cache that only its own tool makes; null for any other file. */
+export function cacheNote(path: string): string | null {
+  for (const [pattern, noun] of CACHES) {
+    const found = pattern.exec(path);
+    if (found === null) continue;
+    const name = (found[1] ?? '').replace('/@v/', '@').replace(/-npm-(?=\d)/, '@');
+    // Go and Yarn write what is no name on all systems otherwise (capitals, a slash): it is told as it stands there.
+    return `in ${noun} ${name}`;
+  }
+  return null;
 }
 
 /** The source that a Python cache file was compiled from (PEP 3147); null for any other file. */

@@ -2,13 +2,13 @@ import type { FileDigests } from '../model/match.js';
 import type { FileTap, OpenTap } from '../source/layer-entry.js';
 import { HashTable } from './hash-table.js';
 import {
+  cacheNote,
   folderCandidates,
-  folderOfGemSpecification,
-  folderOfNodeManifest,
-  goModuleNote,
   mergedPath,
   sourceOfPythonCache,
+  withFoldersAbove,
 } from './package-folders.js';
+import { type ManifestSink, openManifest } from './package-manifests.js';
 import {
   type FileRecord,
   LineTap,
@@ -19,6 +19,7 @@ import {
   readPythonRecord,
   type ReadLine,
 } from './package-record.js';
+import { RpmRecords } from './rpm-records.js';
 
 /** Why a file is nobody's secret. */
 export interface PackageOwner {
@@ -30,8 +31,8 @@ export interface PackageOwner {
 type Manager = 'dpkg' | 'apk' | 'Python';
 
 interface PackageName {
-  readonly manager: Manager;
-  readonly name: string;
+  /** With its manager, for people: `the dpkg package openssl`. */
+  readonly said: string;
   /** Of a Python package: its `*.dist-info`. */
   readonly folder: string | null;
 }
@@ -41,7 +42,8 @@ const CONTENT = 0;
 const LISTED = 1;
 const RECORDED = 2;
 const FOLDER = 3;
-const KINDS = 4;
+const NAMED = 4;
+const KINDS = 5;
 
 const PUBLISHED = 1;
 const PRIVATE = 2;
@@ -49,20 +51,16 @@ const PRIVATE = 2;
 /** Records of all layers together: a Debian image of 5 GB has half a million. What is beyond counts as the user's own. */
 const MAX_RECORDS = 4_000_000;
 const MAX_PACKAGES = 500_000;
-/** npm refuses no manifest for its size, but the largest published ones are below this. */
-const MAX_MANIFEST_BYTES = 2 ** 20;
-
 /** One test for the many files that are no record of anything. */
 const MAY_BE_RECORD =
-  /^var\/lib\/dpkg\/|\/(?:db\/installed|RECORD|direct_url\.json|top_level\.txt|package\.json|[^/]+\.gemspec)$/;
+  /^(?:var\/lib\/(?:dpkg|rpm)|usr\/(?:lib\/sysimage|share)\/rpm)|\/(?:db\/installed|RECORD|direct_url\.json|top_level\.txt|package\.json|[^/]+\.gemspec|_remote\.repositories|\.nupkg\.metadata|composer\/installed\.json)$/;
 const DPKG_RECORD = /^var\/lib\/dpkg\/(?:info|status\.d)\/([^/]+?)(?::[a-z0-9-]+)?\.(md5sums|list)$/;
 const APK_INSTALLED = /^(?:usr\/)?lib\/apk\/db\/installed$/;
 const PYTHON_RECORD = /^(.*\/)?([^/]+)\.dist-info\/(RECORD|direct_url\.json)$/;
-const PYTHON_TOP_LEVEL = /^((?:.*\/)?(?:site|dist)-packages\/)[^/]+\.egg-info\/top_level\.txt$/;
 
 /**
  * What the package managers of an image recorded, as digests of 64 bits, from the record files of all layers: dpkg's,
- * Alpine's and Python's. RPM's database is not read. And, less surely, folders that hold a published package.
+ * Alpine's, Python's and RPM's. And, less surely, folders that hold a published package.
  *
  * A package that was not installed from an index (Python's `direct_url.json`), or says that it is private
  * (`package.json`), is the user's own.
@@ -71,12 +69,14 @@ export class PackageRecords {
   readonly #table = new HashTable();
   readonly #layers = new Map<string, number>();
   readonly #packages: PackageName[] = [];
+  readonly #rpm = new RpmRecords();
   #records = 0;
 
   /** Takes the record files of all layers. */
   readonly openTap: OpenTap = (layerName, path) => {
-    if (!MAY_BE_RECORD.test(path)) return null;
     const layer = this.#numberOf(layerName);
+    this.#rpm.pass(layer, path);
+    if (!MAY_BE_RECORD.test(path)) return null;
     const dpkg = DPKG_RECORD.exec(path);
     if (dpkg !== null) {
       const read = dpkg[2] === 'list' ? readDpkgList : readMd5sums;
@@ -84,7 +84,11 @@ export class PackageRecords {
     }
     if (path === 'var/lib/dpkg/status') return this.#recordTap(layer, 'dpkg', null, '', readDpkgStatus);
     if (APK_INSTALLED.test(path)) return this.#recordTap(layer, 'apk', null, '', readApkInstalled());
-    return this.#openPythonTap(layer, path) ?? this.#openFolderTap(layer, path);
+    return (
+      this.#rpm.openTap(layer, path) ??
+      this.#openPythonTap(layer, path) ??
+      openManifest(path, this.#manifestSink(layer))
+    );
   };
 
   /**
@@ -110,25 +114,30 @@ export class PackageRecords {
         `sha256:${digests.sha256}`,
       ]) {
         const name = this.#package(layers, CONTENT, `${file}\0${digest}`);
-        if (name !== null)
-          return this.#owned(layers, name, (said) => `published: byte for byte what ${said} ships`);
+        if (name !== null) return this.#isPrivate(layers, name) ? null : published(name.said);
       }
+      const rpm = this.#rpm.packageOf(layers, file, digests);
+      if (rpm !== null) return published(`the RPM package ${rpm}`);
     }
     // A file that is on record with other contents was changed by whoever built the image.
-    if (this.#find(layers, RECORDED, file) !== 0) return null;
+    if (this.#find(layers, RECORDED, file) !== 0 || this.#rpm.isRecorded(layers, file)) return null;
     const listed = this.#package(layers, LISTED, file) ?? this.#packageOfSource(layers, file);
-    if (listed !== null)
-      return this.#owned(
-        layers,
-        listed,
-        (said) => `probably published: ${said} has a file of this name, its contents are not on record`,
-      );
+    if (listed !== null) return this.#isPrivate(layers, listed) ? null : probablyPublished(listed.said);
     for (const { folder, note } of folderCandidates(container)) {
       const kinds = this.#findAll(layers, FOLDER, folder);
       if (kinds.includes(PUBLISHED) && !kinds.includes(PRIVATE)) return likely(note);
     }
-    const goModule = goModuleNote(container);
-    return goModule === null ? null : likely(goModule);
+    for (const folder of withFoldersAbove(container)) {
+      const name = this.#package(layers, NAMED, folder);
+      if (name !== null) return likely(`in ${name.said}`);
+    }
+    const cached = cacheNote(container);
+    return cached === null ? null : likely(cached);
+  }
+
+  /** Sentences for people about records that could not be read. */
+  warnings(): readonly string[] {
+    return this.#rpm.warnings();
   }
 
   #numberOf(layerName: string): number {
@@ -139,49 +148,39 @@ export class PackageRecords {
 
   #openPythonTap(layer: number, path: string): FileTap | null {
     const record = PYTHON_RECORD.exec(path);
-    if (record !== null) {
-      const site = (record[1] ?? '').replace(/\/$/, '');
-      const folder = `${record[1] ?? ''}${record[2] ?? ''}.dist-info`;
-      if (record[3] === 'RECORD') {
-        const name = (record[2] ?? '').replace('-', ' ');
-        return this.#recordTap(layer, 'Python', folder, name, readPythonRecord(site));
-      }
-      // Installed from a folder, a repository or a URL (PEP 610).
-      this.#set(layer, FOLDER, folder, PRIVATE);
+    if (record === null) return null;
+    const site = (record[1] ?? '').replace(/\/$/, '');
+    const folder = `${record[1] ?? ''}${record[2] ?? ''}.dist-info`;
+    if (record[3] === 'RECORD') {
+      const name = (record[2] ?? '').replace('-', ' ');
+      return this.#recordTap(layer, 'Python', folder, name, readPythonRecord(site));
     }
-    const egg = PYTHON_TOP_LEVEL.exec(path);
-    if (egg === null) return null;
-    const read: ReadLine = (line) => {
-      if (!/^[\w.-]+$/.test(line)) return;
-      for (const ending of ['', '.py'])
-        this.#set(layer, FOLDER, `${egg[1] ?? ''}${line}${ending}`, PUBLISHED);
-    };
-    return new LineTap(read, { beginPackage: () => undefined, add: () => undefined });
+    // Installed from a folder, a repository or a URL (PEP 610).
+    this.#set(layer, FOLDER, folder, PRIVATE);
+    return null;
   }
 
-  #openFolderTap(layer: number, path: string): FileTap | null {
-    const gem = folderOfGemSpecification(path);
-    if (gem !== null) this.#set(layer, FOLDER, gem, PUBLISHED);
-    const folder = folderOfNodeManifest(path);
-    if (folder === null) return null;
-    const pieces: Buffer[] = [];
-    let sizeBytes = 0;
+  #manifestSink(layer: number): ManifestSink {
     return {
-      write: (piece) => {
-        sizeBytes += piece.length;
-        if (sizeBytes <= MAX_MANIFEST_BYTES) pieces.push(Buffer.from(piece));
+      published: (folder) => {
+        this.#set(layer, FOLDER, folder, PUBLISHED);
       },
-      end: () => {
-        const isPublished = sizeBytes <= MAX_MANIFEST_BYTES && isPublishedManifest(Buffer.concat(pieces));
-        this.#set(layer, FOLDER, folder, isPublished ? PUBLISHED : PRIVATE);
+      private: (folder) => {
+        this.#set(layer, FOLDER, folder, PRIVATE);
+      },
+      named: (folder, name) => {
+        const number = this.#addPackage({ said: name, folder: null });
+        if (number !== 0) this.#set(layer, NAMED, folder, number);
       },
     };
   }
 
   #recordTap(layer: number, manager: Manager, folder: string | null, name: string, read: ReadLine): FileTap {
-    let current = this.#addPackage({ manager, name, folder });
+    const numberOf = (said: string): number =>
+      this.#addPackage({ said: `the ${manager} package ${said}`, folder });
+    let current = numberOf(name);
     return new LineTap(read, {
-      beginPackage: (begun) => (current = this.#addPackage({ manager, name: begun, folder })),
+      beginPackage: (begun) => (current = numberOf(begun)),
       add: (record) => {
         this.#addRecord(layer, current, record);
       },
@@ -229,32 +228,22 @@ export class PackageRecords {
     return source === null ? null : this.#package(layers, RECORDED, source);
   }
 
-  #owned(layers: readonly number[], name: PackageName, say: (said: string) => string): PackageOwner | null {
-    const isOwn = name.folder !== null && this.#findAll(layers, FOLDER, name.folder).includes(PRIVATE);
-    return isOwn
-      ? null
-      : { owner: 'package', note: say(`the ${name.manager} package ${visible(name.name)}`) };
+  #isPrivate(layers: readonly number[], { folder }: PackageName): boolean {
+    return folder !== null && this.#findAll(layers, FOLDER, folder).includes(PRIVATE);
   }
+}
+
+function published(said: string): PackageOwner {
+  return { owner: 'package', note: `published: byte for byte what ${visible(said)} ships` };
+}
+
+function probablyPublished(said: string): PackageOwner {
+  const note = `probably published: ${visible(said)} has a file of this name, its contents are not on record`;
+  return { owner: 'package', note };
 }
 
 function likely(note: string): PackageOwner {
   return { owner: 'package', note: `probably published: ${visible(note)}, whose files are not on record` };
-}
-
-/** Not marked as private; what can't be read may be. */
-function isPublishedManifest(bytes: Buffer): boolean {
-  // Thousands of manifests: only those few that have the word are parsed.
-  if (!bytes.includes('"private"')) return true;
-  try {
-    const manifest: unknown = JSON.parse(bytes.toString());
-    return (
-      typeof manifest === 'object' &&
-      manifest !== null &&
-      (!('private' in manifest) || manifest.private === false)
-    );
-  } catch {
-    return false;
-  }
 }
 
 /** Names come from the image: nothing of them may act on a terminal or fill a report. */
