@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { entropy } from '../detector/index.js';
+import type { OccurrencePlace } from '../model/report.js';
 
 /** What identifies a finding across scans. */
 export interface FingerprintInput {
@@ -7,8 +8,25 @@ export interface FingerprintInput {
   readonly secret: string;
   /** The secret is one that people choose. */
   readonly guessable: boolean;
-  /** Where it stands first: path and name, without line, layer or image. */
+  /** Where it stands, as `placeOf` has it. */
   readonly place: string;
+}
+
+/** Places that are numbered in their image: one more instruction, and all behind it have another number. */
+const NUMBERED = /^(history|OnBuild|provenance\/attestation-)\/?\d+$/;
+
+/**
+ * What stays of a place when lines move, layers are renumbered and the base image is another: what kind of place it is,
+ * the path, and the name that the secret is assigned to.
+ */
+export function placeOf(place: {
+  readonly in: OccurrencePlace;
+  readonly path: string;
+  readonly key?: string | undefined;
+}): string {
+  const isFile = place.in === 'layer' || place.in === 'context';
+  const path = isFile ? place.path : place.path.replace(NUMBERED, '$1');
+  return `${place.in}\0${path}\0${place.key ?? ''}`;
 }
 
 const HEX_DIGITS = 32;
@@ -26,7 +44,7 @@ const WEAK_HASH_BYTES = 1;
  */
 export function fingerprintOf({ rule, secret, guessable, place }: FingerprintInput): string {
   const hash = createHash('sha256').update('drydock/fingerprint/1\0').update(rule).update('\0');
-  if (!guessable && isStrong(secret))
+  if (!isGuessable({ secret, guessable }))
     return hash.update('token\0').update(secret).digest('hex').slice(0, HEX_DIGITS);
   const weak = createHash('sha256')
     .update('drydock/weak/1\0')
@@ -36,6 +54,7 @@ export function fingerprintOf({ rule, secret, guessable, place }: FingerprintInp
   return hash.update('place\0').update(place).update('\0').update(weak).digest('hex').slice(0, HEX_DIGITS);
 }
 
-function isStrong(secret: string): boolean {
-  return secret.length >= 16 && entropy(secret) * secret.length >= STRONG_BITS;
+/** Whether somebody who knows a hash of the secret could find it by trying: then nothing public may confirm a guess. */
+export function isGuessable({ secret, guessable }: Pick<FingerprintInput, 'secret' | 'guessable'>): boolean {
+  return guessable || secret.length < 16 || entropy(secret) * secret.length < STRONG_BITS;
 }
