@@ -74,6 +74,17 @@ const CASES: readonly Case[] = [
     lines: [2, 3, 4, 5, 6, 7],
   },
   {
+    name: 'several build arguments in one instruction',
+    dockerfile: `${FROM}\nARG A B=2 \\\n  C="3 4"\nRUN echo $A $C > /x\nARG D=1 E\n`,
+    buildArgs: { A: 'a', C: 'c d', E: 'e' },
+    lines: [2, 4, 5],
+  },
+  {
+    name: 'a build argument before the first stage, declared again',
+    dockerfile: `ARG T=one \\\n  U=two\n${FROM} AS a\nARG T=three\nRUN echo $T > /x\n${FROM}\nARG T\nARG U\nRUN echo $T $U > /x\n`,
+    lines: [7, 8, 9],
+  },
+  {
     name: 'a build argument with a command in it',
     dockerfile: `${FROM}\nARG A\nRUN echo 1 > /x\nRUN echo 2 > /x\n`,
     buildArgs: { A: '/bin/sh -c echo 2 > /x # buildkit' },

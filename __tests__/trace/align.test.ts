@@ -86,14 +86,34 @@ describe('here-documents, as BuildKit tells them', () => {
     [
       'a script of another interpreter',
       'RUN <<EOF\n#!/usr/bin/env python3\nprint(1)\nEOF',
-      'RUN /dev/pipes/EOF # buildkit',
+      'RUN /bin/sh -c /dev/pipes/EOF # buildkit',
     ],
     [
       'input of a command',
       'RUN cat <<EOF > /x\nhello\nEOF',
       'RUN /bin/sh -c cat <<EOF > /x\nhello\nEOF # buildkit',
     ],
-    ['a copied file', 'COPY <<EOF a.txt /x/\nhello\nEOF', 'COPY <<EOF a.txt /x/ # buildkit'],
+    [
+      'two of them, one with tabs taken off',
+      'RUN cat <<-A 3<<B\n\thello\n\tA\nb\nB',
+      'RUN |1 T=x /bin/sh -c cat <<-A 3<<B\n\thello\nA\nb\nB # buildkit',
+    ],
+    [
+      'a script with a name in quotes',
+      'RUN <<"THE END"\nhello\nTHE END',
+      'RUN /bin/bash -o pipefail -c hello\n # buildkit',
+    ],
+    ['a copied file', 'COPY <<EOF /x/\nhello\nEOF', 'COPY <<EOF /x/ # buildkit'],
+    [
+      'a file beside others, which are told first',
+      'COPY <<EOF a.txt /x/\nhello\nEOF',
+      'COPY a.txt <<EOF /x/ # buildkit',
+    ],
+    [
+      'two files, one with tabs taken off',
+      'ADD --chown=1:1 <<-one <<two /x/\n\thello\n\tone\nb\ntwo',
+      'ADD --chown=1:1 <<one <<two /x/ # buildkit',
+    ],
     [
       'a file with a quoted name',
       'COPY --chmod=700 <<"run.sh" /x\nhello\nrun.sh',
@@ -104,9 +124,96 @@ describe('here-documents, as BuildKit tells them', () => {
     const end = text.split('\n').length - 1;
     expect(align(text, [createdBy, 'USER x'])).toEqual([[2, end], 0]);
     expect(align(text.replace(/hello|set -e|#!/, 'other'), [createdBy, 'USER x'])[0]).toEqual(
-      instruction.startsWith('COPY') ? [2, end] : [null, null],
+      /^(?:COPY|ADD)/.test(instruction) ? [2, end] : [null, null],
     );
   });
+});
+
+it('fits what BuildKit’s own frontend (0.13.2, `dockerfile2llb`) wrote for every kind of here-document', () => {
+  const dockerfile = [
+    'FROM scratch',
+    'ARG T',
+    'RUN <<EOF',
+    'set -e',
+    '\techo "$A"',
+    'EOF',
+    'RUN <<-EOF',
+    '\ttabbed',
+    '\tEOF',
+    'RUN <<EOF',
+    '#!/usr/bin/env python3',
+    'print(1)',
+    'EOF',
+    'RUN cat <<EOF > /x',
+    'hello',
+    'EOF',
+    'RUN cat <<-A 3<<B',
+    '\thello',
+    '\tA',
+    'b',
+    'B',
+    'RUN <<"THE_END"',
+    'hello',
+    'THE_END',
+    'RUN python3 <<EOF && \\',
+    '  echo done',
+    'print(2)',
+    'EOF',
+    'COPY <<EOF /x/',
+    'hello',
+    'EOF',
+    'COPY <<EOF a.txt /x/',
+    'hello',
+    'EOF',
+    'ADD --chown=1:1 <<-one <<two /x/',
+    '\thello',
+    '\tone',
+    'b',
+    'two',
+    'COPY --chmod=700 <<"run.sh" /x',
+    'hello $T',
+    'run.sh',
+    'COPY 3<<EOF /z',
+    'hello',
+    'EOF',
+    'ENV A=1 \\',
+    '   B="$T x"',
+    'ARG U V=$T \\',
+    '   W=3',
+    'COPY a b /c',
+    'ONBUILD RUN <<EOF',
+    'hi',
+    'EOF',
+    '',
+  ].join('\n');
+  const history = [
+    'ARG T',
+    'RUN |1 T=t0k /bin/sh -c set -e\n\techo "$A"\n # buildkit',
+    'RUN |1 T=t0k /bin/sh -c tabbed\n # buildkit',
+    'RUN |1 T=t0k /bin/sh -c /dev/pipes/EOF # buildkit',
+    'RUN |1 T=t0k /bin/sh -c cat <<EOF > /x\nhello\nEOF # buildkit',
+    'RUN |1 T=t0k /bin/sh -c cat <<-A 3<<B\n\thello\nA\nb\nB # buildkit',
+    'RUN |1 T=t0k /bin/sh -c hello\n # buildkit',
+    'RUN |1 T=t0k /bin/sh -c python3 <<EOF &&   echo done\nprint(2)\nEOF # buildkit',
+    'COPY <<EOF /x/ # buildkit',
+    'COPY a.txt <<EOF /x/ # buildkit',
+    'ADD --chown=1:1 <<one <<two /x/ # buildkit',
+    'COPY --chmod=700 <<run.sh /x # buildkit',
+    'COPY <<EOF /z # buildkit',
+    'ENV A=1 B=t0k x',
+    'ARG U V=t0k W=3',
+    'COPY a b /c # buildkit',
+  ];
+  const lines = [2, 3, 7, 10, 14, 17, 22, 25, 29, 32, 35, 40, 43, 46, 48, 50];
+  // The trigger at the end makes no entry.
+  expect(align(dockerfile, history)).toEqual([lines.slice(0, history.length), 0]);
+});
+
+it('says nothing where a here-document is copied to another name', () => {
+  const text = 'FROM a\nCOPY <<EOF /x\nhello\nEOF\nUSER x\n';
+  expect(align(text, ['COPY <<EOF /y # buildkit', 'USER x'])[0]).toEqual([null, null]);
+  expect(align(text, ['COPY <<END /x # buildkit', 'USER x'])[0]).toEqual([null, null]);
+  expect(align(text, ['COPY EOF /x # buildkit', 'USER x'])[0]).toEqual([null, null]);
 });
 
 describe('other builders', () => {

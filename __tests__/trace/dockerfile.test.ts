@@ -153,12 +153,40 @@ describe('parts of instructions', () => {
   });
 
   it('reads names and values', () => {
+    const at = { line: 1, endLine: 1 };
     expect(only('ENV A=1 B="x y"').properties).toEqual([
-      { name: 'A', value: '1' },
-      { name: 'B', value: 'x y' },
+      { name: 'A', value: '1', ...at },
+      { name: 'B', value: 'x y', ...at },
     ]);
-    expect(only('ENV A x y').properties).toEqual([{ name: 'A', value: 'x y' }]);
-    expect(only('ARG TOKEN').properties).toEqual([{ name: 'TOKEN', value: null }]);
+    expect(only('ENV A x y').properties).toEqual([{ name: 'A', value: 'x y', ...at }]);
+    expect(only('ARG TOKEN').properties).toEqual([{ name: 'TOKEN', value: null, ...at }]);
+  });
+
+  it('reads all names of an ARG', () => {
+    const names = only('ARG A B=2 C="x y" D=e\\ f G=').properties.map(({ name, value }) => [name, value]);
+    expect(names).toEqual([
+      ['A', null],
+      ['B', '2'],
+      ['C', 'x y'],
+      ['D', 'e f'],
+      ['G', ''],
+    ]);
+  });
+
+  it.each([
+    ['one on each line', 'ENV A=1 \\\n    B=2 \\\n  C=3', ['A 1-1', 'B 2-2', 'C 3-3']],
+    ['two on a line, none on the first', '  env \\\n A=1 B=2 \\\n\tC=3', ['A 2-2', 'B 2-2', 'C 3-3']],
+    ['comments and blank lines between', 'ENV A=1 \\\n# B=0 \\\n\n  B=2', ['A 1-1', 'B 4-4']],
+    ['a value on two lines', 'ENV A="1 \\\n 2" \\\n B=3', ['A 1-2', 'B 3-3']],
+    ['the old form on two lines', 'ENV A 1 \\\n 2', ['A 1-2']],
+    ['another escape', '# escape=`\nLABEL a=b `\n  "c d"=e', ['a 2-2', 'c d 3-3']],
+    ['build arguments', 'ARG A \\\n  B=2 \\\n  C', ['A 1-1', 'B 2-2', 'C 3-3']],
+    ['Windows line ends', 'ENV A=1 \\\r\n  B=2\r\n', ['A 1-1', 'B 2-2']],
+    ['a trigger', 'ONBUILD ENV A=1 \\\n  B=2', ['A 1-1', 'B 2-2']],
+  ])('knows the line of each name: %s', (_, text, expected) => {
+    const [instruction] = parseDockerfile(text, 'Dockerfile').instructions;
+    const { properties } = instruction?.trigger ?? instruction ?? { properties: [] };
+    expect(properties.map(({ name, line, endLine }) => `${name} ${line}-${endLine}`)).toEqual(expected);
   });
 
   it('keeps all lines of the text', () => {

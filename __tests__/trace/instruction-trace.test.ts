@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseDockerfile } from '../../src/trace/dockerfile.js';
-import { instructionOfPlace, isOfBase, traceInstructions } from '../../src/trace/instruction-trace.js';
+import { redactInstruction } from '../../src/trace/instruction-text.js';
+import { instructionOfPlace, isOfBase } from '../../src/trace/instruction-place.js';
+import { traceInstructions } from '../../src/trace/instruction-trace.js';
 import { makeImage } from './image.js';
 
 const DOCKERFILE = parseDockerfile(
@@ -45,7 +47,8 @@ if (trace === null) throw new Error('nothing was traced');
 
 function lineOf(path: string, secret = 't0ken'): number | null {
   if (trace === null) return null;
-  return instructionOfPlace(trace, image, { path, line: 1, secret })?.line ?? null;
+  const place = instructionOfPlace(trace, image, { path, line: 1, secret });
+  return place?.property?.line ?? place?.instruction.line ?? null;
 }
 
 describe('an image', () => {
@@ -109,9 +112,87 @@ describe('a history entry', () => {
   });
 });
 
+describe('the line of a name', () => {
+  const dockerfile = parseDockerfile(
+    [
+      'ARG GLOBAL=def4ult \\',
+      '    OTHER=x',
+      'ARG UNUSED=def4ult',
+      'FROM base AS build',
+      'ARG GLOBAL=sh4dow',
+      'RUN make $GLOBAL',
+      'FROM base',
+      'ARG FIRST \\',
+      '    GLOBAL \\',
+      '    LATE=l4te',
+      'ENV A=1 \\',
+      '    # of the API',
+      '    KEY=$GLOBAL \\',
+      '    B=2',
+      'LABEL one=1 \\',
+      '      two=tw0val',
+      'RUN fetch',
+    ].join('\n'),
+    'Dockerfile',
+  );
+  const history = [
+    'base',
+    '-ARG FIRST=f1rst GLOBAL=v4lue LATE=l4te',
+    '-ENV A=1 KEY=v4lue B=2',
+    '-LABEL one=1 two=tw0val',
+    'RUN |3 FIRST=f1rst GLOBAL=v4lue LATE=l4te /bin/sh -c fetch # buildkit',
+  ];
+  const find = (path: string, secret: string, value = 'v4lue'): string | null => {
+    const image = makeImage({ history: history.map((text) => text.replaceAll('v4lue', value)) });
+    const trace = traceInstructions(image, dockerfile);
+    const place = trace === null ? null : instructionOfPlace(trace, image, { path, line: 1, secret });
+    if (place === null) return null;
+    const { line, endLine, nameLine, text } = redactInstruction(
+      place.instruction,
+      'Dockerfile',
+      new Map([[secret, '***']]),
+      place.property,
+    );
+    expect(text).not.toContain(secret.length > 2 ? secret : '\0');
+    return `${nameLine ?? line} in ${line}-${endLine}`;
+  };
+
+  it.each([
+    ['Env/A', '1', '11 in 11-14'],
+    ['Env/KEY', 'v4lue', '13 in 11-14'],
+    ['Env/B', '2', '14 in 11-14'],
+    ['Labels/two', 'tw0val', '16 in 15-16'],
+    ['history/1', 'f1rst', '8 in 8-10'],
+    ['history/1', 'v4lue', '9 in 8-10'],
+    ['history/1', 'l4te', '10 in 8-10'],
+    ['history/2', 'v4lue', '13 in 11-14'],
+    ['history/3', 'tw0val', '16 in 15-16'],
+    ['history/4', 'f1rst', '8 in 8-10'],
+    ['history/4', 'v4lue', '9 in 8-10'],
+    ['history/4', 'l4te', '10 in 8-10'],
+    ['provenance/build-arg:GLOBAL', 'v4lue', '9 in 8-10'],
+    ['provenance/build-arg:UNUSED', 'v4lue', '3 in 3-3'],
+  ])('%s with %s is %s', (path, secret, expected) => {
+    expect(find(path, secret)).toBe(expected);
+  });
+
+  it('is the global ARG’s where the secret is the default that stands there', () => {
+    for (const path of ['history/1', 'history/4', 'provenance/build-arg:GLOBAL'])
+      expect(find(path, 'def4ult', 'def4ult')).toBe('1 in 1-2');
+  });
+
+  it('is not another stage’s, whatever stands there', () => {
+    expect(find('history/4', 'sh4dow', 'sh4dow')).toBe('9 in 8-10');
+  });
+
+  it('is that of the whole instruction where the secret is not found in the entry', () => {
+    expect(find('history/2', 'bm90IHRoZXJl')).toBe('11 in 11-14');
+  });
+});
+
 it('tells what came with the base image', () => {
   const base = (path: string): boolean =>
-    isOfBase(trace, path, instructionOfPlace(trace, image, { path, line: 1, secret: 't0ken' }));
+    isOfBase(trace, image, path, instructionOfPlace(trace, image, { path, line: 1, secret: 't0ken' }));
   expect(['Env/SECRET', 'history/1', 'Entrypoint'].map(base)).toEqual([true, true, true]);
   expect(['Env/KEY', 'history/7', 'Cmd', 'provenance/attestation-0'].map(base)).toEqual([
     false,

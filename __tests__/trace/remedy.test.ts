@@ -23,13 +23,15 @@ interface Place {
   readonly contextPath?: string;
   readonly sourceLine?: number;
   readonly isBase?: boolean;
+  /** A name that the instruction sets. */
+  readonly name?: string;
 }
 
 function remedy(dockerfile: string, places: readonly Place[], rule: Rule = RULE): Remedy {
   const { instructions } = parseDockerfile(`FROM a\n${dockerfile}`, 'docker/Dockerfile');
   const at = (line: number | undefined): Instruction | null =>
     instructions.find((one) => one.line === line) ?? null;
-  const asPlace = ({ line, contextPath, sourceLine, isBase, ...place }: Place): RemedyPlace => ({
+  const asPlace = ({ line, contextPath, sourceLine, isBase, name, ...place }: Place): RemedyPlace => ({
     occurrence: {
       ...place,
       line: 4,
@@ -43,6 +45,7 @@ function remedy(dockerfile: string, places: readonly Place[], rule: Rule = RULE)
       allowed: null,
     },
     instruction: at(line),
+    property: at(line)?.properties.find((property) => property.name === name) ?? null,
     contextPath: contextPath ?? null,
     isBase: isBase === true,
   });
@@ -198,4 +201,15 @@ it.each([
   const { summary } = remedy('', [{ in: 'config', path: 'Env/A' }], { ...RULE, ...kind });
   expect(summary).toContain(end);
   expect(summary).not.toMatch(/ at |Generic|Databases/);
+});
+
+it('speaks of the one name of many that holds the secret, and of its line', () => {
+  const argument = remedy('ARG A \\\n  TOKEN\nRUN fetch $TOKEN', [
+    { in: 'history', path: 'history/1', line: 2, name: 'TOKEN' },
+  ]);
+  expect(argument.steps[0]).toMatch(
+    /^Delete ARG TOKEN \(docker\/Dockerfile:3\), and write docker\/Dockerfile:4 as: /,
+  );
+  const variable = remedy('ENV A=1 \\\n  KEY=x', [{ in: 'config', path: 'Env/KEY', line: 2, name: 'KEY' }]);
+  expect(variable.steps[0]).toMatch(/^Take KEY out of ENV \(docker\/Dockerfile:3\), /);
 });

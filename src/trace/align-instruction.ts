@@ -90,8 +90,11 @@ function isScriptOf({ argument, heredocs }: Instruction, rest: string): boolean 
   return textBefore(rest, `/dev/pipes/${first.name}`) !== null;
 }
 
+/** A here-document as a source, `3<<-"EOF"`: what is left is its name. */
+const HEREDOC = /^\d*<<-?([^<]+)$/;
+
 function isHeredocAlone(argument: string): boolean {
-  return /^\d*<<-?\S+$/.test(argument.trim());
+  return /^\d*<<-?(?:"[^"<]*"|'[^'<]*'|[^\s<]+)$/.test(argument.trim());
 }
 
 /** What stands before a command at the end of a text; null where the text does not end with it. */
@@ -108,11 +111,13 @@ function isCopyOf({ words, heredocs }: Instruction, { rest, isLegacy }: HistoryT
   const destination = words.at(-1) ?? '';
   const [, legacyDestination] = isLegacy ? (LEGACY_COPY.exec(rest) ?? []) : [];
   if (legacyDestination !== undefined) return fits(destination, legacyDestination);
-  const names = words.map((word) => {
-    const [, quoted] = /^<<-?(.+)$/.exec(word) ?? [];
-    return quoted !== undefined && heredocs.length > 0 ? `<<${quoted}` : word;
-  });
-  return fits(names.join(' '), rest.replace(/^(?:--\S+\s+)*/, ''));
+  // BuildKit tells files first, then here-documents, by their names alone, then the place (`dispatchCopy`).
+  const sources = words.slice(0, -1);
+  const names = heredocs.length === 0 ? [] : sources.flatMap((word) => HEREDOC.exec(word)?.[1] ?? []);
+  const files = heredocs.length === 0 ? sources : sources.filter((word) => !HEREDOC.test(word));
+  const told = [...files, ...names.map((name) => `<<${name}`), destination];
+  const text = rest.replace(/^(?:--\S+\s+)*/, '');
+  return fits(told.join(' '), text) || (isLegacy && fits(words.join(' '), text));
 }
 
 function compareProperties(instruction: Instruction, { rest }: HistoryText): Likeness {

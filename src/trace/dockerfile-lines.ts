@@ -12,6 +12,8 @@ export interface InstructionLines {
   readonly endLine: number;
   /** As one line: continuation lines joined, comments between them left out. Without here-documents. */
   readonly head: string;
+  /** Where in `head` each line of the file begins, in order; lines that are no part of it are left out. */
+  readonly starts: readonly { readonly offset: number; readonly line: number }[];
   readonly heredocs: readonly Heredoc[];
 }
 
@@ -67,15 +69,18 @@ function isBlankOrComment(line: string): boolean {
 function readInstruction(lines: readonly string[], start: number, escape: string): InstructionLines {
   const continued = escape === '`' ? /`[ \t]*$/ : /\\[ \t]*$/;
   let head = '';
+  const starts: { offset: number; line: number }[] = [];
   let end = start;
   for (let index = start; index < lines.length; index++) {
     const line = lines[index] ?? '';
     if (index > start && isBlankOrComment(line)) continue;
     end = index + 1;
     const isContinued = continued.test(line);
+    starts.push({ offset: head.length, line: index + 1 });
     head += isContinued ? line.replace(continued, '') : line;
     if (!isContinued) break;
   }
+  const indent = head.length - head.trimStart().length;
   head = head.trim();
   const heredocs: Heredoc[] = [];
   for (const { name, stripsTabs } of WITH_HEREDOC.test(head) ? heredocNames(head) : []) {
@@ -89,7 +94,13 @@ function readInstruction(lines: readonly string[], start: number, escape: string
     }
     heredocs.push({ name, body: body.join('\n') });
   }
-  return { line: start + 1, endLine: end, head, heredocs };
+  return {
+    line: start + 1,
+    endLine: end,
+    head,
+    starts: starts.map(({ offset, line }) => ({ offset: offset - indent, line })),
+    heredocs,
+  };
 }
 
 /**

@@ -13,6 +13,17 @@ export interface InstructionFlag {
   readonly value: string;
 }
 
+/** A name that an `ENV`, `LABEL` or `ARG` sets. */
+export interface Property {
+  readonly name: string;
+  /** null for an `ARG` without one. */
+  readonly value: string | null;
+  /** 1-based, of the name: one instruction can set many, on many lines. */
+  readonly line: number;
+  /** 1-based, where the value ends. */
+  readonly endLine: number;
+}
+
 /** One instruction of a Dockerfile. Variables are not replaced. */
 export interface Instruction {
   /** In capitals. */
@@ -30,8 +41,8 @@ export interface Instruction {
   /** The argument's words: those of the JSON form where it is that. Quotes are taken off. */
   readonly words: readonly string[];
   readonly isJson: boolean;
-  /** `ENV`, `LABEL`, `ARG`: names and values (null for an `ARG` without one). */
-  readonly properties: readonly { readonly name: string; readonly value: string | null }[];
+  /** `ENV`, `LABEL`, `ARG`. */
+  readonly properties: readonly Property[];
   readonly heredocs: readonly Heredoc[];
   /** What an `ONBUILD` adds to the images that are built on this one. */
   readonly trigger: Instruction | null;
@@ -79,11 +90,7 @@ export function parseDockerfile(text: string, file: string): ParsedDockerfile {
     if (isFrom) drafts.push({ from: instruction, instructions: [] });
     else drafts.at(-1)?.instructions.push(instruction);
   }
-  const globals = new Map<string, string>();
-  for (const { stage, properties } of instructions) {
-    for (const { name, value } of properties)
-      if (stage === -1) globals.set(name, expand(value ?? '', globals));
-  }
+  const globals = globalArguments(instructions);
   const stages: Stage[] = [];
   for (const { from, instructions: own } of drafts) {
     const [image = '', as = '', name] = from.words;
@@ -105,6 +112,31 @@ export function refTo({ file }: ParsedDockerfile, { line, endLine, text }: Instr
   return { file, line, endLine, text };
 }
 
+/** The instruction that stands on a line, 1-based. */
+export function instructionAt({ instructions }: ParsedDockerfile, line: number): Instruction | undefined {
+  return instructions.find((one) => one.line <= line && line <= one.endLine);
+}
+
+/** Whether two texts are the same file: line ends aside, which Git may change. */
+export function isSameText(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((text) => text.replaceAll('\r\n', '\n').trimEnd());
+  return one === other;
+}
+
+/**
+ * The name of the image from elsewhere that a stage is built on, through the stages between, with the defaults of build
+ * arguments before the first `FROM`. null for `scratch`, and where a name depends on what is not known.
+ */
+export function externalImage({ instructions, stages }: ParsedDockerfile, stage: Stage): string | null {
+  let [root, parent] = [stage, stage.parents[0]];
+  while (parent !== null && parent !== undefined) {
+    root = stages[parent] ?? root;
+    parent = root.parents[0];
+  }
+  const name = expand(root.image, globalArguments(instructions));
+  return name === '' || name.includes('$') || name.toLowerCase() === 'scratch' ? null : name;
+}
+
 /** The stage of this name or number, before `before`: as `COPY --from` names it. */
 export function findStage(stages: readonly Stage[], name: string, before: number): Stage | null {
   const wanted = name.toLowerCase();
@@ -115,19 +147,27 @@ export function findStage(stages: readonly Stage[], name: string, before: number
 }
 
 function readInstruction(lines: InstructionLines, split: DockerfileLines, stage: number): Instruction {
-  const { line, endLine, head, heredocs } = lines;
+  const { line, endLine, head, starts, heredocs } = lines;
   const text = split.lines.slice(line - 1, endLine).join('\n');
-  return parseHead(head, split.escape, { line, endLine, text, stage, heredocs });
+  const lineAt = (offset: number): number => starts.findLast((one) => one.offset <= offset)?.line ?? line;
+  return parseHead(head, split.escape, lineAt, { line, endLine, text, stage, heredocs });
 }
 
 type Surroundings = Pick<Instruction, 'line' | 'endLine' | 'text' | 'stage' | 'heredocs'>;
 
-function parseHead(head: string, escape: string, surroundings: Surroundings): Instruction {
+/** @param lineAt the line of an offset in `head` */
+function parseHead(
+  head: string,
+  escape: DockerfileLines['escape'],
+  lineAt: (offset: number) => number,
+  surroundings: Surroundings,
+): Instruction {
   const [, word = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(head) ?? [];
   const keyword = word.toUpperCase();
   const { flags, argument } = takeFlags(keyword === 'ENV' || keyword === 'LABEL' ? '' : rest, rest);
   const json = JSON_KEYWORDS.has(keyword) ? parseJsonForm(argument) : null;
   const parsed = parseOne(`${keyword} ${argument}`, escape);
+  const lineInArgument = (offset: number): number => lineAt(head.length - argument.length + offset);
   return {
     ...surroundings,
     keyword,
@@ -135,8 +175,14 @@ function parseHead(head: string, escape: string, surroundings: Surroundings): In
     argument,
     words: json ?? wordsOf(parsed),
     isJson: json !== null,
-    properties: parsed !== null && isPropertyInstruction(parsed) ? propertiesOf(parsed) : [],
-    trigger: keyword === 'ONBUILD' && argument !== '' ? parseHead(argument, escape, surroundings) : null,
+    properties:
+      keyword === 'ARG'
+        ? argumentsOf(argument, escape, lineInArgument)
+        : propertiesOf(parsed, (character) => lineInArgument(character - keyword.length - 1)),
+    trigger:
+      keyword === 'ONBUILD' && argument !== ''
+        ? parseHead(argument, escape, lineInArgument, surroundings)
+        : null,
   };
 }
 
@@ -176,11 +222,38 @@ function isPropertyInstruction(parsed: Parsed): parsed is PropertyInstruction {
   return 'getProperties' in parsed;
 }
 
-function propertiesOf(parsed: PropertyInstruction): Instruction['properties'] {
-  return parsed.getProperties().map((property) => ({
-    name: property.getName().replace(/["']/g, ''),
-    value: property.getValue(),
-  }));
+/** A word of an instruction, its quoted parts and escapes as they are written. */
+const WORDS = {
+  '\\': /(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\]|["'\\])+/g,
+  '`': /(?:"(?:[^"`]|`.)*"|'[^']*'|`.|[^\s"'`]|["'`])+/g,
+} as const;
+
+/** `ARG A B=2 C`: the library takes all that follows the first name for its value. */
+function argumentsOf(
+  argument: string,
+  escape: DockerfileLines['escape'],
+  lineAt: (offset: number) => number,
+): Property[] {
+  return [...argument.matchAll(WORDS[escape])].flatMap(({ 0: word, index }) => {
+    const parsed = parseOne(`ARG ${word}`, escape);
+    const [property] = propertiesOf(parsed, () => 0);
+    const [line, endLine] = [lineAt(index), lineAt(index + word.length - 1)];
+    return property === undefined ? [] : [{ ...property, line, endLine }];
+  });
+}
+
+/** @param lineAt the line of a character of the text that was parsed */
+function propertiesOf(parsed: Parsed | null, lineAt: (character: number) => number): Property[] {
+  if (parsed === null || !isPropertyInstruction(parsed)) return [];
+  return parsed.getProperties().map((property) => {
+    const { start, end } = property.getRange();
+    return {
+      name: property.getName().replace(/["']/g, ''),
+      value: property.getValue(),
+      line: lineAt(start.character),
+      endLine: lineAt(Math.max(start.character, end.character - 1)),
+    };
+  });
 }
 
 /** `$NAME`, `${NAME}`, `${NAME:-default}`, by the values that are known; anything else stays. */
@@ -191,6 +264,16 @@ function expand(text: string, values: ReadonlyMap<string, string>): string {
       return values.get(plain ?? braced ?? '') ?? fallback ?? whole;
     },
   );
+}
+
+/** The build arguments before the first `FROM`, with their defaults. */
+function globalArguments(instructions: readonly Instruction[]): Map<string, string> {
+  const globals = new Map<string, string>();
+  for (const { stage, properties } of instructions) {
+    for (const { name, value } of properties)
+      if (stage === -1) globals.set(name, expand(value ?? '', globals));
+  }
+  return globals;
 }
 
 function findParents(

@@ -2,7 +2,7 @@ import { entropy, redactAll } from '../detector/index.js';
 import type { Match, MatchEvidence } from '../model/match.js';
 import type { Evidence } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
-import { isGuessable } from './fingerprint.js';
+import { isGuessable, isOfGuessableRule } from './fingerprint.js';
 
 /**
  * Why a match counts as a secret, as the report may tell it.
@@ -16,7 +16,7 @@ export function describeEvidence(
 ): Evidence {
   const isWeak = isGuessable({
     secret: match.secret,
-    guessable: rule.guessable === true || rule.general === true,
+    guessable: isOfGuessableRule(rule),
   });
   return {
     by: rule.assignment !== undefined ? 'assignment' : rule.keywords.length === 0 ? 'file' : 'pattern',

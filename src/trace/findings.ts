@@ -1,13 +1,16 @@
 import { redact, redactAll } from '../detector/index.js';
 import type { Finding, InstructionRef, Occurrence, OccurrencePlace, Part, Remedy } from '../model/report.js';
+import type { FindingPolicy } from '../model/policy.js';
 import type { Rule } from '../model/rule.js';
 import { milder, SEVERITIES, type Severity, severityRank } from '../model/severity.js';
-import { fingerprintOf } from './fingerprint.js';
+import { describeEvidence } from './evidence.js';
+import { fingerprintOf, isOfGuessableRule, placeOf } from './fingerprint.js';
 import type { KeyUse } from './certificates.js';
 import type { FileTrace } from './layer-tracer.js';
 import type { FileMatch } from './match-collector.js';
 import { redactInstruction } from './instruction-text.js';
 import type { PackageOwner } from './package-records.js';
+import { judgePlaces, NO_POLICY } from './place-judgement.js';
 import { MAX_STEPS, PUBLISHED_REMEDY, PUSHED_STEP, remedyFor } from './remedy.js';
 import { NO_TRACER, NOT_IN_IMAGE, type PlaceTracer, type TracedPlace } from './source-tracer.js';
 
@@ -35,6 +38,7 @@ export interface FoundSecrets {
  * @param reveal put raw values in
  * @param tracer tells by which instruction and file each got into the image
  * @param keyUses what the certificates say of private keys, by secret
+ * @param policy says what is let be, and how bad the rest is
  */
 export function buildFindings(
   placed: readonly PlacedMatch[],
@@ -42,6 +46,7 @@ export function buildFindings(
   reveal: boolean,
   tracer: PlaceTracer = NO_TRACER,
   keyUses: ReadonlyMap<string, KeyUse> = new Map(),
+  policy: FindingPolicy = NO_POLICY,
 ): FoundSecrets {
   const groups = new Map<string, PlacedMatch[]>();
   for (const entry of placed) {
@@ -60,7 +65,7 @@ export function buildFindings(
     }
   }
   const findings = [...groups.values()].map((group) =>
-    buildFinding(group, rules, redactions, reveal, tracer, keyUses),
+    buildFinding(group, rules, redactions, reveal, tracer, keyUses, policy),
   );
   return { findings: tellOfPush(findings.sort(byWorst)), redactions };
 }
@@ -102,6 +107,7 @@ function buildFinding(
   reveal: boolean,
   tracer: PlaceTracer,
   keyUses: ReadonlyMap<string, KeyUse>,
+  policy: FindingPolicy,
 ): Finding {
   const ordered = [...group].sort(byPlace);
   const worst = ordered.reduce((a, b) =>
@@ -111,6 +117,15 @@ function buildFinding(
   const first = ordered[0] ?? worst;
   const { secret } = worst.match;
   const rule = rules.get(worst.match.rule);
+  const guessable = isOfGuessableRule(rule);
+  const fingerprintAt = ({ match, in: place }: PlacedMatch): string =>
+    fingerprintOf({
+      rule: worst.match.rule,
+      secret,
+      guessable,
+      place: placeOf({ in: place, path: match.path, key: match.key }),
+    });
+  const fingerprint = fingerprintAt(first);
   const parts: Part[] = withParts.match.parts.map(({ name, value }) => ({
     name,
     redacted: redactions.get(value) ?? redact(value, { keywords: [], guessable: true }),
@@ -121,7 +136,11 @@ function buildFinding(
       const traced = tracer.trace(entry, ordered);
       return {
         ...traced,
-        occurrence: occurrenceOf(entry, redactions, traced),
+        entry,
+        occurrence: {
+          ...occurrenceOf(entry, redactions, traced),
+          ...otherFingerprint(fingerprintAt(entry), fingerprint),
+        },
         publisher: entry.file?.publisher ?? null,
       };
     }),
@@ -131,22 +150,21 @@ function buildFinding(
   const publishers =
     owner === 'package' ? [...new Set(places.flatMap(({ publisher }) => publisher?.note ?? []))] : [];
   const keyUse = keyUses.get(secret);
+  const judged = policy.severity(worst.match.rule, worst.match.severity, rule?.severity);
   const severity =
-    keyUse?.isPubliclyTrusted === true && worst.match.severity !== 'low' ? 'critical' : worst.match.severity;
+    keyUse?.isPubliclyTrusted === true && judged.severity !== 'low' ? 'critical' : judged.severity;
+  const judgement = judgePlaces(places, fingerprint, policy, tracer, redactions);
   const notes = [
     ...ordered.flatMap(({ match }) => match.notes),
     ...(keyUse?.notes ?? []),
     ...publishers.slice(0, MAX_PUBLISHERS),
     ...places.flatMap((place) => place.notes),
     ...(isOutside ? [NOT_IN_IMAGE] : []),
+    ...(judged.note === null ? [] : [judged.note]),
+    ...judgement.notes,
   ];
   return {
-    fingerprint: fingerprintOf({
-      rule: worst.match.rule,
-      secret,
-      guessable: rule?.guessable === true || rule?.general === true,
-      place: `${first.in}\0${first.match.path}\0${first.match.key ?? ''}`,
-    }),
+    fingerprint,
     rule: worst.match.rule,
     title: rule?.title ?? worst.match.rule,
     provider: rule?.provider ?? '',
@@ -157,14 +175,28 @@ function buildFinding(
     owner,
     verification: 'not-checked',
     notes: [...new Set(notes)].map((note) => redactAll(note, redactions)),
-    occurrences: places.map(({ occurrence }) => occurrence),
+    occurrences: judgement.occurrences,
     remedy:
       owner === 'package'
         ? PUBLISHED_REMEDY
         : redactRemedy(remedyFor(rule, places, tracer.remedy), redactions),
-    allowed: null,
+    allowed: judgement.allowed,
     baseline: null,
+    ...evidenceOf(worst.match, rule, redactions),
   };
+}
+
+function otherFingerprint(own: string, known: string): Pick<Occurrence, 'fingerprint'> {
+  return own === known ? {} : { fingerprint: own };
+}
+
+function evidenceOf(
+  match: FileMatch,
+  rule: Rule | undefined,
+  redactions: ReadonlyMap<string, string>,
+): Pick<Finding, 'evidence'> {
+  if (match.evidence === undefined || rule === undefined) return {};
+  return { evidence: describeEvidence(match, match.evidence, rule, redactions) };
 }
 
 /** A published file is nobody's secret, wherever it came from; else one place of the user's own makes it theirs. */
@@ -201,7 +233,7 @@ function redactRemedy(remedy: Remedy, redactions: ReadonlyMap<string, string>): 
 function occurrenceOf(
   { match, in: place, layer, file }: PlacedMatch,
   redactions: ReadonlyMap<string, string>,
-  { instruction, dockerfile, source }: TracedPlace,
+  { instruction, property, dockerfile, source }: TracedPlace,
 ): Occurrence {
   const isMetadata =
     place === 'config' ||
@@ -210,7 +242,7 @@ function occurrenceOf(
   const ref: InstructionRef | null =
     instruction === null || dockerfile === null
       ? null
-      : redactInstruction(instruction, dockerfile, redactions);
+      : redactInstruction(instruction, dockerfile, redactions, property);
   return {
     in: place,
     path: redactAll(match.path, redactions),

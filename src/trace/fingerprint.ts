@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { entropy } from '../detector/index.js';
 import type { OccurrencePlace } from '../model/report.js';
+import type { Rule } from '../model/rule.js';
 
 /** What identifies a finding across scans. */
 export interface FingerprintInput {
@@ -52,6 +53,12 @@ export function fingerprintOf({ rule, secret, guessable, place }: FingerprintInp
     .digest()
     .subarray(0, WEAK_HASH_BYTES);
   return hash.update('place\0').update(place).update('\0').update(weak).digest('hex').slice(0, HEX_DIGITS);
+}
+
+/** Whether the secrets of a rule are such that people choose, as far as the rule tells; a check knows a format. */
+export function isOfGuessableRule(rule: Pick<Rule, 'guessable' | 'general' | 'checks'> | undefined): boolean {
+  if (rule === undefined) return false;
+  return rule.guessable === true || (rule.general === true && rule.checks === undefined);
 }
 
 /** Whether somebody who knows a hash of the secret could find it by trying: then nothing public may confirm a guess. */

@@ -1,6 +1,6 @@
 import { redactAll } from '../detector/index.js';
 import type { InstructionRef } from '../model/report.js';
-import type { Instruction } from './dockerfile.js';
+import type { Instruction, Property } from './dockerfile.js';
 
 /** A here-document can hold a whole program, and every occurrence of a layer quotes its instruction. */
 const MAX_TEXT_CHARS = 2000;
@@ -10,14 +10,18 @@ const MAX_TEXT_CHARS = 2000;
  *
  * @param file how reports call the Dockerfile
  * @param redactions raw secret to redacted form: all of the image, not only the occurrence's own
+ * @param property the one that is spoken of, of the many that the instruction may set: its line is told as well
  */
 export function redactInstruction(
   instruction: Instruction,
   file: string,
   redactions: ReadonlyMap<string, string>,
+  property: Property | null = null,
 ): InstructionRef {
   const { line, endLine } = instruction;
-  return { file, line, endLine, text: truncate(redactInstructionText(instruction, redactions)) };
+  const text = truncate(redactInstructionText(instruction, redactions));
+  const isElsewhere = property !== null && property.line !== line;
+  return { file, line, endLine, text, ...(isElsewhere ? { nameLine: property.line } : {}) };
 }
 
 /**

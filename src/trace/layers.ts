@@ -34,9 +34,8 @@ function instructionOf(
   redactions: ReadonlyMap<string, string>,
 ): ReportLayer['instruction'] {
   const instruction = trace?.layers[layer] ?? null;
-  return trace === null || instruction === null
-    ? null
-    : redactInstruction(instruction, trace.dockerfile.file, redactions);
+  const file = trace?.dockerfile?.file;
+  return file === undefined || instruction === null ? null : redactInstruction(instruction, file, redactions);
 }
 
 /** Layers of an archive without metadata, in the order in which they were read. */

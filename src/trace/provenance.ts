@@ -1,15 +1,23 @@
+import type { ImageContents } from '../model/contents.js';
+
 /** What a BuildKit provenance statement tells of a build: SLSA provenance v0.2 or v1, mode=max for all but the arguments. */
 export interface Provenance {
   /** `--build-arg`s, with their values: raw. */
   readonly buildArguments: ReadonlyMap<string, string>;
   /** The Dockerfile that was built, as it was then. */
   readonly dockerfile: { readonly file: string; readonly text: string } | null;
-  /** Which lines of it made a layer: the digests of the layers up to it, lowest first, and its lines, 1-based. */
-  readonly layers: readonly {
-    readonly digests: readonly string[];
-    readonly line: number;
-    readonly endLine: number;
-  }[];
+  /** What its source map knows of the layers. */
+  readonly steps: readonly ProvenanceStep[];
+  /** The digests of all layers of what was built; several where a layer was stored in several ways. */
+  readonly results: readonly (readonly string[])[];
+}
+
+/** A step of the build that made a layer. */
+export interface ProvenanceStep {
+  /** Of the layers up to it and its own, lowest first, as they were pushed: most often compressed. */
+  readonly digests: readonly string[];
+  /** First lines of the instructions that are this step, 1-based: several where stages share it (a base image). */
+  readonly lines: readonly number[];
 }
 
 /** A statement's text, scanned like a file. */
@@ -20,30 +28,32 @@ export interface ProvenanceText {
   readonly text: string;
 }
 
-interface Attestation {
-  readonly name: string;
-  readonly text: string;
-}
+type Attestation = ImageContents['attestations'][number];
 
 type Json = Readonly<Record<string, unknown>>;
 
 const BUILD_ARG = 'build-arg:';
-const METADATA_KEY = 'https://mobyproject.org/buildkit@v1#metadata';
+const METADATA_KEYS = ['https://mobyproject.org/buildkit@v1#metadata', 'buildkit_metadata'];
 
-/** The provenance among an image's in-toto statements; null where there is none that BuildKit wrote. */
+/** The provenance among an image's in-toto statements, the one that tells most; null where BuildKit wrote none. */
 export function readProvenance(attestations: readonly Attestation[]): Provenance | null {
-  for (const { text } of attestations) {
-    const statement = parseObject(text);
-    if (!asText(statement['predicateType']).startsWith('https://slsa.dev/provenance/')) continue;
-    const predicate = asObject(statement['predicate']);
-    const metadata = buildkitMetadata(predicate);
-    return {
-      buildArguments: buildArguments(predicate),
-      dockerfile: findDockerfile(metadata),
-      layers: layerLines(metadata),
-    };
-  }
-  return null;
+  const all = attestations.flatMap(({ text }) => readStatement(text) ?? []);
+  return (
+    all.find(({ steps }) => steps.length > 0) ?? all.find((one) => one.dockerfile !== null) ?? all[0] ?? null
+  );
+}
+
+function readStatement(text: string): Provenance | null {
+  const statement = parseObject(text);
+  if (!asText(statement['predicateType']).startsWith('https://slsa.dev/provenance/')) return null;
+  const predicate = asObject(statement['predicate']);
+  const metadata = buildkitMetadata(predicate);
+  return {
+    buildArguments: buildArguments(predicate),
+    dockerfile: findDockerfile(metadata),
+    steps: readSteps(metadata),
+    results: chainsOf(asObject(metadata['layers'])[lastOutput(predicate)]),
+  };
 }
 
 /**
@@ -91,11 +101,16 @@ function collectTexts(value: unknown, key: string, into: Set<string>, depth: num
   else for (const [name, item] of Object.entries(asObject(value))) collectTexts(item, name, into, depth + 1);
 }
 
-/** v0.2 has it among the metadata under a name of its own, v1 beside the run's details. */
+/** v0.2 has it in `metadata`, v1 in `runDetails.metadata`; the key there changed with BuildKit's releases. */
 function buildkitMetadata(predicate: Json): Json {
-  const old = asObject(asObject(predicate['metadata'])[METADATA_KEY]);
-  if (Object.keys(old).length > 0) return old;
-  return asObject(asObject(asObject(predicate['runDetails'])['metadata'])['buildkit_metadata']);
+  const places = [asObject(predicate['metadata']), asObject(asObject(predicate['runDetails'])['metadata'])];
+  for (const place of places) {
+    for (const key of METADATA_KEYS) {
+      const found = asObject(place[key]);
+      if (Object.keys(found).length > 0) return found;
+    }
+  }
+  return {};
 }
 
 /** v0.2: `invocation.parameters.args`; v1: `buildDefinition.externalParameters.request.args`. */
@@ -125,20 +140,40 @@ function findDockerfile(metadata: Json): Provenance['dockerfile'] {
   return null;
 }
 
-/** A step with lines in one place only: one that two instructions share (a base image) tells nothing. */
-function layerLines(metadata: Json): Provenance['layers'] {
+function readSteps(metadata: Json): ProvenanceStep[] {
   const locations = asObject(asObject(metadata['source'])['locations']);
-  const found: Provenance['layers'][number][] = [];
+  const found: ProvenanceStep[] = [];
   for (const [output, chains] of Object.entries(asObject(metadata['layers']))) {
     const places = asList(asObject(locations[output.replace(/:\d+$/, '')])['locations']);
-    const lines = places.length === 1 ? rangeLines(asObject(places[0])) : [];
+    const lines = places.flatMap((place) => {
+      const own = rangeLines(asObject(place));
+      return own.length === 0 ? [] : [own.reduce((a, b) => Math.min(a, b))];
+    });
     if (lines.length === 0) continue;
-    for (const chain of asList(chains)) {
-      const digests = asList(chain).map((descriptor) => asText(asObject(descriptor)['digest']));
-      found.push({ digests, line: Math.min(...lines), endLine: Math.max(...lines) });
-    }
+    found.push(...chainsOf(chains).map((digests) => ({ digests, lines })));
   }
   return found;
+}
+
+function chainsOf(chains: unknown): string[][] {
+  return asList(chains)
+    .map((chain) => asList(chain).map((descriptor) => asText(asObject(descriptor)['digest'])))
+    .filter((digests) => digests.length > 0);
+}
+
+/**
+ * The output that was built: the build's last step does nothing but to name it (BuildKit, `provenance/buildconfig.go`).
+ * v0.2 has the steps in `buildConfig`, v1 among the external or, later, the internal parameters.
+ */
+function lastOutput(predicate: Json): string {
+  const definition = asObject(predicate['buildDefinition']);
+  const holders = [
+    predicate,
+    asObject(definition['externalParameters']),
+    asObject(definition['internalParameters']),
+  ];
+  const steps = holders.flatMap((holder) => asList(asObject(holder['buildConfig'])['llbDefinition']));
+  return asText(asList(asObject(steps.at(-1))['inputs'])[0]);
 }
 
 function rangeLines(location: Json): number[] {

@@ -1,10 +1,12 @@
 import type { Occurrence, Suggestion } from '../model/report.js';
-import type { Instruction } from './dockerfile.js';
+import type { Instruction, Property } from './dockerfile.js';
 
 /** A place of a finding, with what is known of how the secret got there. Instructions are raw: redact what comes out. */
 export interface RemedyPlace {
   readonly occurrence: Occurrence;
   readonly instruction: Instruction | null;
+  /** The name in it that holds the secret, where it sets names and that is known. */
+  readonly property?: Property | null;
   /** The file of the build context that was copied, relative to it. */
   readonly contextPath: string | null;
   readonly isBase: boolean;
@@ -28,7 +30,7 @@ export interface Step {
 export const SECRET_FILE =
   /(?:^|\/)(?:\.env(?:\.[^/]*)?|[^/]*\.env|\.npmrc|\.netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|id_[a-z0-9]+|[^/]*\.(?:pem|key|p12|pfx|jks|kdbx|ppk|tfstate|tfvars)|Dockerfile[^/]*|docker-config\.json|credentials)$|(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg)\//;
 
-export function where({ dockerfile }: RemedyOptions, { line }: Instruction): string {
+export function where({ dockerfile }: RemedyOptions, { line }: Pick<Instruction, 'line'>): string {
   return dockerfile === null ? `line ${String(line)} of the Dockerfile` : `${dockerfile}:${String(line)}`;
 }
 

@@ -104,18 +104,18 @@ function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): 
       occurrence.in === 'layer' && instruction !== null ? [instruction] : [],
     ),
   );
-  return places.flatMap(({ occurrence, instruction, isBase }) => {
+  return places.flatMap(({ occurrence, instruction, property, isBase }) => {
     if ((occurrence.in !== 'history' && occurrence.in !== 'provenance') || isBase) return [];
     const name =
       instruction?.keyword === 'ARG'
-        ? instruction.properties[0]?.name
+        ? (property ?? instruction.properties[0])?.name
         : /build-arg:(\w+)$/.exec(occurrence.path)?.[1];
     if (name === undefined)
       return occurrence.in === 'provenance' && !isAlone ? [] : historySteps(occurrence, instruction, options);
     const id = secretId(name);
     const users = options.commands.filter((command) => usesVariable(command, name) && !written.has(command));
     const [user] = users;
-    const at = instruction === null ? '' : ` (${where(options, instruction)})`;
+    const at = instruction === null ? '' : ` (${where(options, property ?? instruction)})`;
     const rewritten =
       user === undefined ? `RUN --mount=type=secret,id=${id},env=${name} …` : mountVariable(user, name);
     const target = user === undefined ? 'the command that needs it' : where(options, user);
@@ -154,12 +154,14 @@ function historySteps(
 }
 
 function configSteps(places: readonly RemedyPlace[], options: RemedyOptions): Step[] {
-  return places.flatMap(({ occurrence, instruction, isBase }) => {
+  return places.flatMap(({ occurrence, instruction, property, isBase }) => {
     if (occurrence.in !== 'config' || isBase) return [];
     const [kind = '', ...names] = occurrence.path.split('/');
     const name = names.join('/');
     const at =
-      instruction === null ? 'the Dockerfile' : `${instruction.keyword} (${where(options, instruction)})`;
+      instruction === null
+        ? 'the Dockerfile'
+        : `${instruction.keyword} (${where(options, property ?? instruction)})`;
     if (kind !== 'Env' && kind !== 'Labels') {
       return [
         {

@@ -1,7 +1,8 @@
 import type { ImageContents } from '../model/contents.js';
-import type { Instruction } from './dockerfile.js';
+import type { Instruction, Property } from './dockerfile.js';
 import type { PlacedMatch } from './findings.js';
-import { type InstructionTrace, instructionOfPlace, isOfBase } from './instruction-trace.js';
+import { instructionOfPlace, isOfBase } from './instruction-place.js';
+import type { InstructionTrace } from './instruction-trace.js';
 import type { RemedyOptions } from './remedy-step.js';
 import { findContextPlace } from './source.js';
 
@@ -9,6 +10,8 @@ import { findContextPlace } from './source.js';
 export interface TracedPlace {
   /** Raw: redact its text. */
   readonly instruction: Instruction | null;
+  /** The name in it that holds the secret, where it sets names. */
+  readonly property: Property | null;
   /** How reports call the file of the instruction. */
   readonly dockerfile: string | null;
   /** A file of the checkout; null where it is not known, and where Git does not track it. */
@@ -34,12 +37,19 @@ export interface PlaceTracer {
   readonly remedy: RemedyOptions;
   /** Findings that are in the build context alone are not in the image. */
   readonly hasImage: boolean;
+  /** The Dockerfile that instructions are of. Raw. */
+  readonly dockerfileText?: string;
+  /** How many of the lowest layers are the base image's; absent where that is not known. */
+  readonly baseLayers?: number;
+  /** The file in the checkout of a path in the build context. */
+  readonly fileOf?: ContextFacts['fileOf'];
 }
 
 export const NOT_IN_IMAGE = 'not in the image, one COPY away';
 
 const UNKNOWN: TracedPlace = {
   instruction: null,
+  property: null,
   dockerfile: null,
   source: null,
   contextPath: null,
@@ -60,17 +70,20 @@ export function makeTracer(
   trace: InstructionTrace | null,
   context: ContextFacts | null,
 ): PlaceTracer {
-  const file = trace?.dockerfile.file ?? null;
+  const file = trace?.dockerfile?.file ?? null;
   const own = (trace?.history ?? []).filter((instruction) => instruction !== null);
   return {
     hasImage: true,
+    ...(trace?.dockerfile == null ? {} : { dockerfileText: trace.dockerfile.text }),
+    ...(trace === null || trace.baseLayers === 0 ? {} : { baseLayers: trace.baseLayers }),
+    ...(context === null ? {} : { fileOf: context.fileOf }),
     remedy: { dockerfile: file, commands: own.filter(({ keyword }) => keyword === 'RUN') },
     trace: (entry, group) => {
       if (entry.in === 'context' || trace === null) return UNKNOWN;
       const known = { ...UNKNOWN, dockerfile: file };
       if (entry.in === 'layer') return { ...known, ...traceLayer(entry, group, trace, context) };
-      const instruction = instructionOfPlace(trace, image, entry.match);
-      return { ...known, instruction, isBase: isOfBase(trace, entry.match.path, instruction) };
+      const place = instructionOfPlace(trace, image, entry.match);
+      return { ...known, ...place, isBase: isOfBase(trace, image, entry.match.path, place) };
     },
   };
 }
@@ -87,8 +100,9 @@ function traceLayer(
   // A trigger (`ONBUILD COPY`) of the base image copies from this build's context: no fault of the base image.
   const isBase =
     layer < trace.baseLayers && !candidates.some(({ path }) => lastPart(path) === lastPart(entry.match.path));
-  if (instruction === null || context === null || candidates.length === 0) return { instruction, isBase };
   const { dockerfile } = trace;
+  if (instruction === null || dockerfile === null || context === null || candidates.length === 0)
+    return { instruction, isBase };
   const place = findContextPlace({
     match: entry.match,
     instruction,
