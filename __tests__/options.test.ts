@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { load } from 'js-yaml';
 import { buildProgram, type Handlers } from '../src/cli/program.js';
+import { configOptions } from '../src/policy/option-keys.js';
 import {
   actionInputs,
   COMMANDS,
@@ -30,6 +31,8 @@ const nothing: Handlers = {
   scan: () => Promise.resolve(),
   context: () => Promise.resolve(),
   rules: () => Promise.resolve(),
+  baseline: () => Promise.resolve(),
+  explain: () => Promise.resolve(),
 };
 const program = buildProgram(nothing, {});
 const ALL: readonly OptionSpec[] = OPTIONS;
@@ -78,9 +81,13 @@ describe('action.yml', () => {
     expect(inputs).toEqual(
       actionInputs().map((option) => ({
         name: option.input,
-        description: describeInput(option),
-        required: false,
-        ...(option.default === undefined ? {} : { default: option.default }),
+        ...(isKey(option)
+          ? { description: describeInput(option) + defaultText(option), required: false }
+          : {
+              description: describeInput(option),
+              required: false,
+              ...(option.default === undefined ? {} : { default: option.default }),
+            }),
       })),
     );
   });
@@ -116,8 +123,8 @@ describe('the command line', () => {
       optionsOf(name).map((option) => ({
         flags: `${shortOf(option)}${option.flag?.long ?? ''}${metavarOf(option, ' <', '>')}`,
         description: describeFlag(option),
-        default: option.default,
-        choices: option.choices,
+        default: valueOf(option)?.default,
+        choices: valueOf(option)?.choices,
       })),
     );
   });
@@ -140,7 +147,7 @@ describe('README.md', () => {
       flags.map((option) => [
         `${option.flag?.long ?? ''}${metavarOf(option, ' ', '')}`,
         describeFlag(option),
-        option.default ?? '',
+        valueOf(option)?.default ?? '',
       ]),
     );
   });
@@ -170,6 +177,20 @@ describe('a value', () => {
     expect(objection(optionNamed(name), value)).toBe(problem);
   });
 });
+
+/** A switch has neither default nor choices on the command line, though the input of that name has. */
+function valueOf(option: OptionSpec): OptionSpec | undefined {
+  return option.flag?.metavar === undefined ? undefined : option;
+}
+
+/** A default in action.yml would look as if the workflow had set it, and come before the configuration file. */
+function isKey({ name }: OptionSpec): boolean {
+  return configOptions().some((option) => option.name === name);
+}
+
+function defaultText({ default: byDefault }: OptionSpec): string {
+  return byDefault === undefined ? '' : ` Default: ${byDefault}.`;
+}
 
 function shortOf({ flag }: OptionSpec): string {
   return flag?.short === undefined ? '' : `${flag.short}, `;

@@ -4,7 +4,7 @@
  *
  *   node scripts/build.mjs [--out FOLDER] [part …]
  *
- * Parts: action, cli, detector, worker, recheck, rules, types; all of them, and the licences, when none is named.
+ * Parts: action, cli, detector, worker, recheck, rules, schema, types; all of them, and the licences, when none is named.
  * The same sources give the same bytes on every machine, so that the tests can prove the committed dist/ current.
  */
 import { execFileSync } from 'node:child_process';
@@ -96,16 +96,36 @@ async function writeBundles(out, names) {
  * @param {string} out
  */
 async function writeRules(out) {
+  /** @type {typeof import('../src/rules/load.js')} */
+  const { loadRuleFiles } = await importSource('src/rules/load.ts');
+  const rules = loadRuleFiles([path.join(ROOT, 'rules')]);
+  writeFileSync(path.join(out, 'rules.json'), `${JSON.stringify(rules, null, 1)}\n`);
+}
+
+/**
+ * The JSON Schema of `.drydock.yml`, for editors: the very one that the configuration is validated by.
+ *
+ * @param {string} out
+ */
+async function writeSchema(out) {
+  /** @type {typeof import('../src/policy/config-schema.js')} */
+  const { CONFIG_SCHEMA } = await importSource('src/policy/config-schema.ts');
+  writeFileSync(path.join(out, 'config.schema.json'), `${JSON.stringify(CONFIG_SCHEMA, null, 2)}\n`);
+}
+
+/**
+ * A module of src/, bundled for the moment.
+ *
+ * @param {string} file
+ */
+async function importSource(file) {
   const cache = path.join(ROOT, '.cache');
   mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(path.join(cache, 'rules-'));
+  const folder = mkdtempSync(path.join(cache, 'build-'));
   try {
-    const loader = path.join(folder, 'load.cjs');
-    await build({ ...COMMON, entryPoints: ['src/rules/load.ts'], outfile: loader, banner: { js: BANNER } });
-    /** @type {typeof import('../src/rules/load.js')} */
-    const { loadRuleFiles } = await import(loader);
-    const rules = loadRuleFiles([path.join(ROOT, 'rules')]);
-    writeFileSync(path.join(out, 'rules.json'), `${JSON.stringify(rules, null, 1)}\n`);
+    const bundle = path.join(folder, `${path.basename(file, '.ts')}.cjs`);
+    await build({ ...COMMON, entryPoints: [file], outfile: bundle, banner: { js: BANNER } });
+    return await import(bundle);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -132,7 +152,7 @@ async function main() {
     allowPositionals: true,
   });
   const out = path.resolve(values.out);
-  const known = [...Object.keys(BUNDLES), 'rules', 'types'];
+  const known = [...Object.keys(BUNDLES), 'rules', 'schema', 'types'];
   const unknown = positionals.find((part) => !known.includes(part));
   if (unknown !== undefined)
     throw new Error(`there is no part "${unknown}" to build: name ${known.join(', ')}`);
@@ -148,6 +168,7 @@ async function main() {
   );
   if (everything) writeFileSync(path.join(out, 'licenses.txt'), collectLicenses(ROOT, inputs));
   if (parts.includes('rules')) await writeRules(out);
+  if (parts.includes('schema')) await writeSchema(out);
   if (parts.includes('types')) writeTypes(out);
 }
 

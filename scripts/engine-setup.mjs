@@ -11,6 +11,8 @@ import { findBusybox, findEngine, startEngine } from './engine.mjs';
 export async function prepareEngine() {
   let stop = async () => {};
   if (findBusybox() === null) installDebianPackages(['busybox-static']);
+  // Images are pushed to it.
+  if (!hasCommand('docker-registry')) installDebianPackages(['docker-registry']);
   if (findEngine() === null) {
     if (!hasCommand('dockerd')) installDebianPackages(['docker.io', 'iptables']);
     // Installing may have started one, where there is an init system.

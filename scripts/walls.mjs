@@ -16,7 +16,7 @@ export const FOLDERS = {
   source: ['model'],
   rules: ['detector', 'model'],
   trace: ['source', 'detector', 'model'],
-  policy: ['source', 'detector', 'model'],
+  policy: ['rules', 'source', 'detector', 'model'],
   verify: ['source', 'detector', 'model'],
   workers: ['source', 'detector', 'model'],
   github: ['source', 'detector', 'model'],

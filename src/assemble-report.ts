@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import type { ArchiveContents, ImageContents, LayerBlob, Problem } from './model/contents.js';
+import { warnOfOwnLayers } from './build-origin.js';
 import { formatPlatform } from './model/image.js';
 import type { FileCertificate } from './model/match.js';
-import type { Coverage, Report, ReportLayer, Target } from './model/report.js';
-import type { Progress, ScanRequest } from './model/request.js';
+import type { Coverage, OccurrencePlace, Report, ReportLayer, Target } from './model/report.js';
+import type { ContextTarget, Progress, ScanRequest } from './model/request.js';
 import type { Rule } from './model/rule.js';
+import type { RunPolicy } from './policy/run-policy.js';
 import { judge } from './policy/verdict.js';
 import type { BlockPacker } from './source/block-packer.js';
 import type { ContextContents } from './source/context.js';
 import { checkoutPath } from './source/dockerfile-text.js';
 import { trackedFiles } from './source/git.js';
 import type { MetadataText } from './source/metadata.js';
+import type { BaseChoice } from './trace/base-image.js';
 import type { ParsedDockerfile } from './trace/dockerfile.js';
 import { buildFindings, type PlacedMatch, redactText } from './trace/findings.js';
 import { traceInstructions } from './trace/instruction-trace.js';
@@ -28,6 +31,7 @@ export interface Job {
   readonly progress: Progress;
   readonly signal: AbortSignal | undefined;
   readonly rules: readonly Rule[];
+  readonly policy: RunPolicy;
   readonly packer: BlockPacker;
   readonly pool: ScanPool;
   readonly collector: MatchCollector;
@@ -44,6 +48,8 @@ export interface ScannedContext extends ContextContents {
 export interface Origin {
   readonly dockerfile: ParsedDockerfile | null;
   readonly context: ContextFacts | null;
+  /** What the image is built on; null where that was neither named nor found. */
+  readonly base: BaseChoice | null;
 }
 
 /** Config, history and provenance, scanned like files. */
@@ -59,15 +65,21 @@ interface PlacedBlob {
 }
 
 /** The report of a build context alone. */
-export function reportContext(job: Job, directory: string, context: ScannedContext): Report {
+export function reportContext(
+  job: Job,
+  { directory, staged = false }: ContextTarget,
+  context: ScannedContext,
+): Report {
   const target: Target = { reference: directory, imageId: null, platform: null, kind: 'context' };
+  const coverage = coverageOf([], context, 0, [], []);
   return report(
     job,
     target,
     () => [],
     contextMatches(job, context),
-    coverageOf([], context, 0, []),
-    NO_TRACER,
+    // What is staged is a part of the folder: a finding that is not in it need not be gone.
+    staged ? { ...coverage, places: [] } : coverage,
+    { ...NO_TRACER, fileOf: (path) => checkoutPath(join(directory, path)) },
     certificatesOf(job, [], context),
   );
 }
@@ -99,10 +111,12 @@ export function reportImage(
   const blobs = image.layers.flatMap(({ blob }, layer) => (blob === null ? [] : [{ blob, layer }]));
   const metadataBytes = metadata.reduce((sum, { text }) => sum + Buffer.byteLength(text.text), 0);
   const problems = [...contents.problems, ...image.problems];
-  const trace = traceInstructions(image, origin.dockerfile);
+  const trace = traceInstructions(image, origin.dockerfile, origin.base);
+  warnOfOwnLayers(image, origin.base, trace, job.progress);
   const layers = (redactions: ReadonlyMap<string, string>): ReportLayer[] =>
     describeLayers(image, trace, redactions);
-  const coverage = coverageOf(blobs, context, metadataBytes, problems);
+  const places = ['layer', 'config', 'history', ...metadata.map(({ text }) => text.in)] as const;
+  const coverage = coverageOf(blobs, context, metadataBytes, problems, places);
   return report(
     job,
     target,
@@ -140,7 +154,7 @@ export function reportSalvage(job: Job, contents: ArchiveContents, context: Scan
     target,
     () => salvagedLayers(contents.unusedLayers),
     placed,
-    coverageOf(blobs, context, 0, problems),
+    coverageOf(blobs, context, 0, problems, ['layer']),
     NO_TRACER,
     certificatesOf(job, blobs, context),
   );
@@ -204,6 +218,7 @@ function coverageOf(
   context: ScannedContext | null,
   metadataBytes: number,
   problems: readonly Problem[],
+  places: readonly OccurrencePlace[],
 ): Coverage {
   const skipped = [
     ...problems.map(({ path, reason, bytes }) => ({ path, layer: null, reason, bytes })),
@@ -219,6 +234,7 @@ function coverageOf(
     files: blobs.reduce((sum, { blob }) => sum + blob.files, 0) + (context?.files ?? 0),
     layers: blobs.length,
     skipped,
+    places: [...new Set([...places, ...(context === null ? [] : (['context'] as const))])],
   };
 }
 
@@ -238,7 +254,10 @@ function report(
     certificates,
     Date.now(),
   );
-  const { findings, redactions } = buildFindings(placed, byId, request.reveal, tracer, keyUses);
+  const policy = job.policy.forReport(target.kind === 'context' ? null : target.reference, request);
+  const { findings, redactions } = buildFindings(placed, byId, request.reveal, tracer, keyUses, policy);
+  const redact = (text: string): string => redactText(text, redactions);
+  job.policy.addRedactor(redact);
   for (const secret of redactions.keys()) progress.secret?.(secret);
   return {
     schema: 'drydock/report/1',
@@ -256,8 +275,8 @@ function report(
         path: redactText(skipped.path, redactions),
       })),
     },
-    verdict: judge(findings, coverage, request),
-    allowances: { findings: 0, expired: [], unused: [] },
+    verdict: judge(findings, coverage, policy),
+    allowances: policy.allowances(findings, redact),
     baseline: null,
   };
 }

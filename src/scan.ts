@@ -10,16 +10,21 @@ import {
   type ScannedContext,
   type ScannedMetadata,
 } from './assemble-report.js';
+import { attachProvenance, findBase, readBuildOrigin } from './build-origin.js';
 import type { Block } from './model/block.js';
 import type { ArchiveContents, ImageContents } from './model/contents.js';
 import type { Report } from './model/report.js';
-import type { Progress, ScanRequest } from './model/request.js';
+import type { ContextTarget, Progress, ScanRequest } from './model/request.js';
 import { loadBundledRules } from './rules/bundled.js';
+import { compareWithBaseline } from './policy/baseline.js';
+import { baselineNames, readBaseline } from './policy/baseline-file.js';
+import { RunPolicy } from './policy/run-policy.js';
 import { combineRules, loadRuleFiles } from './rules/load.js';
 import { BLOCK_BYTES, BlockPacker } from './source/block-packer.js';
 import { readContext } from './source/context.js';
 import { readDockerfile } from './source/dockerfile-text.js';
 import { exportImages } from './source/engine.js';
+import { readStaged } from './source/git-staged.js';
 import { metadataTexts } from './source/metadata.js';
 import { openArchivePath } from './source/open-archive.js';
 import { type ArchiveOptions, readArchive } from './source/read-archive.js';
@@ -40,6 +45,9 @@ export async function scan(
   signal?: AbortSignal,
 ): Promise<readonly Report[]> {
   const rules = combineRules(loadBundledRules(), loadRuleFiles(request.rules));
+  const policy = new RunPolicy(request.policy, rules, new Date().toISOString().slice(0, 10));
+  // Read first: nobody should wait for a scan to learn that a file's name is mistyped.
+  const baseline = request.baseline === undefined ? null : await readBaseline(request.baseline);
   const collector = new MatchCollector();
   const pool = new ScanPool(rules, { workerFile: bundledWorker() }, (result, slices) => {
     collector.add(result, slices);
@@ -49,10 +57,18 @@ export async function scan(
     () => pool.takeBuffer(BLOCK_BYTES),
   );
   try {
-    const job: Job = { request, progress, signal, rules, packer, pool, collector, layers: new LayerTracer() };
-    return request.target.kind === 'context'
-      ? [await scanContextAlone(job, request.target.directory)]
-      : await scanImages(job);
+    const layers = new LayerTracer();
+    const job: Job = { request, progress, signal, rules, policy, packer, pool, collector, layers };
+    const reports = policy.withUnused(
+      request.target.kind === 'context'
+        ? [await scanContextAlone(job, request.target)]
+        : await scanImages(job),
+    );
+    if (baseline === null) return reports;
+    return compareWithBaseline(reports, baseline, {
+      names: (report) => baselineNames(report, request, baseline.file),
+      rules: new Set(rules.map(({ id }) => id)),
+    });
   } finally {
     await pool.close();
   }
@@ -64,26 +80,34 @@ function bundledWorker(): string {
 }
 
 async function scanImages(job: Job): Promise<Report[]> {
-  const contents = await readImages(job);
+  const { request, progress } = job;
+  const built = await readBuildOrigin(request);
+  const contents = attachProvenance(await readImages(job), built, request, progress);
+  for (const line of job.layers.warnings()) job.progress.warn(line);
   const context = job.request.context === undefined ? null : await scanContext(job, job.request.context);
   const metadata: ScannedMetadata[][] = [];
   for (const image of contents.images) metadata.push(await scanMetadata(job, image));
   await finishScanning(job);
   if (contents.images.length === 0) return [reportSalvage(job, contents, context)];
   const given = readDockerfile(job.request.context, job.request.dockerfile);
-  const origin: Origin = {
-    dockerfile: given === null ? null : parseDockerfile(given.text, given.file),
-    context: context === null ? null : contextFacts(job, context),
-  };
-  return contents.images.map((image, index) =>
-    reportImage(job, contents, image, metadata[index] ?? [], context, origin),
-  );
+  const dockerfile = given === null ? null : parseDockerfile(given.text, given.file);
+  const facts = context === null ? null : contextFacts(job, context);
+  const reports: Report[] = [];
+  for (const [index, image] of contents.images.entries()) {
+    const base = await findBase(image, dockerfile, built, request, progress);
+    const origin: Origin = { dockerfile, context: facts, base };
+    reports.push(reportImage(job, contents, image, metadata[index] ?? [], context, origin));
+  }
+  return reports;
 }
 
-async function scanContextAlone(job: Job, directory: string): Promise<Report> {
-  const context = await scanContext(job, directory);
+async function scanContextAlone(job: Job, target: ContextTarget): Promise<Report> {
+  if ((job.request.provenance ?? job.request.baseImage) !== undefined)
+    job.progress.warn('provenance and base image say nothing of a build context: they are for an image');
+  const { directory, staged = false } = target;
+  const context = staged ? await scanStaged(job, directory) : await scanContext(job, directory);
   await finishScanning(job);
-  return reportContext(job, directory, context);
+  return reportContext(job, target, context);
 }
 
 async function finishScanning(job: Job): Promise<void> {
@@ -105,11 +129,13 @@ async function readImages(job: Job): Promise<ArchiveContents> {
     progress.phase(`Exporting and scanning ${references.join(', ')}`);
     const exported = await exportImages(references, signal === undefined ? {} : { signal });
     const input = { kind: 'stream', stream: exported.stream, name: references.join(', ') } as const;
-    return readArchive(input, {
+    const contents = await readArchive(input, {
       ...options,
       ...observers(progress, exported.totalBytes),
       kind: 'docker-save',
     });
+    progress.exported?.(exported.images.map(({ reference, id }) => ({ reference, id })));
+    return contents;
   }
   const path = request.target.kind === 'archive' ? request.target.path : '';
   progress.phase(path === '-' ? 'Scanning standard input' : `Scanning ${path}`);
@@ -143,6 +169,21 @@ async function scanContext(job: Job, directory: string): Promise<ScannedContext>
     directory,
     packer,
     ...(request.dockerfile === undefined ? {} : { dockerfile: request.dockerfile }),
+  });
+  return { ...contents, firstFile, endFile: packer.files };
+}
+
+async function scanStaged(job: Job, directory: string): Promise<ScannedContext> {
+  const { progress, packer, signal } = job;
+  progress.phase(`Scanning what is staged of ${directory}`);
+  const firstFile = packer.files;
+  const contents = await readStaged({
+    directory,
+    packer,
+    warn: (line) => {
+      progress.warn(line);
+    },
+    ...(signal === undefined ? {} : { signal }),
   });
   return { ...contents, firstFile, endFile: packer.files };
 }

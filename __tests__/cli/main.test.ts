@@ -59,6 +59,7 @@ async function run(args: readonly string[], given: Given = {}) {
     listRules: (paths) => `rules of ${paths.join(' and ')}`,
     explainRule: (_, id) => `about ${id}\n`,
     checkRules: () => Promise.resolve({ text: 'checked', failed: given.failedRules ?? 0 }),
+    readRules: () => [],
   };
   const status = await runCommandLine(args, console, services, given.signal);
   return { status, ...written, requests };
@@ -77,7 +78,9 @@ describe('drydock scan', () => {
         'prod.Dockerfile',
         '--platform',
         'linux/arm64',
-      ].concat(['--rules', 'ours.yml', '--rules', 'more/', '--fail-on', 'low', '--gate', 'all', '--reveal']),
+      ]
+        .concat(['--provenance', 'metadata.json', '--base-image', 'base.tar'])
+        .concat(['--rules', 'ours.yml', '--rules', 'more/', '--fail-on', 'low', '--gate', 'all', '--reveal']),
     );
     expect(status).toBe(0);
     expect(requests).toEqual([
@@ -86,6 +89,8 @@ describe('drydock scan', () => {
         context: '.',
         dockerfile: 'prod.Dockerfile',
         platform: 'linux/arm64',
+        provenance: 'metadata.json',
+        baseImage: 'base.tar',
         rules: ['ours.yml', 'more/'],
         failOn: 'low',
         gate: 'all',
@@ -301,6 +306,21 @@ describe('drydock context', () => {
         reveal: false,
       },
     ]);
+  });
+
+  it('scans what is staged, when asked to', async () => {
+    const { requests } = await run(['context', '.', '--staged']);
+    expect(requests).toMatchObject([{ target: { kind: 'context', directory: '.', staged: true } }]);
+  });
+
+  it('takes no Dockerfile with what is staged', async () => {
+    const { requests, ...ended } = await run(['context', '.', '--staged', '--dockerfile', 'x']);
+    expect(requests).toEqual([]);
+    expect(ended).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: 'drydock: --dockerfile and --staged are both given: a commit is scanned without a Dockerfile\n',
+    });
   });
 });
 

@@ -3,14 +3,33 @@ import { Interruption, orInterrupted } from '../interruption.js';
 import { UserError } from '../model/errors.js';
 import { GATES, type Report } from '../model/report.js';
 import type { Scan, ScanRequest, ScanTarget } from '../model/request.js';
+import type { Rule } from '../model/rule.js';
 import { isThreshold } from '../model/severity.js';
+import { defaultBaselinePath, withBaseline } from '../policy/baseline-file.js';
 import { describeVerdict, OUTCOME_WORDS } from '../report/wording.js';
+import { mayPush, preparePush } from '../push.js';
+import { keepBaseline } from './baseline.js';
 import { say, sayFailure, write, type Console } from './console.js';
+import {
+  configureFlags,
+  configureScan,
+  configureTarget,
+  type ConfiguredScan,
+  readConfiguration,
+} from './configuration.js';
 import { chooseDestinations, STDOUT } from './destinations.js';
-import { buildProgram, type FlagValues, type Handlers, type RulesAction } from './program.js';
+import { explain } from './explain.js';
+import { keepLastReport } from './explain-cache.js';
+import {
+  type BaselineAction,
+  buildProgram,
+  type FlagValues,
+  type Handlers,
+  type RulesAction,
+} from './program.js';
 import { createTerminalProgress } from './progress.js';
+import { pushPassed } from './push.js';
 import { writeReports } from './reports.js';
-import { resolveTarget } from './target.js';
 import { usageError } from './usage-error.js';
 
 /** Nothing at or above the threshold. */
@@ -26,6 +45,8 @@ export interface Services {
   /** @throws UserError for an ID that there is not */
   explainRule(paths: readonly string[], id: string): string;
   checkRules(paths: readonly string[]): Promise<{ readonly text: string; readonly failed: number }>;
+  /** All rules, as data. */
+  readRules(paths: readonly string[]): readonly Rule[];
 }
 
 /**
@@ -43,14 +64,42 @@ export async function runCommandLine(
   const written: { stream: 'stdout' | 'stderr'; text: string }[] = [];
   const handlers: Handlers = {
     async scan(targets, flags) {
-      const target = await resolveTarget(targets, console.stdinIsTerminal);
-      status = await scanAndReport(target, flags, console, services, signal);
+      const scan = await configureScan('scan', targets, flags, console.stdinIsTerminal);
+      status = await scanAndReport(scan, console, services, signal);
     },
     async context(directory, flags) {
-      status = await scanAndReport({ kind: 'context', directory }, flags, console, services, signal);
+      const staged = flags.get('--staged') === true;
+      if (staged && flags.has('--dockerfile')) {
+        throw new UserError(
+          '--dockerfile and --staged are both given',
+          'a commit is scanned without a Dockerfile',
+        );
+      }
+      const target = { kind: 'context', directory, ...(staged ? { staged } : {}) } as const;
+      const scan = configureTarget('context', target, flags, await readConfiguration(flags));
+      status = await scanAndReport(scan, console, services, signal);
     },
     async rules(action, id, flags) {
-      status = await runRules(action, id, flags, console, services);
+      const configured = configureFlags('rules', flags, await readConfiguration(flags));
+      status = await runRules(action, id, configured, console, services);
+    },
+    async baseline(action, targets, flags) {
+      const context = flags.get('--context');
+      const scan =
+        targets.length === 0 && typeof context === 'string'
+          ? configureTarget(
+              'baseline',
+              { kind: 'context', directory: context },
+              flags,
+              await readConfiguration(flags),
+            )
+          : await configureScan('baseline', targets, flags, console.stdinIsTerminal);
+      await runBaseline(action, scan, console, services, signal);
+    },
+    async explain(fingerprint, flags) {
+      const configured = configureFlags('explain', flags, await readConfiguration(flags));
+      const rules = services.readRules(rulePaths(configured));
+      await write(console.stdout, await explain(fingerprint, configured, console, rules));
     },
   };
   const program = buildProgram(handlers, {
@@ -76,8 +125,7 @@ export async function runCommandLine(
 }
 
 async function scanAndReport(
-  target: ScanTarget,
-  flags: FlagValues,
+  { target, flags, policy }: ConfiguredScan,
   console: Console,
   services: Services,
   signal: AbortSignal | undefined,
@@ -85,17 +133,45 @@ async function scanAndReport(
   const destinations = chooseDestinations(flags);
   const quiet = flags.get('--quiet') === true;
   const progress = createTerminalProgress(console.stderr, quiet, () => performance.now());
-  const request = toRequest(target, flags);
-  const reports = await orInterrupted(services.scan(request, progress, signal), signal).finally(() => {
+  const request = { ...toRequest(target, flags), ...(policy === undefined ? {} : { policy }) };
+  const push = flags.get('--push') === true ? await preparePush('--push', request, progress) : null;
+  const scanning = services.scan(withBaseline(request), push?.progress ?? progress, signal);
+  const reports = await orInterrupted(scanning, signal).finally(() => {
     progress.end();
   });
+  await keepLastReport(reports, console.env);
   const context = target.kind === 'context' ? target.directory : request.context;
   const failures = await writeReports(reports, destinations, { flags, context, console });
   const isTextOnStdout = destinations.some(({ format, path }) => format === 'text' && path === STDOUT);
   if (!isTextOnStdout && !quiet) for (const report of reports) await say(console, summaryLine(report));
   for (const failure of failures) await sayFailure(console, failure);
+  if (push !== null && mayPush(reports)) await pushPassed(push, console, quiet, signal);
+  else if (push !== null) await say(console, 'nothing was pushed');
   const status = exitStatus(reports);
   return status === STATUS_PASS && failures.length > 0 ? STATUS_FAILED : status;
+}
+
+/** Writes the baseline; what became of it is told on standard error. */
+async function runBaseline(
+  action: BaselineAction,
+  { target, flags, policy }: ConfiguredScan,
+  console: Console,
+  services: Services,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const quiet = flags.get('--quiet') === true;
+  const progress = createTerminalProgress(console.stderr, quiet, () => performance.now());
+  const file = flags.get('--baseline');
+  const others = new Map([...flags].filter(([flag]) => flag !== '--baseline'));
+  const line = await keepBaseline({
+    action,
+    request: { ...toRequest(target, others), ...(policy === undefined ? {} : { policy }) },
+    file: typeof file === 'string' ? file : defaultBaselinePath(),
+    scan: (request) => orInterrupted(services.scan(request, progress, signal), signal),
+  }).finally(() => {
+    progress.end();
+  });
+  if (!quiet) await say(console, line);
 }
 
 function toRequest(target: ScanTarget, flags: FlagValues): ScanRequest {
@@ -104,18 +180,24 @@ function toRequest(target: ScanTarget, flags: FlagValues): ScanRequest {
     return typeof value === 'string' ? value : undefined;
   };
   const [context, dockerfile, platform] = [text('--context'), text('--dockerfile'), text('--platform')];
-  const failOn = text('--fail-on');
+  const [provenance, baseImage] = [text('--provenance'), text('--base-image')];
+  const baseline = text('--baseline');
+  // A baseline is the same whatever blocks: its command has neither of these two.
+  const failOn = flags.has('--fail-on') ? text('--fail-on') : 'never';
   if (!isThreshold(failOn)) throw new Error('--fail-on was not checked');
-  const gate = GATES.find((choice) => choice === text('--gate'));
+  const gate = GATES.find((choice) => choice === (flags.has('--gate') ? text('--gate') : 'all'));
   if (gate === undefined) throw new Error('--gate was not checked');
   return {
     target,
     ...(context === undefined ? {} : { context }),
     ...(dockerfile === undefined ? {} : { dockerfile }),
     ...(platform === undefined ? {} : { platform }),
+    ...(provenance === undefined ? {} : { provenance }),
+    ...(baseImage === undefined ? {} : { baseImage }),
     rules: rulePaths(flags),
     failOn,
     gate,
+    ...(baseline === undefined ? {} : { baseline }),
     reveal: flags.get('--reveal') === true,
   };
 }

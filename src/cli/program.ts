@@ -14,20 +14,38 @@ import { VERSION } from '../version.js';
 export const RULES_ACTIONS = ['list', 'check', 'explain'] as const;
 export type RulesAction = (typeof RULES_ACTIONS)[number];
 
+/** What `drydock baseline` can be asked to do. */
+export const BASELINE_ACTIONS = ['write', 'update', 'prune'] as const;
+export type BaselineAction = (typeof BASELINE_ACTIONS)[number];
+
 /** The values of the options of one command by their long name, checked; switches are `true` or `false`. */
 export type FlagValues = ReadonlyMap<string, string | boolean | readonly string[]>;
+
+/** Remembers which flags the user gave: the others are defaults, over which a configuration comes. */
+class ParsedFlags extends Map<string, string | boolean | readonly string[]> {
+  readonly given = new Set<string>();
+}
+
+/** The long names of the flags that were given on the command line; all where that is not known. */
+export function givenFlags(flags: FlagValues): ReadonlySet<string> {
+  return flags instanceof ParsedFlags ? flags.given : new Set(flags.keys());
+}
 
 /** What the commands do. */
 export interface Handlers {
   scan(targets: readonly string[], flags: FlagValues): Promise<void>;
   context(directory: string, flags: FlagValues): Promise<void>;
   rules(action: RulesAction, id: string | undefined, flags: FlagValues): Promise<void>;
+  baseline(action: BaselineAction, targets: readonly string[], flags: FlagValues): Promise<void>;
+  explain(fingerprint: string, flags: FlagValues): Promise<void>;
 }
 
 const SUMMARIES: Readonly<Record<CommandName, string>> = {
   scan: 'scan images by name, an archive file, an OCI layout folder, or - for an archive on standard input',
   context: 'scan a build context alone, before there is an image',
   rules: 'list the rules, check them against their own examples, or explain one',
+  baseline: 'keep a file of known findings, so that only new ones block: write, update or prune it',
+  explain: 'tell the whole story of one finding of the last scan, or of a JSON report',
 };
 
 const EXAMPLES: Readonly<Record<'drydock' | CommandName, readonly string[]>> = {
@@ -36,10 +54,22 @@ const EXAMPLES: Readonly<Record<'drydock' | CommandName, readonly string[]>> = {
     'drydock scan shop:ci --context .',
     'drydock scan shop:ci worker:ci --fail-on medium --sarif drydock.sarif',
     'drydock scan shop.tar --json -',
+    'drydock scan ghcr.io/acme/shop:ci --push',
     'docker save shop:ci | drydock scan -',
   ],
-  context: ['drydock context .', 'drydock context services/shop --dockerfile services/shop/prod.Dockerfile'],
+  context: [
+    'drydock context .',
+    'drydock context services/shop --dockerfile services/shop/prod.Dockerfile',
+    'drydock context . --staged',
+  ],
   rules: ['drydock rules', 'drydock rules explain openai-api-key', 'drydock rules check --rules ./our-rules'],
+  baseline: [
+    'drydock baseline write shop:ci --context .',
+    'drydock baseline update shop:ci --context .',
+    'drydock baseline prune shop:ci --context .',
+    'drydock baseline write --context .',
+  ],
+  explain: ['drydock explain 4be1a0c2', 'drydock explain 4be1a0c2 --report drydock.json'],
 };
 
 const EXIT_STATUS = `
@@ -81,6 +111,17 @@ export function buildProgram(handlers: Handlers, output: OutputConfiguration): C
     .action(async (action: RulesAction, id: string | undefined, _: unknown, command: Command) => {
       await handlers.rules(action, id, flagValues(command, 'rules'));
     });
+  addCommand(program, 'baseline')
+    .addArgument(new Argument('<action>', 'what to do').choices(BASELINE_ACTIONS))
+    .argument('[target...]', 'what to scan, as for drydock scan; --context alone scans no image')
+    .action(async (action: BaselineAction, targets: string[], _: unknown, command: Command) => {
+      await handlers.baseline(action, targets, flagValues(command, 'baseline'));
+    });
+  addCommand(program, 'explain')
+    .argument('<fingerprint>', 'of a finding, or its first digits, at least 4')
+    .action(async (fingerprint: string, _: unknown, command: Command) => {
+      await handlers.explain(fingerprint, flagValues(command, 'explain'));
+    });
   return program;
 }
 
@@ -97,9 +138,10 @@ function toCommanderOption(spec: OptionSpec): Option {
   const { long, short, metavar } = spec.flag ?? { long: `--${spec.name}` };
   const names = short === undefined ? long : `${short}, ${long}`;
   const option = new Option(metavar === undefined ? names : `${names} <${metavar}>`, describeFlag(spec));
-  if (spec.choices !== undefined) option.choices(spec.choices);
-  if (spec.default !== undefined) option.default(spec.default);
+  // A switch is given or not, whatever values the Action's input of that name takes.
   if (metavar !== undefined) {
+    if (spec.choices !== undefined) option.choices(spec.choices);
+    if (spec.default !== undefined) option.default(spec.default);
     option.argParser((value: string, previous: unknown) => {
       const problem = objection(spec, value);
       if (problem !== null)
@@ -114,11 +156,12 @@ function toCommanderOption(spec: OptionSpec): Option {
 
 /** Commander's values are untyped; what comes out here has been looked at. */
 function flagValues(command: Command, name: CommandName): FlagValues {
-  const values = new Map<string, string | boolean | readonly string[]>();
+  const values = new ParsedFlags();
   for (const { flag } of optionsOf(name)) {
     const option = command.options.find((candidate) => candidate.long === flag?.long);
     if (option === undefined || flag === undefined) continue;
     const value: unknown = command.getOptionValue(option.attributeName());
+    if (command.getOptionValueSource(option.attributeName()) === 'cli') values.given.add(flag.long);
     if (option.negate) values.set(flag.long, value === false);
     else if (typeof value === 'string' || typeof value === 'boolean') values.set(flag.long, value);
     else if (Array.isArray(value)) values.set(flag.long, value.map(String));

@@ -11,6 +11,7 @@ export const services: Services = {
   listRules: (paths) => listRules(rulesWith(paths)),
   explainRule: (paths, id) => explainRule(rulesWith(paths), id),
   checkRules,
+  readRules: rulesWith,
 };
 
 function rulesWith(paths: readonly string[]): readonly Rule[] {

@@ -1,7 +1,6 @@
 import type { Block, FileSlice } from '../model/block.js';
 import type {
   BlockResult,
-  Directive,
   FileCertificate,
   FileDigests,
   Match,
@@ -13,7 +12,7 @@ import type { Candidate, Region } from './candidate.js';
 import { findCertificates } from './certificate-blocks.js';
 import { type CompiledRules, compileRules, type NeedleUse } from './compile.js';
 import { type Decoded, decodeAround } from './decode.js';
-import { DIRECTIVE_BYTES, findDirectives } from './directive.js';
+import { directivesBeside } from './directive.js';
 import { digestFile } from './file-digests.js';
 import { type Hit, type HitWindow, windowsOf } from './hit-windows.js';
 import { kubernetesSecrets } from './kubernetes-secret.js';
@@ -264,7 +263,7 @@ function toMatches(placed: readonly Placed[], slice: FileSlice, bytes: Uint8Arra
       lineStart = at;
     }
     const { candidate, partner } = resolved;
-    const directives = directivesOf(bytes, slice, start, place.end + slice.start);
+    const directives = directivesBeside(bytes, slice, start, place.end + slice.start);
     matches.push({
       file: slice.file,
       rule: candidate.rule.rule.id,
@@ -286,14 +285,6 @@ function toMatches(placed: readonly Placed[], slice: FileSlice, bytes: Uint8Arra
     });
   }
   return matches;
-}
-
-/** The comments beside a match that stands at `bytes[start, end)`. */
-function directivesOf(bytes: Uint8Array, slice: FileSlice, start: number, end: number): Directive[] {
-  const from = Math.max(slice.start, start - DIRECTIVE_BYTES);
-  const window = latin1(bytes, from, Math.min(slice.end, end + DIRECTIVE_BYTES));
-  const isFromStart = from === slice.start ? slice.offset === 0 : bytes[from - 1] === 10;
-  return findDirectives(window, start - from, end - from, isFromStart);
 }
 
 function partsOf({ candidate, partner }: Resolved): MatchPart[] {

@@ -1,8 +1,9 @@
+import type { FileSlice } from '../model/block.js';
 import type { Directive } from '../model/match.js';
-import { readable } from './text.js';
+import { latin1, readable } from './text.js';
 
 /** A comment further away on a minified line is about something else; and what is looked at must have an end. */
-export const DIRECTIVE_BYTES = 1000;
+const DIRECTIVE_BYTES = 1000;
 /** A rule's ID and a sentence. */
 const MAX_TEXT_BYTES = 200;
 
@@ -14,6 +15,19 @@ const DIRECTIVES = /\b(drydock):allow(?=\s|$)|\b(gitleaks):allow\b|\b(trufflehog
  * of comments have no letters, in hardly any language; the line that opens a block of YAML belongs to the block.
  */
 const COMMENT_START = /^(?:[^A-Za-z0-9_$]*(?:(?:rem|dnl)\s+)?[^A-Za-z0-9_$]*|.*[:-]\s+[|>][-+]?\d?\s+#\s*)$/i;
+
+/** The comments beside a match that stands at `bytes[start, end)`, within its slice of the block. */
+export function directivesBeside(
+  bytes: Uint8Array,
+  slice: FileSlice,
+  start: number,
+  end: number,
+): Directive[] {
+  const from = Math.max(slice.start, start - DIRECTIVE_BYTES);
+  const window = latin1(bytes, from, Math.min(slice.end, end + DIRECTIVE_BYTES));
+  const isFromStart = from === slice.start ? slice.offset === 0 : bytes[from - 1] === 10;
+  return findDirectives(window, start - from, end - from, isFromStart);
+}
 
 /**
  * The comments beside a place in a text that let a secret be there: on its lines, and `drydock:allow` also on the line

@@ -45,7 +45,12 @@ export interface ImageContents {
     readonly blob: LayerBlob | null;
   }[];
   /** In-toto statements (provenance, SBOM) attached to this image, as JSON texts. */
-  readonly attestations: readonly { readonly name: string; readonly text: string }[];
+  readonly attestations: readonly {
+    readonly name: string;
+    readonly text: string;
+    /** It came from elsewhere, and names this image's ID: its layers are these, whatever their digests were there. */
+    readonly isProven?: boolean;
+  }[];
   /** Missing layers, digests that do not fit, unreadable metadata: with the problems of its layers, all that stands against "complete". */
   readonly problems: readonly Problem[];
 }

@@ -2,7 +2,7 @@ import { GATES } from './report.js';
 import { SEVERITIES, THRESHOLDS } from './severity.js';
 
 /** The commands of the command line that take the options below. */
-export const COMMANDS = ['scan', 'context', 'rules'] as const;
+export const COMMANDS = ['scan', 'context', 'rules', 'baseline', 'explain'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 /**
@@ -31,9 +31,21 @@ export interface OptionSpec {
   readonly form?: { readonly pattern: RegExp; readonly example: string };
   /** May be given several times (command line), or one per line (Action). */
   readonly repeated?: boolean;
+  /** The value is a path, though no placeholder of the command line says so. */
+  readonly path?: boolean;
+  /** The value is a file that a scan writes. */
+  readonly writes?: boolean;
 }
 
 const SCANS: readonly CommandName[] = ['scan', 'context'];
+/** The commands that read an image or a build context. */
+const READS: readonly CommandName[] = [...SCANS, 'baseline'];
+
+export const COMMENT_CHOICES = ['auto', 'always', 'never'] as const;
+export type CommentChoice = (typeof COMMENT_CHOICES)[number];
+
+export const UPLOAD_CHOICES = ['auto', 'true', 'false'] as const;
+export type UploadChoice = (typeof UPLOAD_CHOICES)[number];
 
 export const OPTIONS = [
   {
@@ -47,29 +59,57 @@ export const OPTIONS = [
     input: 'archive',
     description:
       'Image archive (docker save, BuildKit, Podman, Skopeo) or OCI layout folder to scan, in place of image.',
+    path: true,
   },
   {
     name: 'context',
-    flag: { long: '--context', metavar: 'DIR', commands: ['scan'] },
+    flag: { long: '--context', metavar: 'DIR', commands: ['scan', 'baseline'] },
     input: 'context',
     description:
       'Build context to scan as well: what docker build would send, less what .dockerignore leaves out.',
   },
   {
     name: 'dockerfile',
-    flag: { long: '--dockerfile', metavar: 'FILE', commands: SCANS },
+    flag: { long: '--dockerfile', metavar: 'FILE', commands: READS },
     input: 'dockerfile',
     description:
       'Dockerfile that the image was built from, where it is not the Dockerfile of the build context.',
   },
   {
     name: 'platform',
-    flag: { long: '--platform', metavar: 'OS/ARCH', commands: ['scan'] },
+    flag: { long: '--platform', metavar: 'OS/ARCH', commands: ['scan', 'baseline'] },
     input: 'platform',
     description:
       'Which image of a multi-platform archive to scan, such as linux/arm64. Without it, all that are present.',
     // OCI image index, `platform`: os, architecture and perhaps variant, as `docker build --platform` writes them.
     form: { pattern: /^[a-z0-9]+\/[a-z0-9_]+(\/[a-z0-9.]+)?$/, example: 'linux/amd64' },
+  },
+  {
+    name: 'provenance',
+    flag: { long: '--provenance', metavar: 'FILE', commands: ['scan', 'baseline'] },
+    input: 'provenance',
+    description:
+      'Provenance of the build, where the image does not carry it: the file of docker buildx build --metadata-file, or what docker buildx history prints.',
+  },
+  {
+    name: 'base-image',
+    flag: { long: '--base-image', metavar: 'IMAGE', commands: ['scan', 'baseline'] },
+    input: 'base-image',
+    description:
+      'The image that this one is built on, by a name that the engine knows, or an archive of it: its layers are the base image’s.',
+  },
+  {
+    name: 'config',
+    flag: { long: '--config', metavar: 'FILE', commands: [...SCANS, 'rules', 'baseline'] },
+    input: 'config',
+    description:
+      'Configuration file. Without it, .drydock.yml in the working folder or above it in the repository, where there is one.',
+  },
+  {
+    name: 'staged',
+    flag: { long: '--staged', commands: ['context'] },
+    description:
+      'Scan what git commit would commit of the folder, whatever .dockerignore says, in place of the build context.',
   },
   {
     name: 'rules',
@@ -95,6 +135,18 @@ export const OPTIONS = [
     choices: GATES,
   },
   {
+    name: 'baseline',
+    flag: { long: '--baseline', metavar: 'FILE', commands: READS },
+    input: 'baseline',
+    description:
+      'File of known findings, which do not block. Without it, .drydock-baseline at the root of the repository, where there is one.',
+  },
+  {
+    name: 'report',
+    flag: { long: '--report', metavar: 'FILE', commands: ['explain'] },
+    description: 'JSON report to explain a finding of. Without it, the last scan on this machine.',
+  },
+  {
     name: 'annotations',
     input: 'annotations',
     description: 'Show the findings as annotations of the workflow run.',
@@ -102,27 +154,78 @@ export const OPTIONS = [
     choices: ['true', 'false'],
   },
   {
+    name: 'comment',
+    input: 'comment',
+    description:
+      'Keep one comment per image on the pull request up to date: auto once there is something to tell, always for clean images too, or never.',
+    default: 'auto',
+    choices: COMMENT_CHOICES,
+  },
+  {
+    name: 'suggestions',
+    input: 'suggestions',
+    description: 'Suggest changes of Dockerfile lines as review comments, where the pull request touches them.',
+    default: 'false',
+    choices: ['true', 'false'],
+  },
+  {
+    name: 'upload-sarif',
+    input: 'upload-sarif',
+    description:
+      'Upload the findings to code scanning: auto where the repository and the token allow it, true to be warned when it fails, or false.',
+    default: 'auto',
+    choices: UPLOAD_CHOICES,
+  },
+  {
+    name: 'category',
+    input: 'category',
+    description:
+      'What the alerts of code scanning are filed under, before the image; tells apart jobs that scan the same image.',
+    default: 'drydock',
+    // A slash at its end would be one too many, and GitHub takes all up to the last one.
+    form: { pattern: /^[^\s/](?:.{0,98}[^\s/])?$/, example: 'nightly' },
+  },
+  {
+    name: 'github-token',
+    input: 'github-token',
+    description: 'Token for check runs, the comment, suggestions and code scanning.',
+    default: '${{ github.token }}',
+  },
+  {
+    name: 'push',
+    flag: { long: '--push', commands: ['scan'] },
+    input: 'push',
+    description:
+      'Push the very images that were scanned, by their names, when the outcome of all is pass; else push none of them.',
+    default: 'false',
+    choices: ['true', 'false'],
+  },
+  {
     name: 'json',
     flag: { long: '--json', metavar: 'FILE', commands: SCANS },
     input: 'json-file',
     description: 'Write the JSON report to this file.',
+    writes: true,
   },
   {
     name: 'sarif',
     flag: { long: '--sarif', metavar: 'FILE', commands: SCANS },
     input: 'sarif-file',
     description: 'Write the SARIF report to this file, for code scanning.',
+    writes: true,
   },
   {
     name: 'markdown',
     flag: { long: '--markdown', metavar: 'FILE', commands: SCANS },
     description: 'Write the Markdown report to this file.',
+    writes: true,
   },
   {
     name: 'text',
     flag: { long: '--text', metavar: 'FILE', commands: SCANS },
     description:
       'Write the text report to this file. Without it, it goes to standard output, unless another report does.',
+    writes: true,
   },
   {
     name: 'reveal',
@@ -131,12 +234,12 @@ export const OPTIONS = [
   },
   {
     name: 'quiet',
-    flag: { long: '--quiet', short: '-q', commands: SCANS },
+    flag: { long: '--quiet', short: '-q', commands: READS },
     description: 'No progress and no summary on standard error; only warnings and failures.',
   },
   {
     name: 'no-color',
-    flag: { long: '--no-color', commands: SCANS },
+    flag: { long: '--no-color', commands: [...SCANS, 'explain'] },
     description: 'No colours on the terminal, as with the NO_COLOR variable.',
   },
 ] as const satisfies readonly OptionSpec[];
@@ -153,7 +256,13 @@ export const OUTPUTS = [
   })),
   { name: 'sarif-file', description: 'Path of the SARIF report, when it was asked for and written.' },
   { name: 'json-file', description: 'Path of the JSON report, when it was asked for and written.' },
+  { name: 'comment-url', description: 'Address of the comment on the pull request; of several, one per line.' },
   { name: 'image-id', description: 'ID of the image that was scanned (sha256:…); of several, one per line.' },
+  {
+    name: 'pushed',
+    description:
+      'What was pushed, as name@sha256:… in the registry; of several, one per line. Empty when nothing was.',
+  },
 ] as const;
 
 /** The option of that name. */
@@ -175,6 +284,11 @@ export function actionInputs(): readonly (OptionSpec & { readonly input: string 
   return options.filter((option) => option.input !== undefined) as readonly (OptionSpec & {
     input: string;
   })[];
+}
+
+/** Whether the option's value is a path; in a configuration file it is relative to that file. */
+export function takesPath({ path, flag }: OptionSpec): boolean {
+  return path ?? /^(?:FILE|DIR|PATH)$/.test(flag?.metavar ?? '');
 }
 
 /** The description as the command line's help and the README's first table have it. */

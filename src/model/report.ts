@@ -43,6 +43,8 @@ export interface InstructionRef {
   readonly line: number;
   readonly endLine: number;
   readonly text: string;
+  /** The line of the name that holds the secret, where the instruction sets names on several lines. */
+  readonly nameLine?: number;
 }
 
 export interface ReportLayer {
@@ -87,6 +89,11 @@ export interface Occurrence {
   readonly source: { readonly file: string; readonly line: number } | null;
   /** What lets this place be; null when nothing does. */
   readonly allowed: Allowance | null;
+  /**
+   * Of a secret that can be guessed, which is known by its place: the fingerprint that it has by this one. Absent where
+   * that is the finding's own.
+   */
+  readonly fingerprint?: string;
 }
 
 /** Why a finding or one of its places does not count, and who said so. */
@@ -170,6 +177,34 @@ export interface Finding {
   readonly allowed: Allowance | null;
   /** Known findings do not block; null when no baseline was given. */
   readonly baseline: 'new' | 'known' | null;
+  /** Why it counts as a secret, of its worst place. Absent in reports of versions that did not tell. */
+  readonly evidence?: Evidence;
+}
+
+/** Why a match is a finding, and what was tested. Tells nothing of the secret that helps to guess it. */
+export interface Evidence {
+  /** What of the rule fits: a pattern, the value of a named assignment, or a file of a certain path as a whole. */
+  readonly by: 'pattern' | 'assignment' | 'file';
+  /** The rule's literal that led to the match, in lower case where case does not matter; null where there was none. */
+  readonly keyword: string | null;
+  /** The name that the value is assigned to, redacted; null where there is none. */
+  readonly name: string | null;
+  /** Shannon entropy in bits per character, to one decimal; of a secret that can be guessed, whole bits only. */
+  readonly entropyBits: number;
+  /** What the rule asks for at least; null when it asks for nothing. */
+  readonly minEntropyBits: number | null;
+  readonly checks: readonly CheckEvidence[];
+}
+
+/** What an offline check, or a look at the surroundings, said. */
+export interface CheckEvidence {
+  /** The check's name in `docs/rules.md`; `surroundings` for what the place says of the secret. */
+  readonly name: string;
+  /** `none`: it has nothing to say of this secret. */
+  readonly outcome: 'pass' | 'fail' | 'none';
+  readonly note: string | null;
+  /** The severity that it lets the match have at most; null when it leaves it as it is. */
+  readonly atMost: Severity | null;
 }
 
 export interface Skipped {
@@ -189,6 +224,8 @@ export interface Coverage {
   readonly files: number;
   readonly layers: number;
   readonly skipped: readonly Skipped[];
+  /** What kinds of places were looked at: not every image has provenance. Absent in reports of versions that did not tell. */
+  readonly places?: readonly OccurrencePlace[];
 }
 
 export type Outcome = 'pass' | 'blocked' | 'incomplete';

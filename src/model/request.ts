@@ -1,3 +1,4 @@
+import type { ScanPolicy } from './policy.js';
 import type { Report } from './report.js';
 import type { Gate } from './report.js';
 import type { Threshold } from './severity.js';
@@ -8,8 +9,15 @@ export type ScanTarget =
   | { readonly kind: 'images'; readonly references: readonly string[] }
   /** An archive file (any layout, perhaps compressed as a whole) or an OCI layout folder; `-` is standard input. */
   | { readonly kind: 'archive'; readonly path: string }
-  /** A build context alone. */
-  | { readonly kind: 'context'; readonly directory: string };
+  | ContextTarget;
+
+/** A build context alone. */
+export interface ContextTarget {
+  readonly kind: 'context';
+  readonly directory: string;
+  /** What Git is about to commit of that folder instead. */
+  readonly staged?: boolean;
+}
 
 /** Everything that decides what a scan does; made by the entries from options or inputs. */
 export interface ScanRequest {
@@ -18,6 +26,10 @@ export interface ScanRequest {
   readonly context?: string;
   /** Dockerfile, relative to the working directory; default `<context>/Dockerfile`. */
   readonly dockerfile?: string;
+  /** File with the provenance of the build, which need not be in the image. */
+  readonly provenance?: string;
+  /** The image that it is built on: by a name that the engine knows, or an archive of it. */
+  readonly baseImage?: string;
   /** `os/architecture[/variant]`: which image of a multi-platform archive. All that are present when absent. */
   readonly platform?: string;
   /** Users' own rule files or folders of them, beside the bundled rules. */
@@ -25,6 +37,10 @@ export interface ScanRequest {
   readonly failOn: Threshold;
   /** Whose findings block: those of the Dockerfile under review, or those of base image and packages as well. */
   readonly gate: Gate;
+  /** Baseline file of known findings, which do not block. */
+  readonly baseline?: string;
+  /** What the configuration says of findings: what is let be, how bad they are, and what differs between images. */
+  readonly policy?: ScanPolicy;
   /** Put raw values in the report. Only the command line can ask for it. */
   readonly reveal: boolean;
 }
@@ -44,6 +60,16 @@ export interface Progress {
    * job's log. For nothing else, and never kept.
    */
   secret?(raw: string): void;
+  /** The images that the engine gave, once the export is known to be whole: so that these and no others are pushed. */
+  exported?(images: readonly ExportedImage[]): void;
+}
+
+/** An image of a running engine, as the engine itself knows it. */
+export interface ExportedImage {
+  /** With the tag, even where the user named none. */
+  readonly reference: string;
+  /** `sha256:…`; of what depends on the engine's store. */
+  readonly id: string;
 }
 
 /** The whole job: one report per image. Throws `UserError`; the signal's reason once it is aborted. */

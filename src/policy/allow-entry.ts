@@ -1,0 +1,55 @@
+import path from 'node:path';
+import type { AllowEntry, JudgedPlace } from '../model/policy.js';
+import { compileGlob, compilePathGlob, type GlobTest } from './glob.js';
+import { compileValuePattern } from './value-pattern.js';
+
+/** An entry of an allowlist, ready to be asked. */
+export interface CompiledEntry {
+  readonly entry: AllowEntry;
+  /** Whether all its conditions hold. */
+  readonly fits: (place: JudgedPlace) => boolean;
+  readonly isExpired: boolean;
+}
+
+/**
+ * Compiles an entry that was checked when it was read.
+ * @param today `YYYY-MM-DD`, in UTC
+ */
+export function compileEntry(entry: AllowEntry, today: string): CompiledEntry {
+  const { rule, paths, fingerprint, value, origin, expires } = entry;
+  const tests: ((place: JudgedPlace) => boolean)[] = [];
+  if (rule !== null) {
+    const test = checked(compileGlob(rule));
+    tests.push((place) => test(place.rule));
+  }
+  if (paths.length > 0) {
+    const globs = paths.map((glob) => checked(compilePathGlob(glob)));
+    const folder = path.dirname(entry.file);
+    tests.push(({ paths: places, files }) =>
+      [...places, ...files.map((file) => relativeTo(folder, file))].some((place) =>
+        globs.some((test) => test(place)),
+      ),
+    );
+  }
+  if (fingerprint !== null) tests.push((place) => place.fingerprints.includes(fingerprint));
+  if (origin !== null) tests.push((place) => place.origin === origin);
+  if (value !== null) {
+    const test = compileValuePattern(value);
+    tests.push((place) => place.values.some(test));
+  }
+  return {
+    entry,
+    // An entry without a condition would let everything be.
+    fits: (place) => tests.length > 0 && tests.every((test) => test(place)),
+    isExpired: expires !== null && expires < today,
+  };
+}
+
+/** A file of the checkout as the configuration's own folder has it, where paths in it count from. */
+function relativeTo(folder: string, file: string): string {
+  return path.relative(folder, file).replaceAll(path.sep, '/');
+}
+
+function checked(test: GlobTest | string): GlobTest {
+  return typeof test === 'string' ? () => false : test;
+}
