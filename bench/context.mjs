@@ -50,7 +50,7 @@ async function bestSeconds(runs, command, args, allowed) {
   return best;
 }
 
-if (!existsSync(CLI)) fail(`${CLI} is missing: build it first (npm run build)`);
+if (!existsSync(CLI)) fail(`${CLI} is missing: build it first (npm run bundle)`);
 const runs = Number(process.argv[2] ?? 7);
 const folder = path.join(CACHE, 'context');
 const bytes = makeTree(folder);

@@ -57,7 +57,7 @@ export async function timeOk(command, args) {
  * 2 ends the benchmark, for a scan that did not get through is no measurement.
  */
 export async function runDrydock(args, { keepOutput = false, allowIncomplete = false } = {}) {
-  if (!existsSync(CLI)) fail(`${CLI} is missing: build it first (npm run build)`);
+  if (!existsSync(CLI)) fail(`${CLI} is missing: build it first (npm run bundle)`);
   const directory = mkdtempSync(path.join(os.tmpdir(), 'drydock-bench-'));
   const peakFile = path.join(directory, 'peak');
   const preload = path.join(import.meta.dirname, 'peak-memory.cjs');

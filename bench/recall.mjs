@@ -146,7 +146,7 @@ function percent(share) {
 /** @param {(file: string) => unknown} load */
 function loadBuilt(name, load) {
   const file = path.join(path.dirname(CLI), name);
-  if (!existsSync(file)) fail(`${file} is missing: build it first (npm run build)`);
+  if (!existsSync(file)) fail(`${file} is missing: build it first (npm run bundle)`);
   return load(file);
 }
 

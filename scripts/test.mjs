@@ -69,7 +69,7 @@ function checkDist() {
     const differences = compareFolders(path.join(ROOT, 'dist'), folder);
     if (differences.length === 0) return true;
     console.error(
-      `dist/ is not what the sources give; run "npm run build" and commit it:\n  ${differences.join('\n  ')}`,
+      `dist/ is not what the sources give; run "npm run bundle" and commit it:\n  ${differences.join('\n  ')}`,
     );
     return false;
   } finally {
