@@ -121,6 +121,46 @@ export function makeLayer(overrides: Partial<ReportLayer> = {}): ReportLayer {
   };
 }
 
+/** A blocked image of which more is allowed or known than blocks, and entries that do nothing. */
+export function makePolicyReport(): Report {
+  return makeReport({
+    findings: [
+      makeFinding({ fingerprint: 'aaaaaaaaaaaaaaaa', baseline: 'new' }),
+      makeFinding({
+        fingerprint: 'bbbbbbbbbbbbbbbb',
+        baseline: 'new',
+        allowed: {
+          by: 'config',
+          file: '.drydock.yml',
+          line: 12,
+          reason: 'a key of the sandbox',
+          expires: '2026-12-31',
+        },
+      }),
+      makeFinding({
+        fingerprint: 'cccccccccccccccc',
+        baseline: 'new',
+        allowed: { by: 'comment', file: 'app/settings.py', line: 4, reason: 'an example', expires: null },
+      }),
+      makeFinding({ fingerprint: 'dddddddddddddddd', baseline: 'known' }),
+    ],
+    allowances: {
+      findings: 2,
+      expired: [
+        { file: '.drydock.yml', line: 20, reason: 'until the vendor rotates', expires: '2026-01-31' },
+      ],
+      unused: [{ file: '.drydock.yml', line: 30, reason: 'an old fixture', expires: null }],
+    },
+    baseline: {
+      file: '.drydock-baseline',
+      known: 1,
+      new: 1,
+      fixed: [{ fingerprint: 'eeeeeeeeeeeeeeee', rule: 'npm-access-token', path: 'root/.npmrc' }],
+    },
+    verdict: { outcome: 'blocked' },
+  });
+}
+
 /** Nothing outside of layers has a line, a layer or a state. */
 const OUTSIDE = { layer: null, line: null, column: null, state: null } as const;
 

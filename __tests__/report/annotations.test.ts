@@ -50,6 +50,21 @@ describe('makeAnnotations', () => {
     ]);
   });
 
+  it('is silent about what is allowed, and low about what the baseline knows', () => {
+    const allowed = {
+      by: 'config',
+      file: '.drydock.yml',
+      line: 3,
+      reason: 'a test key',
+      expires: null,
+    } as const;
+    const findings = [makeFinding({ allowed }), makeFinding({ fingerprint: 'b', baseline: 'known' })];
+    const annotations = makeAnnotations([makeReport({ findings })]);
+    expect(annotations.map(({ level, title }) => [level, title])).toEqual([
+      ['notice', 'OpenAI API key in shop:ci'],
+    ]);
+  });
+
   it('is silent about a clean image', () => {
     expect(makeAnnotations([makeReport()])).toEqual([]);
     expect(makeAnnotations([])).toEqual([]);

@@ -33,6 +33,8 @@ describe('renderJson', () => {
       'findings',
       'coverage',
       'verdict',
+      'allowances',
+      'baseline',
     ]);
     expect(Object.keys(parsed.findings[0]!)).toEqual([
       'fingerprint',
@@ -47,6 +49,8 @@ describe('renderJson', () => {
       'notes',
       'occurrences',
       'remedy',
+      'allowed',
+      'baseline',
     ]);
     expect(Object.keys(parsed.findings[0]!.occurrences[0]!)).toEqual([
       'in',
@@ -59,6 +63,7 @@ describe('renderJson', () => {
       'encoding',
       'instruction',
       'source',
+      'allowed',
     ]);
     expect(Object.keys(parsed.verdict.counts)).toEqual(['critical', 'high', 'medium', 'low']);
   });

@@ -3,11 +3,13 @@ import fc from 'fast-check';
 import { utf8Length } from '../../src/report/byte-budget.js';
 import { codeSpan, htmlCode, link, prose } from '../../src/report/markdown-escape.js';
 import { renderMarkdown } from '../../src/report/markdown.js';
+import { readMarkdown } from '../helpers/rendered-markdown.js';
 import {
   makeFinding,
   makeInstruction,
   makeLayer,
   makeOccurrence,
+  makePolicyReport,
   makeReport,
   makeRichReport,
 } from '../helpers/sample-report.js';
@@ -37,8 +39,19 @@ function reportFullOf(text: string): ReturnType<typeof makeReport> {
           }),
         ],
       }),
-      makeFinding({ fingerprint: 'pair', severity: 'low', parts: [{ name: text, redacted: text }] }),
+      makeFinding({
+        fingerprint: 'pair',
+        severity: 'low',
+        parts: [{ name: text, redacted: text }],
+        allowed: { by: 'config', file: text, line: 1, reason: text, expires: text },
+      }),
     ],
+    allowances: {
+      findings: 0,
+      expired: [{ file: text, line: 1, reason: text, expires: text }],
+      unused: [{ file: text, line: null, reason: text, expires: null }],
+    },
+    baseline: { file: text, known: 0, new: 2, fixed: [{ fingerprint: text, rule: text, path: text }] },
     coverage: { complete: false, skipped: [{ path: text, layer: 1, reason: text, bytes: 1 }] },
     verdict: { outcome: 'blocked' },
   });
@@ -49,9 +62,12 @@ function withoutCode(markdown: string): string {
   return markdown.replace(/<code>[^<]*(?:<!-- -->[^<]*)*<\/code>/g, 'CODE').replace(/`[^`\n]+`/g, 'CODE');
 }
 
-function cellsOf(line: string): number {
-  return line.split('|').length - 2;
-}
+const LINKS = {
+  serverUrl: 'https://github.com',
+  repository: 'acme/shop',
+  sha: '1234567890abcdef1234567890abcdef12345678',
+};
+const BLOB = `https://github.com/acme/shop/blob/${LINKS.sha}`;
 
 describe('renderMarkdown', () => {
   it('begins with the verdict', () => {
@@ -61,22 +77,95 @@ describe('renderMarkdown', () => {
     );
   });
 
-  it('has a row for each finding: severity, what, where, layer, state', () => {
+  it('groups what blocks by what brings it in, a row for each secret', () => {
     const markdown = renderMarkdown([makeRichReport()]);
     expect(markdown).toContain(
-      '| 🔴&nbsp;Critical | **OpenAI API key**<br>`sk-proj-Pt…mUhd`<br>live: the provider accepts it ' +
-        '| `srv/.env:2:16`<br>from `.env:2`<br>by `Dockerfile:7` `COPY . .`<br>and 3 more places ' +
-        '| 3 | deleted by layer 6, still extractable from layer 3 |\n',
+      '**Brought in by `COPY . .` in `Dockerfile:7`: 3 secrets**\n\n| Secret | Where | In the image |\n',
     );
+    expect(markdown).toContain(
+      '| 🔴&nbsp;Critical<br>**OpenAI API key**<br>`sk-proj-Pt…mUhd`<br>live: the provider accepts it ' +
+        '| `.env:2`<br>as `srv/.env:2:16`<br>and 3 more places, also by `Dockerfile:9` ' +
+        '| layer 3, deleted by `RUN rm -f .env` (layer 6), still extractable |\n',
+    );
+    expect(markdown).toContain('in `Dockerfile:12`: 1 secret**');
     expect(markdown.match(/^\| (?:🔴|🟠|🟡|🔵)&nbsp;/gmu)).toHaveLength(7);
   });
 
-  it('has what to do, the page to revoke at and all places, folded', () => {
+  it('does not count the file of the build context twice that the secret was copied from', () => {
+    const source = { file: 'app/.env', line: 2 };
+    const inContext = { in: 'context', layer: null, state: null, instruction: null, line: 2 } as const;
+    const occurrences = [makeOccurrence({ source }), makeOccurrence({ ...inContext, path: '.env' })];
+    const report = makeReport({ findings: [makeFinding({ occurrences })], verdict: { outcome: 'blocked' } });
+    expect(renderMarkdown([report], { context: 'app' })).not.toContain('more place');
+    expect(renderMarkdown([report], { context: 'other' })).toContain('and 1 more place');
+  });
+
+  it('tells each step once, with what it is for, and where to revoke what', () => {
     const markdown = renderMarkdown([makeRichReport()]);
-    expect(markdown).toContain('\n1. Add `.env` to .dockerignore.\n2. Give the key');
-    expect(markdown).toContain('[Revoke it](<https://platform.openai.com/api-keys>)');
+    expect(markdown).toContain(
+      '\n1. Add `.env` to .dockerignore. *(OpenAI API key, Password in a database URL)*\n2. ',
+    );
+    expect(markdown.match(/Add `\.env` to/g)).toHaveLength(1);
+    expect(markdown).toContain('\n- [OpenAI API key](<https://platform.openai.com/api-keys>)\n');
+  });
+
+  it('folds what makes a long list: steps, and secrets of one cause', () => {
+    const findings = Array.from({ length: 40 }, (_, index) =>
+      makeFinding({
+        fingerprint: `f${index}`,
+        remedy: { summary: '', steps: [`Step ${index}.`], revokeUrl: null },
+      }),
+    );
+    const markdown = renderMarkdown([makeReport({ findings, verdict: { outcome: 'blocked' } })]);
+    expect(markdown).toContain('<summary>15 more secrets</summary>');
+    expect(markdown).toContain('<summary>32 more steps</summary>\n\n9. Step');
+  });
+
+  it('links every line of the checkout at the commit, and no path in the image', () => {
+    const markdown = renderMarkdown([makeRichReport()], { links: LINKS });
+    expect(markdown).toContain(
+      `**Brought in by \`COPY . .\` in [\`Dockerfile:7\`](<${BLOB}/Dockerfile#L7>): 3 secrets**`,
+    );
+    expect(markdown).toContain(`[\`.env:2\`](<${BLOB}/.env#L2>)<br>as \`srv/.env:2:16\``);
+    expect(markdown).toContain(`[\`deploy/.env.production:4:20\`](<${BLOB}/deploy/.env.production#L4>)`);
+    expect(readMarkdown(markdown).links.every((link) => /^https:/.test(link))).toBe(true);
+  });
+
+  it('has all layers with size and origin, what they hold and what they hide', () => {
+    const markdown = renderMarkdown([makeRichReport()]);
+    expect(markdown).toContain('<summary><strong>8 layers</strong></summary>');
+    expect(markdown).toContain(
+      '| 1 | base | `RUN apt-get update && apt-get install -y ssl-cert` | 32&nbsp;MB | 2,204 | holds **1** |',
+    );
+    expect(markdown).toContain('| 3 | yours | `Dockerfile:7` `COPY . .` | 1.2&nbsp;MB | 214 | holds **3** |');
+    expect(markdown).toContain('| hides 1 of layer 3, still extractable there |');
+  });
+
+  it('says of each secret that does not block why', () => {
+    const markdown = renderMarkdown([makeRichReport()]);
+    expect(markdown).toContain(
+      '<summary>3 more secrets that do not block (1 high, 1 medium, 1 low)</summary>',
+    );
+    expect(markdown).toMatch(/ssl-cert-snakeoil.* \| from the base image \|\n/);
+    expect(markdown).toMatch(/JSON web token.* \| medium, below high \|\n/);
+    expect(markdown).toMatch(/ec\.pem.* \| shipped by a published package \|\n/);
+  });
+
+  it('shows in full what any threshold would block, with fail-on never', () => {
+    const verdict = { failOn: 'never', outcome: 'pass' } as const;
+    const markdown = renderMarkdown([makeReport({ findings: [makeFinding()], verdict })]);
+    expect(markdown).toContain('fail-on is never');
+    expect(markdown).toContain('**Brought in by `COPY . .` in `Dockerfile:7`: 1 secret**');
+    expect(markdown).not.toContain('Why it does not block');
+  });
+
+  it('has all places of each secret, folded, and the lines to write in their place', () => {
+    const suggestion = { file: 'Dockerfile', line: 7, endLine: 8, text: 'COPY a b' };
+    const remedy = { summary: '', steps: [], revokeUrl: null, suggestion };
+    const report = makeRichReport();
+    const markdown = renderMarkdown([{ ...report, findings: [...report.findings, makeFinding({ remedy })] }]);
     expect(markdown).toContain('| build context | `deploy/.env.production:4:20` |');
-    expect(markdown).toContain('<summary>8 layers</summary>');
+    expect(markdown).toContain('In place of `Dockerfile:7` to line 8:\n\n```dockerfile\nCOPY a b\n```');
     expect(markdown.match(/<details/g)?.length).toBe(markdown.match(/<\/details>/g)?.length);
   });
 
@@ -85,7 +174,25 @@ describe('renderMarkdown', () => {
     expect(markdown).toContain(
       '<details open>\n<summary><strong>⚠️ 2 items could not be read</strong></summary>',
     );
-    expect(markdown).toContain('| `var/backups/dump.sql.gz` | 4 | gzip data ends early | 12 MB |');
+    expect(markdown).toContain('| `var/backups/dump.sql.gz` | 4 | gzip data ends early | 12&nbsp;MB |');
+  });
+
+  it('tells what is allowed, by whom and until when, and what the baseline knows', () => {
+    const markdown = renderMarkdown([makePolicyReport()], { links: LINKS });
+    expect(markdown).toContain('(1 critical); 3 more do not block (2 allowed, 1 known from the baseline)');
+    expect(markdown).toContain(
+      `Baseline [\`.drydock-baseline\`](<${BLOB}/.drydock-baseline#L1>): 1 new, 1 known, 1 fixed.`,
+    );
+    expect(markdown).toContain(
+      `| allowed by [\`.drydock.yml:12\`](<${BLOB}/.drydock.yml#L12>) until 2026-12-31: a key of the sandbox |`,
+    );
+    expect(markdown).toContain(
+      `| allowed by the comment in [\`app/settings.py:4\`](<${BLOB}/app/settings.py#L4>): an example |`,
+    );
+    expect(markdown).toContain('| known from the baseline |');
+    expect(markdown).toContain('1 allowance has expired: what it allowed counts again</summary>');
+    expect(markdown).toContain('1 allowance matches nothing, and can go</summary>');
+    expect(markdown).toContain('- `npm-access-token` in `root/.npmrc`');
   });
 
   it('never shows a raw value', () => {
@@ -130,7 +237,7 @@ describe('the size limit', () => {
       const markdown = renderMarkdown([report], { maxBytes });
       expect(utf8Length(markdown)).toBeLessThanOrEqual(maxBytes);
       expect(markdown).toMatch(/^### ⛔ Blocked/);
-      expect(markdown).toMatch(/This report was cut to its size limit\. Left out: .*remedies.*\n$/);
+      expect(markdown).toMatch(/This report was cut to its size limit\. Left out: .*secrets in detail.*\n$/);
       const order = [...markdown.matchAll(/^\| (🔴|🟠|🟡|🔵)&nbsp;/gmu)].map((match) =>
         '🔴🟠🟡🔵'.indexOf(match[1]!),
       );
@@ -169,21 +276,35 @@ describe('text from the image', () => {
 
   it('breaks no table, opens no element and ends no code', () => {
     const check = (text: string): void => {
-      const rest = withoutCode(renderMarkdown([reportFullOf(text)]));
-      const tags = new Set(rest.match(/<\/?[a-z!][^>]*>/gi));
+      const { tables, tags, links, images, headings } = readMarkdown(
+        renderMarkdown([reportFullOf(text)], { links: LINKS }),
+      );
+      expect(tables.length).toBeGreaterThanOrEqual(5);
+      for (const rows of tables) expect(new Set(rows).size).toBe(1);
       for (const tag of tags)
-        expect(tag).toMatch(/^<(?:\/?details|details open|\/?summary|\/?strong|br|https?:[^<>\s]*)>$/);
-      expect(rest.match(/<details/g)?.length).toBe(rest.match(/<\/details>/g)?.length);
-      let columns = 0;
-      for (const line of rest.split('\n')) {
-        if (!line.startsWith('|')) columns = 0;
-        else columns ||= cellsOf(line);
-        if (columns > 0) expect(cellsOf(line)).toBe(columns);
-      }
+        expect(tag).toMatch(/^<(?:\/?details|details open|\/?summary|\/?strong|\/?code|br|!----)>$/);
+      expect(tags.filter((tag) => tag.startsWith('<details'))).toHaveLength(
+        tags.filter((tag) => tag === '</details>').length,
+      );
+      for (const link of links) expect(link).toMatch(/^https?:\/\//);
+      const known = (link: string): boolean =>
+        link.startsWith(BLOB) || link === 'https://platform.openai.com/api-keys' || link === text;
+      expect(links.filter((link) => !known(link))).toEqual([]);
+      expect(images).toBe(0);
+      // The verdict, and what to do, unless there is nothing to say of that.
+      expect(headings).toEqual(text.trim() === '' ? [3] : [3, 4]);
+    };
+    check(HOSTILE);
+    fc.assert(fc.property(anyText, check), { numRuns: 200 });
+  });
+
+  it('stands in code wherever GitHub would make a mention, a link or an emoji of it', () => {
+    const check = (text: string): void => {
+      const rest = withoutCode(renderMarkdown([reportFullOf(text)]));
       expect(rest).not.toMatch(/(?!\n)[\p{C}\u2028]|`|@|https?:\/\/(?!platform)(?![^<>]*>\))/u);
     };
     check(HOSTILE);
-    fc.assert(fc.property(anyText, check), { numRuns: 300 });
+    fc.assert(fc.property(anyText, check), { numRuns: 200 });
   });
 
   it('makes no more lines than harmless text does', () => {
@@ -207,6 +328,7 @@ describe('escaping', () => {
     ['', '<code></code>'],
     ['x|me@example.com', '<code>x&#124;me&#64;<!-- -->example&#46;com</code>'],
     ['a\nb', '`a\\nb`'],
+    ['עברית', '`עברית`&lrm;'],
   ])('sets %j as code', (text, expected) => {
     expect(codeSpan(text)).toBe(expected);
   });

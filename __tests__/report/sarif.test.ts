@@ -7,6 +7,7 @@ import {
   makeFinding,
   makeInstruction,
   makeOccurrence,
+  makePolicyReport,
   makeReport,
   makeRichReport,
 } from '../helpers/sample-report.js';
@@ -34,11 +35,22 @@ describe('a run', () => {
       makeReport({ target: { reference, platform: index === 2 ? 'linux/arm64' : 'linux/amd64' } }),
     );
     expect(runsOf(reports).map((run) => run.automationDetails?.id)).toEqual([
-      'drydock/shop:ci/',
-      'drydock/ghcr.io/acme/web:1/',
-      'drydock/shop:ci/linux/arm64/',
       'drydock/shop:ci/linux/amd64/',
+      'drydock/ghcr.io/acme/web:1/linux/amd64/',
+      'drydock/shop:ci/linux/arm64/',
+      'drydock/shop:ci/linux/amd64/2/',
     ]);
+  });
+
+  it('has the same category in a job of its own, so that no job of a matrix takes the place of another', () => {
+    const ids = ['linux/amd64', 'linux/arm64', null].map(
+      (platform) => runsOf([makeReport({ target: { platform } })])[0]?.automationDetails?.id,
+    );
+    expect(ids).toEqual(['drydock/shop:ci/linux/amd64/', 'drydock/shop:ci/linux/arm64/', 'drydock/shop:ci/']);
+  });
+
+  it('names the page about the tool', () => {
+    expect(runsOf([makeReport()])[0]?.tool.driver.informationUri).toMatch(/^https:\/\//);
   });
 
   it('never shares a category, whatever the images are called', () => {
@@ -51,7 +63,7 @@ describe('a run', () => {
     const ids = (given: TestReport[]): unknown[] =>
       runsOf(given, { category: 'images' }).map((run) => run.automationDetails?.id);
     expect(ids(reports.slice(0, 1))).toEqual(['images/']);
-    expect(ids(reports)).toEqual(['images/shop:ci/', 'images/web:ci/']);
+    expect(ids(reports)).toEqual(['images/shop:ci/linux/amd64/', 'images/web:ci/linux/amd64/']);
   });
 
   it('says when not everything was read, and names what was not', () => {
@@ -191,6 +203,56 @@ describe('a result', () => {
   });
 });
 
+describe('allowances and the baseline', () => {
+  it('suppress what is allowed, and say who allowed it; all results then say whether they are', () => {
+    const results = resultsOf(makePolicyReport());
+    expect(results.map(({ suppressions }) => suppressions)).toEqual([
+      [],
+      [
+        {
+          kind: 'external',
+          status: 'accepted',
+          justification: 'a key of the sandbox (until 2026-12-31)',
+          location: {
+            physicalLocation: {
+              artifactLocation: { uri: '.drydock.yml' },
+              region: { startLine: 12, startColumn: 1, endLine: 12, endColumn: 2 },
+            },
+          },
+        },
+      ],
+      [expect.objectContaining({ kind: 'inSource', status: 'accepted', justification: 'an example' })],
+      [],
+    ]);
+    expect(results[1]?.message.text).toContain(
+      'Allowed by .drydock.yml:12 until 2026-12-31: a key of the sandbox.',
+    );
+  });
+
+  it('leave out what is allowed where every result becomes an alert, and say so', () => {
+    const [run] = runsOf([makePolicyReport()], { allowed: 'omitted' });
+    expect(run?.results).toHaveLength(2);
+    expect(run?.results?.some((result) => 'suppressions' in result)).toBe(false);
+    const notifications = run?.invocations?.[0]?.toolExecutionNotifications ?? [];
+    expect(notifications.map(({ level, message }) => [level, message.text])).toEqual([
+      ['note', '2 secrets are allowed.'],
+      ['warning', 'Expired: .drydock.yml:20 until 2026-01-31: until the vendor rotates.'],
+      ['note', 'Unused: .drydock.yml:30: an old fixture.'],
+    ]);
+  });
+
+  it('tell what is new from what is known', () => {
+    expect(resultsOf(makePolicyReport()).map(({ baselineState }) => baselineState)).toEqual([
+      'new',
+      'new',
+      'new',
+      'unchanged',
+    ]);
+    expect(resultOf({})).not.toHaveProperty('baselineState');
+    expect(resultOf({})).not.toHaveProperty('suppressions');
+  });
+});
+
 describe('URIs and regions', () => {
   it.each([
     ['a b#c?d%e/f.env', 'a%20b%23c%3Fd%25e/f.env'],
@@ -245,6 +307,7 @@ describe('the limits', () => {
     expect(levels).toEqual([...levels].sort());
     expect(levels.filter((level) => level === 2)).toHaveLength(500);
     expect(cutOf(run)).toContain('1,000 results left out');
+    expect(run?.automationDetails?.description?.text).toMatch(/^Secrets in shop:ci\. 1,000 results left out/);
   });
 
   it('keep the upload under 10 MB after gzip, even with paths that do not compress', () => {

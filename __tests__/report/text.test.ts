@@ -6,6 +6,7 @@ import {
   makeFinding,
   makeInstruction,
   makeOccurrence,
+  makePolicyReport,
   makeReport,
   makeRichReport,
 } from '../helpers/sample-report.js';
@@ -55,7 +56,7 @@ describe('renderText', () => {
       columns: 120,
     });
     expect(text.split('\n').slice(2, -5)).toEqual([
-      ' CRITICAL  OpenAI API key  sk-proj-Pt…mUhd',
+      ' CRITICAL  OpenAI API key  sk-proj-Pt…mUhd  4be1a0c2',
       '   layer 3  srv/.env:2:16  deleted by layer 6, still extractable from layer 3  from .env:2  by Dockerfile:7  COPY . .',
       '   layer 3  srv/copy.env:2:16  by Dockerfile:7',
       '   history  history/9',
@@ -132,7 +133,9 @@ describe('renderText', () => {
   });
 
   it('names the halves of a pair', () => {
-    expect(render(makeRichReport())).toContain('AWS access key  key ID AKIA…BYVS  secret ioDn…IqfE\n');
+    expect(render(makeRichReport())).toMatch(
+      /AWS access key {2}key ID AKIA…BYVS {2}secret ioDn…IqfE {2}[0-9a-f]{8}\n/,
+    );
   });
 
   it('shows a raw value only where the report has one, on one line', () => {
@@ -237,5 +240,46 @@ describe('text from the image', () => {
     const text = render(makeReport({ findings: [makeFinding({ occurrences })] }));
     expect(text).toContain('a\\n✔ Passed: no secrets\\nb:2:16');
     expect(text.match(/^✔/gm)).toHaveLength(1);
+  });
+});
+
+describe('allowances and the baseline', () => {
+  it('are told with the findings and after them, within 80 columns', () => {
+    const text = render(makePolicyReport(), { columns: 80 });
+    expect(text).toContain('   · allowed by .drydock.yml:12 until 2026-12-31: a key of the sandbox\n');
+    expect(text).toContain('   · allowed by the comment in app/settings.py:4: an example\n');
+    expect(text).toContain('   · known from the baseline\n');
+    expect(text).toContain(
+      [
+        'Baseline .drydock-baseline: 1 new, 1 known, 1 fixed',
+        '  gone      npm-access-token in root/.npmrc',
+        '  expired   .drydock.yml:20 until 2026-01-31: until the vendor rotates',
+        '  unused    .drydock.yml:30: an old fixture',
+        '',
+        'Read 1.3 GB',
+      ].join('\n'),
+    );
+    for (const line of text.split('\n')) expect(textWidth(line)).toBeLessThanOrEqual(80);
+  });
+
+  it('mark the places that are allowed where others are not', () => {
+    const allowed = { by: 'config', file: '.drydock.yml', line: 1, reason: 'x', expires: null } as const;
+    const occurrences = [makeOccurrence({ path: 'srv/a', allowed }), makeOccurrence({ path: 'srv/b' })];
+    const text = render(makeReport({ findings: [makeFinding({ occurrences })] }));
+    expect(text).toMatch(/srv\/a:2:16 {2}\(allowed\)/);
+    expect(text).not.toMatch(/srv\/b:2:16 {2}\(allowed\)/);
+  });
+
+  it('name twenty entries that do nothing and count the others', () => {
+    const unused = Array.from({ length: 50 }, (_, line) => ({
+      file: 'a.yml',
+      line,
+      reason: 'r',
+      expires: null,
+    }));
+    const text = render(makeReport({ allowances: { findings: 0, expired: [], unused } }));
+    expect(text).toContain('Allowances\n  unused    a.yml:0: r\n');
+    expect(text.match(/^ {2}unused/gm)).toHaveLength(20);
+    expect(text).toContain('  30 more (the JSON report names them all)');
   });
 });

@@ -10,7 +10,15 @@ import {
   describeState,
   describeVerdict,
 } from '../../src/report/wording.js';
-import { makeFinding, makeOccurrence, makeReport, makeRichReport } from '../helpers/sample-report.js';
+import { describeLeave } from '../../src/report/policy-wording.js';
+import {
+  makeFinding,
+  makeLayer,
+  makeOccurrence,
+  makePolicyReport,
+  makeReport,
+  makeRichReport,
+} from '../helpers/sample-report.js';
 
 describe('describeVerdict', () => {
   const high = makeFinding({ severity: 'high', fingerprint: 'b' });
@@ -118,6 +126,37 @@ describe('the order', () => {
   });
 });
 
+describe('allowances and the baseline', () => {
+  it('are named by the verdict', () => {
+    const report = makePolicyReport();
+    expect(describeVerdict(report)).toBe(
+      '1 secret at or above high in shop:ci (1 critical); 3 more do not block (2 allowed, 1 known from the baseline)',
+    );
+    const [, ...spared] = report.findings;
+    const passed = { ...report, findings: spared, verdict: { ...report.verdict, outcome: 'pass' as const } };
+    expect(describeVerdict(passed)).toBe(
+      '3 secrets in shop:ci (3 critical), none of them blocks (2 allowed, 1 known from the baseline)',
+    );
+    const gap = { ...report, verdict: { ...report.verdict, outcome: 'incomplete' as const } };
+    expect(describeVerdict(gap)).toMatch(/found in the rest \(2 allowed, 1 known from the baseline\)$/);
+  });
+
+  it('say who allowed what, until when and why', () => {
+    const [blocking, byConfig, byComment, known] = makePolicyReport().findings;
+    expect([blocking!, byConfig!, byComment!, known!].map((finding) => describeLeave(finding))).toEqual([
+      '',
+      'allowed by .drydock.yml:12 until 2026-12-31: a key of the sandbox',
+      'allowed by the comment in app/settings.py:4: an example',
+      'known from the baseline',
+    ]);
+  });
+
+  it('show text of people as it can be seen', () => {
+    const allowed = { by: 'config', file: 'a\u202e', line: null, reason: 'x\ny', expires: null } as const;
+    expect(describeLeave(makeFinding({ allowed }))).toBe('allowed by a\\u{202e}: x\\ny');
+  });
+});
+
 describe('places', () => {
   it('are told by layer, state, encoding and position', () => {
     const hidden = makeOccurrence({ state: 'deleted', hiddenBy: 6, encoding: ['base64', 'utf-16le'] });
@@ -125,6 +164,24 @@ describe('places', () => {
     expect(describeState(hidden)).toBe('deleted by layer 6, still extractable from layer 3');
     expect(describeEncoding(hidden)).toBe('utf-16le in base64');
     expect(describePath(hidden)).toBe('srv/.env:2:16');
+  });
+
+  it('name the instruction that hid a secret, as the format quotes it', () => {
+    const hidden = makeOccurrence({ state: 'deleted', hiddenBy: 6 });
+    const hider = makeLayer({ index: 6, createdBy: 'RUN /bin/sh -c rm .env # buildkit' });
+    const layers = [makeLayer({ index: 5 }), hider];
+    expect(describeState(hidden, layers)).toBe(
+      'deleted by `RUN rm .env` (layer 6), still extractable from layer 3',
+    );
+    const long = `RUN ${'very '.repeat(30)}long`;
+    const shortened = describeState(hidden, [{ ...hider, createdBy: long }], (text) => `<${text}>`);
+    expect(shortened).toMatch(
+      /^deleted by <RUN very .{47,60}…> \(layer 6\), still extractable from layer 3$/,
+    );
+    expect(describeState(hidden, [{ ...hider, createdBy: '' }])).toBe(
+      'deleted by layer 6, still extractable from layer 3',
+    );
+    expect(describeState(hidden, [{ ...hider, createdBy: 'RUN a\u001b[2J' }])).not.toContain('\u001b');
   });
 
   it('say nothing of what is not known', () => {

@@ -28,6 +28,8 @@ export interface Annotation {
 export interface AnnotationOptions extends RepositoryPaths {
   /** Of each level, at most; default 9, which leaves one of GitHub's 10 for the step's own verdict. At least 1. */
   readonly maxPerLevel?: number | undefined;
+  /** Of warnings, where others than these need room as well; default as of each level. At least 1. */
+  readonly maxWarnings?: number | undefined;
 }
 
 /** GitHub keeps 10 annotations of each level of a step, and 4,096 characters of each message. */
@@ -47,24 +49,30 @@ interface Located {
 }
 
 /**
- * Errors for what blocks and for what could not be read, notices for `low`, warnings for the rest: the most severe
- * first, at the line of the checkout that brought the secret in. Secrets of one line share an annotation, as there are
- * so few. What had no room is counted in the last annotation of its level. Raw values are never in it.
+ * Errors for what blocks and for what could not be read, notices for `low` and for what the baseline knows, warnings for
+ * the rest, but nothing for what is allowed: the most severe first, at the line of the checkout that brought the secret
+ * in. Secrets of one line share an annotation, as there are so few. What had no room is counted in the last annotation
+ * of its level. Raw values are never in it.
  */
 export function makeAnnotations(reports: readonly Report[], options: AnnotationOptions = {}): Annotation[] {
   const located = reports
-    .flatMap((report) => report.findings.map((finding) => locate(report, finding, options)))
+    .flatMap((report) =>
+      // What somebody allowed, with a reason, is told in the summary alone.
+      report.findings
+        .filter(({ allowed }) => allowed === null)
+        .map((finding) => locate(report, finding, options)),
+    )
     .sort((a, b) => compareFindings(a.finding, b.finding));
   const groups = groupByLine(located);
   const gaps = reports.filter((report) => !report.coverage.complete).map(annotateGap);
-  const limit = Math.max(1, options.maxPerLevel ?? MAX_PER_LEVEL);
+  const { maxPerLevel = MAX_PER_LEVEL, maxWarnings = maxPerLevel } = options;
   return LEVELS.flatMap((level) => {
     const own = gaps.filter((gap) => gap.level === level);
     return fitLevel(
       level,
       own,
       groups.filter(([first]) => first?.level === level),
-      limit,
+      Math.max(1, level === 'warning' ? maxWarnings : maxPerLevel),
     );
   });
 }
@@ -72,7 +80,7 @@ export function makeAnnotations(reports: readonly Report[], options: AnnotationO
 function locate(report: Report, finding: Finding, paths: RepositoryPaths): Located {
   const places = orderOccurrences(finding).map((occurrence) => findRepositoryPlace(occurrence, paths));
   const place = places.find((candidate) => candidate !== null) ?? null;
-  const milder = finding.severity === 'low' ? 'notice' : 'warning';
+  const milder = finding.severity === 'low' || finding.baseline === 'known' ? 'notice' : 'warning';
   return { report, finding, level: isBlocking(finding, report.verdict) ? 'error' : milder, place };
 }
 
@@ -163,7 +171,7 @@ function describeFinding(
   const redacted = describeRedacted(finding, TEXT_COLUMNS);
   const [first] = orderOccurrences(finding);
   const others = finding.occurrences.length - 1;
-  const where = first === undefined ? '' : ` in ${describeOccurrence(first)}`;
+  const where = first === undefined ? '' : ` in ${describeOccurrence(first, report)}`;
   const more = others > 0 ? `, and ${countOf(others, 'more place')}` : '';
   const image = among.severalImages ? ` in ${imageName(report)}` : '';
   const line = `${SEVERITY_WORDS[severity]}: ${short(title)} (${redacted})${image}${where}${more}`;
@@ -175,8 +183,8 @@ function describeFinding(
   return [line, ...notes, summary, ...steps, ...revoke].filter((text) => text !== '').join('\n');
 }
 
-function describeOccurrence(occurrence: Occurrence): string {
-  const state = describeState(occurrence);
+function describeOccurrence(occurrence: Occurrence, { layers }: Report): string {
+  const state = describeState(occurrence, layers);
   const path = truncateMiddle(describePath(occurrence), PATH_COLUMNS);
   return `${path} (${describePlace(occurrence)})${state === '' || state === 'present' ? '' : `, ${state}`}`;
 }

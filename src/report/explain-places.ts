@@ -8,6 +8,7 @@ import {
 } from './explain-layout.js';
 import { orderOccurrences } from './finding-order.js';
 import { wrapWords } from './line-layout.js';
+import { lineOf } from './repository-place.js';
 import { formatNumber } from './sizes.js';
 import { visibleStart, visibleText } from './visible-text.js';
 import { describeEncoding, describePath, describePlace, describeState } from './wording.js';
@@ -51,7 +52,7 @@ function renderChain(
       'made by',
       instruction === null
         ? null
-        : `${visibleText(instruction.file)}:${String(instruction.line)}  ${shorten(instruction.text)}`,
+        : `${visibleText(instruction.file)}:${String(lineOf(instruction))}  ${shorten(instruction.text)}`,
     ],
     ['from', source === null ? null : `${visibleText(source.file)}:${String(source.line)}`],
     ['state', state === '' ? null : state],

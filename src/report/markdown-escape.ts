@@ -1,4 +1,5 @@
-import { visibleText } from './visible-text.js';
+import { webAddress } from './repository-links.js';
+import { truncateEnd, visibleText } from './visible-text.js';
 
 /**
  * Escaping for GitHub Flavored Markdown inside of table cells, list items and paragraphs. Besides Markdown and HTML,
@@ -17,10 +18,24 @@ const MARKDOWN_PUNCTUATION = /[\\*_[\]~^]/g;
 /** At the start of a paragraph or list item: another list, a rule, a heading's underline. */
 const BLOCK_START = /^(?:[-+=]|\d+(?=[.)]))/;
 
+/**
+ * Letters that are written from right to left: Hebrew, Arabic and their neighbours (Unicode 16, blocks of the bidirectional
+ * classes R and AL). A number that follows would be shown before them.
+ */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
 /** Text from an image, byte for byte, as code: nothing in it is markup, whatever it holds. */
 export function codeSpan(text: string): string {
   const visible = visibleText(text);
-  return UNSAFE_IN_CODE_SPAN.test(visible) ? `<code>${encodePunctuation(visible)}</code>` : `\`${visible}\``;
+  const code = UNSAFE_IN_CODE_SPAN.test(visible)
+    ? `<code>${encodePunctuation(visible)}</code>`
+    : `\`${visible}\``;
+  return endLeftToRight(code, visible);
+}
+
+/** What follows is read from left to right again, whatever the text. */
+function endLeftToRight(markup: string, text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `${markup}&lrm;` : markup;
 }
 
 /**
@@ -31,29 +46,39 @@ export function prose(text: string): string {
   // With one group to split by, every second piece is what stood between two backticks.
   const pieces = visibleText(text).split(/`([^`]+)`/);
   const rendered = pieces.map((piece, index) => (index % 2 === 1 ? codeSpan(piece) : words(piece))).join('');
-  return rendered.trim().replace(BLOCK_START, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
+  const line = rendered
+    .trim()
+    .replace(BLOCK_START, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
+  return endLeftToRight(line, text);
 }
 
 /** Text for the inside of an HTML element that is not code, such as a `<summary>`. */
 export function htmlProse(text: string): string {
-  return visibleText(text)
+  const rendered = visibleText(text)
     .split(' ')
-    .map((word) => (REFERENCE.test(word) ? htmlCode(word) : escapeHtml(word)))
-    .join(' ');
+    .map((word) => (REFERENCE.test(word) ? htmlCode(word) : escapeHtml(word)));
+  return endLeftToRight(rendered.join(' '), text);
 }
 
 /** Text from an image inside of an HTML element. */
 export function htmlCode(text: string): string {
-  return `<code>${escapeHtml(visibleText(text))}</code>`;
+  return endLeftToRight(`<code>${escapeHtml(visibleText(text))}</code>`, text);
 }
+
+/** Of what is no address after all. */
+const URL_COLUMNS = 200;
 
 /** A link of a rule; as code where it is not a web address. */
 export function link(text: string, url: string): string {
-  const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (parsed === null || !/^https?:$/.test(parsed.protocol)) return codeSpan(url);
+  const address = webAddress(url);
+  return address === null ? codeSpan(truncateEnd(url, URL_COLUMNS)) : linkTo(prose(text), address);
+}
+
+/** A link. @param markup what is shown, as Markdown already. @param address as {@link webAddress} gives it */
+export function linkTo(markup: string, address: string): string {
   // In angle brackets no parenthesis ends it, and `<`, `>` and spaces are percent-encoded by URL or here.
-  const target = parsed.href.replace(/[<>|\\`]/g, (character) => encodeURIComponent(character));
-  return `[${prose(text)}](<${target}>)`;
+  const target = address.replace(/[<>|\\`]/g, (character) => encodeURIComponent(character));
+  return `[${markup}](<${target}>)`;
 }
 
 function words(text: string): string {

@@ -1,4 +1,4 @@
-import type { Occurrence } from '../model/report.js';
+import type { InstructionRef, Occurrence } from '../model/report.js';
 
 /** Where in the checkout a finding can be shown. `line` is 1-based; `column` is null where only the line is known. */
 export interface RepositoryPlace {
@@ -21,14 +21,24 @@ export function findRepositoryPlace(
   paths: RepositoryPaths = {},
 ): RepositoryPlace | null {
   const { source, instruction } = occurrence;
-  if (source !== null) return place(source.file, source.line, null);
+  if (source !== null) return toRepositoryPlace(source.file, source.line, null);
   if (occurrence.in === 'context') {
-    return place(`${paths.context ?? '.'}/${occurrence.path}`, occurrence.line ?? 1, occurrence.column);
+    return toRepositoryPlace(
+      `${paths.context ?? '.'}/${occurrence.path}`,
+      occurrence.line ?? 1,
+      occurrence.column,
+    );
   }
-  return instruction === null ? null : place(instruction.file, instruction.line, null);
+  return instruction === null ? null : toRepositoryPlace(instruction.file, lineOf(instruction), null);
 }
 
-function place(path: string, line: number, column: number | null): RepositoryPlace | null {
+/** The line of an instruction to show: that of the name that holds the secret, else its first. */
+export function lineOf({ line, nameLine }: InstructionRef): number {
+  return nameLine ?? line;
+}
+
+/** A line of a file, relative to the checkout; null for a path that leads out of it. */
+export function toRepositoryPlace(path: string, line: number, column: number | null): RepositoryPlace | null {
   // A file in an archive of the context is shown at the archive: there is no line to go to.
   const container = path.indexOf('!/');
   const file = normalizePath(container === -1 ? path : path.slice(0, container));

@@ -1,6 +1,7 @@
 import type { Invocation, Log, Notification, ReportingDescriptor, Run } from 'sarif';
-import type { Report, Skipped } from '../model/report.js';
+import type { IdleAllowance, Report, Skipped } from '../model/report.js';
 import { compareFindings } from './finding-order.js';
+import { describeIdle } from './policy-wording.js';
 import { toResult, type ResultPaths } from './sarif-result.js';
 import { toRules } from './sarif-rule.js';
 import { countOf } from './sizes.js';
@@ -9,16 +10,24 @@ import { describeCoverage, describeSkipped } from './wording.js';
 
 export interface SarifOptions extends ResultPaths {
   /**
-   * What the alerts of GitHub code scanning are kept under, without a slash at its end. Default `drydock/<reference>`.
-   * With several images, the reference is added to it, since GitHub refuses one category twice.
+   * What the alerts of GitHub code scanning are kept under, without a slash at its end. Default
+   * `drydock/<reference>/<platform>`. With several images, reference and platform are added to it, since GitHub refuses
+   * one category twice.
    */
   readonly category?: string | undefined;
+  /**
+   * What becomes of allowed findings: `marked` as suppressed, which is what the format has for them, or `omitted`, for
+   * GitHub code scanning, which ignores suppressions and would open an alert for each. Default `marked`.
+   */
+  readonly allowed?: 'marked' | 'omitted' | undefined;
   /** Results in each run, at most; default 5,000, which is what GitHub keeps of a run. */
   readonly maxResults?: number | undefined;
   /** Of all results together, in bytes of JSON without indentation; default 12 million. */
   readonly maxBytes?: number | undefined;
 }
 
+/** A page about the tool. */
+const INFORMATION_URI = 'https://github.com/drydock-action/drydock';
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /** GitHub accepts 25,000 results in a run, but keeps and shows 5,000. */
@@ -45,32 +54,48 @@ export function renderSarif(reports: readonly Report[], options: SarifOptions = 
 }
 
 function toRun(report: Report, id: string, options: SarifOptions & { readonly maxBytes: number }): Run {
-  const sorted = [...report.findings].sort(compareFindings);
+  const sorted = report.findings
+    .filter((finding) => options.allowed !== 'omitted' || finding.allowed === null)
+    .sort(compareFindings);
+  const omitted = report.findings.length - sorted.length;
+  const hasSuppressions = sorted.some((finding) => finding.allowed !== null);
   const rules = toRules(sorted);
   const ruleIndex = new Map(rules.map((rule, index) => [rule.id, index]));
   const results: Run['results'] = [];
   let room = options.maxBytes;
   for (const finding of sorted.slice(0, options.maxResults ?? MAX_RESULTS)) {
-    const result = toResult(finding, report.target.reference, ruleIndex, options);
+    const result = toResult(finding, report, ruleIndex, { ...options, hasSuppressions });
     room -= Buffer.byteLength(JSON.stringify(result));
     if (room < 0) break;
     results.push(result);
   }
+  const cut = sorted.length - results.length;
   return {
     tool: {
       driver: {
         name: 'Drydock',
+        informationUri: INFORMATION_URI,
         fullName: `Drydock ${report.tool.version}`,
         semanticVersion: report.tool.version,
         rules,
         notifications: [...NOTIFICATIONS],
       },
     },
-    automationDetails: { id, description: { text: `Secrets in ${visibleText(report.target.reference)}` } },
-    invocations: [toInvocation(report, report.findings.length - results.length)],
+    automationDetails: { id, description: { text: describeRun(report, cut) } },
+    invocations: [toInvocation(report, { cut, omitted })],
     columnKind: 'utf16CodeUnits',
     results,
   };
+}
+
+/** What stands first in the run: which image it is of, and whether these are all its secrets. */
+function describeRun({ target }: Report, cut: number): string {
+  const image = `Secrets in ${visibleText(target.reference)}`;
+  return cut === 0 ? `${image}.` : `${image}. ${describeCut(cut)}`;
+}
+
+function describeCut(cut: number): string {
+  return `${countOf(cut, 'result')} left out, the least severe ones, to stay within the limits of code scanning.`;
 }
 
 const NOTIFICATIONS = [
@@ -84,6 +109,17 @@ const NOTIFICATIONS = [
     'ResultsCut',
     'Results that were left out to stay within the limits of code scanning.',
   ),
+  notification(
+    'secret-allowed',
+    'SecretAllowed',
+    'Secrets that the configuration or a comment allows, and which are no results therefore.',
+  ),
+  notification(
+    'allowance-expired',
+    'AllowanceExpired',
+    'An allowance that has expired: what it allowed counts again.',
+  ),
+  notification('allowance-unused', 'AllowanceUnused', 'An allowance that matched nothing, and can go.'),
 ] as const;
 
 function notification<Id extends string>(
@@ -94,45 +130,66 @@ function notification<Id extends string>(
   return { id, name, shortDescription: { text }, fullDescription: { text }, help: { text } };
 }
 
-function toInvocation({ coverage }: Report, cut: number): Invocation {
+function toInvocation(report: Report, { cut, omitted }: { cut: number; omitted: number }): Invocation {
+  const { coverage, allowances } = report;
   const notifications = coverage.skipped.slice(0, MAX_NOTIFICATIONS).map(toNotification);
   const rest = coverage.skipped.length - notifications.length;
   if (rest > 0) notifications.push(notify('not-read', `${countOf(rest, 'more item')} could not be read.`));
   if (!coverage.complete && coverage.skipped.length === 0) {
     notifications.push(notify('not-read', `Not everything could be read. ${describeCoverage(coverage)}.`));
   }
-  if (cut > 0) {
-    const text = `${countOf(cut, 'result')} left out, the least severe ones, to stay within the limits of code scanning.`;
-    notifications.push(notify('results-cut', text));
+  if (cut > 0) notifications.push(notify('results-cut', describeCut(cut)));
+  if (omitted > 0) {
+    notifications.push(
+      notify('secret-allowed', `${countOf(omitted, 'secret is', 'secrets are')} allowed.`, 'note'),
+    );
   }
+  notifications.push(
+    ...allowances.expired
+      .slice(0, MAX_NOTIFICATIONS)
+      .map((idle) => tellIdle('allowance-expired', 'Expired', idle)),
+    ...allowances.unused
+      .slice(0, MAX_NOTIFICATIONS)
+      .map((idle) => tellIdle('allowance-unused', 'Unused', idle)),
+  );
   return { executionSuccessful: coverage.complete, toolExecutionNotifications: notifications };
+}
+
+function tellIdle(
+  id: 'allowance-expired' | 'allowance-unused',
+  word: string,
+  idle: IdleAllowance,
+): Notification {
+  const text = `${word}: ${truncateEnd(describeIdle(idle), MAX_MESSAGE_COLUMNS)}.`;
+  return notify(id, text, id === 'allowance-expired' ? 'warning' : 'note');
 }
 
 function toNotification(skipped: Skipped): Notification {
   return notify('not-read', `Not read: ${truncateEnd(describeSkipped(skipped), MAX_MESSAGE_COLUMNS)}.`);
 }
 
-function notify(id: (typeof NOTIFICATIONS)[number]['id'], text: string): Notification {
+function notify(
+  id: (typeof NOTIFICATIONS)[number]['id'],
+  text: string,
+  level: Notification.level = 'warning',
+): Notification {
   const index = NOTIFICATIONS.findIndex((notification) => notification.id === id);
-  return { descriptor: { id, index }, level: 'warning', message: { text } };
+  return { descriptor: { id, index }, level, message: { text } };
 }
 
 /**
- * GitHub takes all up to the last `/` as the category. Reports of the same image for several platforms get these at
- * the end, and a number where that is not enough.
+ * GitHub takes all up to the last `/` as the category. Image and platform are in it, so that no job of a matrix takes the
+ * place of another one; and a number where that is not enough.
  */
 function automationIds(reports: readonly Report[], category: string | undefined): string[] {
   const used = new Set<string>();
   return reports.map(({ target }) => {
-    const reference = visibleText(target.reference);
-    const base = category === undefined ? `drydock/${reference}` : category;
-    const first = category !== undefined && reports.length > 1 ? `${base}/${reference}` : base;
-    const candidates = [first, `${first}/${target.platform ?? target.kind}`];
-    let id = candidates.find((candidate) => !used.has(candidate));
-    for (let number = 2; id === undefined; number++) {
-      const candidate = `${first}/${number}`;
-      if (!used.has(candidate)) id = candidate;
-    }
+    const { reference, platform } = target;
+    const image = visibleText(platform === null ? reference : `${reference}/${platform}`);
+    const isNamed = category !== undefined && reports.length === 1;
+    const first = isNamed ? category : `${category ?? 'drydock'}/${image}`;
+    let id = first;
+    for (let number = 2; used.has(id); number++) id = `${first}/${number}`;
     used.add(id);
     return `${id}/`;
   });

@@ -1,7 +1,8 @@
-import type { Finding, Occurrence, Part } from '../model/report.js';
+import type { Finding, Occurrence, Part, ReportLayer } from '../model/report.js';
 import { orderOccurrences } from './finding-order.js';
 import { flowChunks, padEnd, wrapWords, type Chunk } from './line-layout.js';
 import type { Palette } from './palette.js';
+import { describeLeave } from './policy-wording.js';
 import { formatNumber } from './sizes.js';
 import { textWidth, truncateEnd, truncateMiddle, visibleStart, visibleText } from './visible-text.js';
 import { describeEncoding, describeNotes, describePath, describePlace, describeState } from './wording.js';
@@ -15,6 +16,8 @@ export interface FindingStyle {
 export interface FindingContext {
   /** Places and notes only, without the remedy. */
   readonly brief: boolean;
+  /** Of the report, to say what hides a place. */
+  readonly layers: readonly ReportLayer[];
   /** Steps that were printed for an earlier finding, so that they are told once. Added to. */
   readonly told: Set<string>;
 }
@@ -24,10 +27,14 @@ const PLACES_SHOWN = 5;
 const PLACES_SHOWN_BRIEF = 2;
 const BADGE_WIDTH = ' CRITICAL '.length;
 const INDENT = '   ';
+/** As much of a fingerprint as tells it from the others, for `drydock explain`. */
+const FINGERPRINT_DIGITS = 8;
 /** A redacted text may be as long as the secret: no wider than this, so that the title stays readable beside it. */
 const REDACTED_COLUMNS = 48;
 /** A path is worth several lines, as it is what one copies; more than this is an attack or an accident. */
 const PATH_COLUMNS = 300;
+/** Of the instruction that hid a secret, however narrow the terminal. */
+const MIN_MAKER_COLUMNS = 12;
 
 /** Lines of one finding: badge, title and redacted value; its places; notes; what to do. */
 export function renderFinding(finding: Finding, style: FindingStyle, context: FindingContext): string[] {
@@ -35,13 +42,19 @@ export function renderFinding(finding: Finding, style: FindingStyle, context: Fi
     ...renderHeading(finding, style),
     ...renderValues(finding, style),
     ...renderPlaces(finding, style, context),
-    ...describeNotes(finding).flatMap((note) => wrapWords(note, `${INDENT}· `, style.columns)),
+    ...notesOf(finding).flatMap((note) => wrapWords(note, `${INDENT}· `, style.columns)),
     ...renderRemedy(finding, style, context),
   ];
 }
 
+/** Why it does not count comes first. */
+function notesOf(finding: Finding): string[] {
+  const leave = describeLeave(finding);
+  return [...(leave === '' ? [] : [leave]), ...describeNotes(finding)];
+}
+
 function renderHeading(
-  { severity, title, redacted, parts }: Finding,
+  { severity, title, redacted, parts, fingerprint }: Finding,
   { palette, columns }: FindingStyle,
 ): string[] {
   const badge = ` ${severity.toUpperCase()} `;
@@ -53,7 +66,11 @@ function renderHeading(
       : parts.map((part) => ({
           text: truncateEnd(`${visibleText(part.name)} ${visibleText(part.redacted)}`, room),
         }));
-  const chunks = [{ text: visibleStart(title, columns - BADGE_WIDTH - 1), style: palette.bold }, ...values];
+  const chunks = [
+    { text: visibleStart(title, columns - BADGE_WIDTH - 1), style: palette.bold },
+    ...values,
+    { text: visibleText(fingerprint).slice(0, FINGERPRINT_DIGITS), style: palette.dim },
+  ];
   // The escape codes of the badge have no width: the layout is told of spaces, and the badge put in their place.
   const lines = flowChunks(chunks, { lead: ' '.repeat(BADGE_WIDTH + 1), columns, gap: '  ' });
   return lines.map((line, index) => (index === 0 ? lead + line.slice(BADGE_WIDTH + 1) : line));
@@ -69,7 +86,7 @@ function renderValues(finding: Finding, { palette }: FindingStyle): string[] {
   );
 }
 
-function renderPlaces(finding: Finding, style: FindingStyle, { brief }: FindingContext): string[] {
+function renderPlaces(finding: Finding, style: FindingStyle, { brief, layers }: FindingContext): string[] {
   const places = orderOccurrences(finding);
   const limit = brief ? PLACES_SHOWN_BRIEF : PLACES_SHOWN;
   // One more than the limit takes no more lines than saying that there is one more.
@@ -77,7 +94,9 @@ function renderPlaces(finding: Finding, style: FindingStyle, { brief }: FindingC
   const labelWidth = Math.max(0, ...shown.map((place) => textWidth(describePlace(place))));
   const lines = shown.flatMap((place, index) => {
     const before = shown.slice(0, index).some((other) => isSameInstruction(other, place));
-    return renderPlace(place, style, { labelWidth, instructionTold: before });
+    // Where all places are allowed, the notes say so once.
+    const isAllowed = finding.allowed === null && place.allowed !== null;
+    return renderPlace(place, style, { labelWidth, layers, instructionTold: before, isAllowed });
   });
   const rest = places.length - shown.length;
   if (rest > 0) lines.push(style.palette.dim(`${INDENT}and ${formatNumber(rest)} more places`));
@@ -91,15 +110,23 @@ function isSameInstruction({ instruction: a }: Occurrence, { instruction: b }: O
 function renderPlace(
   place: Occurrence,
   { palette, columns }: FindingStyle,
-  row: { readonly labelWidth: number; readonly instructionTold: boolean },
+  row: {
+    readonly labelWidth: number;
+    readonly layers: readonly ReportLayer[];
+    readonly instructionTold: boolean;
+    /** This place, and not the finding. */
+    readonly isAllowed: boolean;
+  },
 ): string[] {
   const lead = `${INDENT}${padEnd(describePlace(place), row.labelWidth)}  `;
   const room = columns - textWidth(lead);
-  const state = describeState(place);
+  const makerColumns = Math.max(MIN_MAKER_COLUMNS, room - 'overwritten by `` (layer 100),'.length);
+  const state = describeState(place, row.layers, (text) => `\`${truncateEnd(text, makerColumns)}\``);
   const encoding = describeEncoding(place);
   const chunks: Chunk[] = [{ text: truncateMiddle(describePath(place), PATH_COLUMNS), style: palette.place }];
   if (encoding !== '') chunks.push({ text: `(${encoding})` });
-  if (state !== '' && state !== 'present') chunks.push({ text: state });
+  if (state !== '' && state !== 'present') chunks.push(...breakSentence(state, room));
+  if (row.isAllowed) chunks.push({ text: '(allowed)', style: palette.dim });
   if (place.source !== null) {
     chunks.push({
       text: truncateMiddle(`from ${visibleText(place.source.file)}:${place.source.line}`, PATH_COLUMNS),
@@ -112,6 +139,14 @@ function renderPlace(
     chunks.push({ text: truncateEnd(told, room), style: palette.dim });
   }
   return flowChunks(chunks, { lead, columns, gap: '  ' });
+}
+
+/** In two where it has no room on a line: what hides the secret, and that it is still there. */
+function breakSentence(state: string, room: number): Chunk[] {
+  const at = state.lastIndexOf(', still ');
+  return at === -1 || textWidth(state) <= room
+    ? [{ text: state }]
+    : [{ text: state.slice(0, at + 1) }, { text: state.slice(at + 2) }];
 }
 
 function renderRemedy(

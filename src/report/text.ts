@@ -3,6 +3,7 @@ import { isBlocking } from '../model/blocking.js';
 import { orderFindings } from './finding-order.js';
 import { flowChunks, padEnd, wrapWords } from './line-layout.js';
 import { ANSI, PLAIN } from './palette.js';
+import { describeBaseline, describeIdle } from './policy-wording.js';
 import { countOf, formatBytes, formatNumber } from './sizes.js';
 import { renderFinding, type FindingStyle } from './text-finding.js';
 import { truncateMiddle, visibleStart, visibleText } from './visible-text.js';
@@ -21,6 +22,9 @@ const MIN_COLUMNS = 72;
 const MAX_COLUMNS = 120;
 /** Skipped items that are named unless all are asked for; the rest is counted. */
 const SKIPPED_SHOWN = 20;
+/** Entries of baseline and allowlist that are named unless all are asked for. */
+const ENTRIES_SHOWN = 20;
+const LABEL_WIDTH = 'not read'.length;
 const OUTCOME_MARKS = { pass: '✔', blocked: '✖', incomplete: '!' } as const;
 
 /** The report for a terminal, a section for each image with its verdict last. Ends with a line feed. */
@@ -41,6 +45,7 @@ function renderReport(report: Report, style: FindingStyle): string[] {
     renderTarget(report, style),
     ...renderFindings(report, style),
     renderLayers(report, style),
+    renderPolicy(report, style),
     renderReading(report.coverage, style),
     renderVerdict(report, style),
   ];
@@ -67,7 +72,7 @@ function renderFindings(report: Report, style: FindingStyle): string[][] {
   const others = findings.filter((finding) => !isBlocking(finding, report.verdict));
   const told = new Set<string>();
   const render = (brief: boolean) => (finding: Report['findings'][number]) =>
-    renderFinding(finding, style, { brief: brief && !style.verbose, told });
+    renderFinding(finding, style, { brief: brief && !style.verbose, layers: report.layers, told });
   // With nothing that blocks, what was found is all there is to read: it is shown in full.
   const blocks = blocking.map(render(false)).concat(others.map(render(blocking.length > 0)));
   if (blocking.length > 0 && others.length > 0) {
@@ -111,6 +116,29 @@ function renderLayers(report: Report, style: FindingStyle): string[] {
 function countFindings(report: Report, layer: ReportLayer): number {
   return report.findings.filter((finding) => finding.occurrences.some((place) => place.layer === layer.index))
     .length;
+}
+
+/** How the findings compare with the baseline, and what of it and of the allowlist is no longer needed. */
+function renderPolicy(
+  { allowances, baseline }: Report,
+  { palette, columns, verbose }: FindingStyle,
+): string[] {
+  const rows = [
+    ...(baseline?.fixed ?? []).map(({ rule, path }) => [
+      'gone',
+      `${visibleText(rule)} in ${visibleText(path)}`,
+    ]),
+    ...allowances.expired.map((idle) => ['expired', describeIdle(idle)]),
+    ...allowances.unused.map((idle) => ['unused', describeIdle(idle)]),
+  ] as const;
+  const shown = verbose ? rows : rows.slice(0, ENTRIES_SHOWN);
+  const lines = shown.flatMap(([word = '', text = '']) =>
+    wrapWords(text, `  ${padEnd(word, LABEL_WIDTH)}  `, columns),
+  );
+  if (rows.length > shown.length)
+    lines.push(`  ${formatNumber(rows.length - shown.length)} more (the JSON report names them all)`);
+  if (baseline !== null) return [palette.bold(describeBaseline(baseline)), ...lines];
+  return lines.length === 0 ? [] : [palette.bold('Allowances'), ...lines];
 }
 
 function renderReading(coverage: Coverage, style: FindingStyle): string[] {

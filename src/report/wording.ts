@@ -1,6 +1,15 @@
-import type { Coverage, Finding, Occurrence, Outcome, Report, Skipped } from '../model/report.js';
+import type {
+  Coverage,
+  Finding,
+  Occurrence,
+  Outcome,
+  Report,
+  ReportLayer,
+  Skipped,
+} from '../model/report.js';
 import { SEVERITIES, type Severity } from '../model/severity.js';
 import { isBlocking } from '../model/blocking.js';
+import { describeMaker } from './layer-maker.js';
 import { countOf, formatBytes, formatNumber } from './sizes.js';
 import { visibleStart, visibleText } from './visible-text.js';
 
@@ -27,13 +36,16 @@ export function describeVerdict(report: Report, name: (reference: string) => str
   const { findings, verdict, coverage } = report;
   const where = name(report.target.reference);
   const unread = coverage.skipped.length;
+  const spared = tellSpared(findings);
   switch (verdict.outcome) {
     case 'blocked': {
       const blocking = findings.filter((finding) => isBlocking(finding, verdict));
       const others = findings.length - blocking.length;
       const threshold = verdict.failOn === 'critical' ? '' : ` at or above ${verdict.failOn}`;
       const more =
-        others === 0 ? '' : `; ${formatNumber(others)} more ${others === 1 ? 'does' : 'do'} not block`;
+        others === 0
+          ? ''
+          : `; ${formatNumber(others)} more ${others === 1 ? 'does' : 'do'} not block${spared}`;
       const gap = coverage.complete ? '' : `. The scan is incomplete as well: ${describeUnread(unread)}`;
       return `${countOf(blocking.length, 'secret')}${threshold} in ${where} (${tallySeverities(blocking)})${more}${gap}`;
     }
@@ -42,16 +54,27 @@ export function describeVerdict(report: Report, name: (reference: string) => str
         findings.length === 0
           ? 'no secret'
           : `${countOf(findings.length, 'secret')} (${tallySeverities(findings)})`;
-      return `${describeUnread(unread)} in ${where}; ${found} found in the rest`;
+      return `${describeUnread(unread)} in ${where}; ${found} found in the rest${spared}`;
     }
     case 'pass': {
       const gap = coverage.complete ? '' : `; ${describeUnread(unread)}`;
       if (findings.length === 0) return `no secrets in ${where}${gap}`;
       const never = verdict.failOn === 'never' ? 'reported only, as fail-on is never' : 'none of them blocks';
       const count = findings.length === 1 && verdict.failOn !== 'never' ? 'it does not block' : never;
-      return `${countOf(findings.length, 'secret')} in ${where} (${tallySeverities(findings)}), ${count}${gap}`;
+      return `${countOf(findings.length, 'secret')} in ${where} (${tallySeverities(findings)}), ${count}${spared}${gap}`;
     }
   }
+}
+
+/** ` (3 allowed, 12 known from the baseline)`: why findings do not count though they are there; empty where all do. */
+function tellSpared(findings: readonly Finding[]): string {
+  const allowed = findings.filter((finding) => finding.allowed !== null).length;
+  const known = findings.filter(({ allowed, baseline }) => allowed === null && baseline === 'known').length;
+  const parts = [
+    allowed === 0 ? '' : `${formatNumber(allowed)} allowed`,
+    known === 0 ? '' : `${formatNumber(known)} known from the baseline`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
 /** `2 critical, 1 low`: only the severities that there are, worst first. */
@@ -90,13 +113,28 @@ export function describePath(occurrence: Occurrence): string {
   return [visibleText(path), line, line === null ? null : column].filter((part) => part !== null).join(':');
 }
 
-/** `present`, `deleted by layer 6, still extractable from layer 3`; empty where not known. */
-export function describeState(occurrence: Occurrence): string {
+/** Of an instruction, as much as tells it from the others. */
+const MAKER_COLUMNS = 60;
+
+/**
+ * `present`; ``deleted by `RUN rm .env` (layer 6), still extractable from layer 3``, or `deleted by layer 6, …` where
+ * nothing is known of that layer; empty where the state is not known.
+ * @param layers of the report
+ * @param quote how the format writes text from an image, which comes on one line and shortened
+ */
+export function describeState(
+  occurrence: Occurrence,
+  layers: readonly ReportLayer[] = [],
+  quote: (text: string) => string = (text) => `\`${text}\``,
+): string {
   const { state, hiddenBy, layer } = occurrence;
   if (state === null || state === 'present') return state ?? '';
-  const by = hiddenBy === null ? '' : ` by layer ${formatNumber(hiddenBy)}`;
+  const hider = layers.find(({ index }) => index === hiddenBy);
+  const maker = hider === undefined ? '' : visibleStart(describeMaker(hider), MAKER_COLUMNS);
+  const place = hiddenBy === null ? '' : `layer ${formatNumber(hiddenBy)}`;
+  const name = maker === '' ? place : `${quote(maker)} (${place})`;
   const from = layer === null ? '' : ` from layer ${formatNumber(layer)}`;
-  return `${state}${by}, still extractable${from}`;
+  return `${state}${name === '' ? '' : ` by ${name}`}, still extractable${from}`;
 }
 
 /** `utf-16le in base64`: innermost first; empty for plain text. */
