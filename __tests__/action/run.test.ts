@@ -87,6 +87,22 @@ function readOutputs(): Map<string, string> {
 const commands = (lines: readonly string[], name: string) =>
   lines.filter((line) => line.startsWith(`::${name}`));
 
+describe('a baseline', () => {
+  it('at the root of the checkout is used without being named, and another one when it is', async () => {
+    const asked: (string | undefined)[] = [];
+    const scan: FakeScan = (request) => {
+      asked.push(request.baseline);
+      return Promise.resolve([makeReport()]);
+    };
+    mkdirSync(path.join(workspace, '.git'));
+    await run({ image: 'shop:ci' }, scan);
+    writeFileSync(path.join(workspace, '.drydock-baseline'), '');
+    await run({ image: 'shop:ci' }, scan);
+    await run({ image: 'shop:ci', baseline: 'security/known' }, scan);
+    expect(asked).toEqual([undefined, '.drydock-baseline', 'security/known']);
+  });
+});
+
 describe('a leaky image', () => {
   it('fails the step with one line, and tells it on every channel', async () => {
     const result = await run({ image: 'shop:ci' }, [

@@ -109,6 +109,7 @@ describe('inspectImage', () => {
       architecture: 'amd64',
       os: 'linux',
       tags: ['shop:ci'],
+      repoDigests: [],
     });
     expect(calls()).toEqual(['image inspect shop:ci']);
   });

@@ -73,9 +73,14 @@ function engineUnreachable(said: string): UserError {
 /** Longer lines say nothing more: Docker repeats the request's whole address in them. */
 const LAST_LINE_CHARACTERS = 300;
 
-/** The last line of what a client wrote, where its error stands after warnings. Passwords in addresses (`ssh://user:password@host`) are left out. */
+/** The last line of what a client wrote, where its error stands after warnings, without passwords. */
 export function lastLine(stderr: string): string {
   const lines = stderr.split(/\r?\n/).filter((line) => line.trim() !== '');
-  const line = oneLine(lines.at(-1)?.trim() ?? '').replace(/\/\/[^/@\s]+@/g, '//***@');
+  const line = hidePasswords(oneLine(lines.at(-1)?.trim() ?? ''));
   return line.length > LAST_LINE_CHARACTERS ? `${line.slice(0, LAST_LINE_CHARACTERS)}…` : line;
+}
+
+/** Clients repeat the addresses of engines and proxies in their messages: `ssh://user:password@host`. */
+export function hidePasswords(line: string): string {
+  return line.replace(/\/\/[^/@\s]+@/g, '//***@');
 }

@@ -20,6 +20,8 @@ export interface EngineImage {
   readonly architecture: string;
   readonly os: string;
   readonly tags: readonly string[];
+  /** `name@sha256:…` of the manifests under which a registry is known to hold it. */
+  readonly repoDigests: readonly string[];
 }
 
 /** Images on their way out of an engine. */
@@ -90,7 +92,8 @@ function checkReference(reference: string): void {
   }
 }
 
-async function inspectIfPresent(reference: string): Promise<EngineImage | null> {
+/** As `inspectImage`, but null for an image that does not exist. */
+export async function inspectIfPresent(reference: string): Promise<EngineImage | null> {
   const output = await runClient(['image', 'inspect', reference]);
   if (output.exitCode === 0) return parseInspection(reference, output.stdout);
   if (/invalid reference format/i.test(output.stderr)) {
@@ -113,9 +116,7 @@ function parseInspection(reference: string, stdout: string): EngineImage {
       'name a client that speaks as Docker does in DRYDOCK_DOCKER (docker, podman, nerdctl)',
     );
   }
-  const tags = Array.isArray(fields['RepoTags'])
-    ? fields['RepoTags'].filter((tag) => typeof tag === 'string')
-    : [];
+  const tags = texts(fields['RepoTags']);
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
   return {
     reference: withTag(reference, id, tags),
@@ -124,7 +125,12 @@ function parseInspection(reference: string, stdout: string): EngineImage {
     architecture: text(fields['Architecture']),
     os: text(fields['Os']),
     tags,
+    repoDigests: texts(fields['RepoDigests']),
   };
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 }
 
 /** The first object of a JSON list, empty when the text is none: its fields are checked one by one. */
