@@ -164,7 +164,8 @@ export const OPTIONS = [
   {
     name: 'suggestions',
     input: 'suggestions',
-    description: 'Suggest changes of Dockerfile lines as review comments, where the pull request touches them.',
+    description:
+      'Suggest changes of Dockerfile lines as review comments, where the pull request touches them.',
     default: 'false',
     choices: ['true', 'false'],
   },
@@ -256,12 +257,15 @@ export const OUTPUTS = [
   })),
   { name: 'sarif-file', description: 'Path of the SARIF report, when it was asked for and written.' },
   { name: 'json-file', description: 'Path of the JSON report, when it was asked for and written.' },
-  { name: 'comment-url', description: 'Address of the comment on the pull request; of several, one per line.' },
+  {
+    name: 'comment-url',
+    description: 'Address of the comment on the pull request; of several, one per line.',
+  },
   { name: 'image-id', description: 'ID of the image that was scanned (sha256:…); of several, one per line.' },
   {
     name: 'pushed',
     description:
-      'What was pushed, as name@sha256:… in the registry; of several, one per line. Empty when nothing was.',
+      'What was pushed, as name@sha256:… in the registry, or as name:tag where the client tells no digest (Podman); of several, one per line.',
   },
 ] as const;
 
