@@ -3,7 +3,7 @@ export type Bytes = AsyncIterable<Uint8Array>;
 
 /**
  * Pulls exact numbers of bytes out of a stream of pieces of any size. What it returns are views of the pieces where
- * possible: valid as long as the caller likes, never to be written to.
+ * possible: never to be written to, and valid until a few more pieces were pulled (`file-pieces.ts`). Copy what is kept.
  */
 export class ByteReader {
   readonly #source: AsyncIterator<Uint8Array>;
@@ -86,11 +86,12 @@ export class ByteReader {
   }
 
   async #gather(count: number): Promise<void> {
-    const pieces = [this.#piece.subarray(this.#position)];
+    // Copied at once: what is read later may be read into the same memory.
+    const pieces = [Buffer.from(this.#piece.subarray(this.#position))];
     let length = this.#piece.length - this.#position;
     try {
       while (length < count && (await this.#pull())) {
-        pieces.push(this.#piece);
+        pieces.push(Buffer.from(this.#piece));
         length += this.#piece.length;
       }
     } finally {

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { UserError } from '../model/errors.js';
 import { READ_BYTES } from './archive-entries.js';
 import { codeOf, messageOf } from './damaged-input.js';
+import { readPieces } from './file-pieces.js';
 import type { ArchiveInput } from './read-archive.js';
 
 /** An archive that can be read, and how much there is to read where that is known: for a progress line. */
@@ -39,7 +40,9 @@ export async function openArchivePath(path: string): Promise<OpenedArchive> {
     await file.close();
     throw new UserError(`${path} is empty`, 'write the archive again, for example with docker save -o');
   }
-  const stream = file.createReadStream({ highWaterMark: READ_BYTES });
+  const stream = info.isFile()
+    ? readPieces(file, READ_BYTES)
+    : file.createReadStream({ highWaterMark: READ_BYTES });
   return { input: { kind: 'stream', stream, name: path }, totalBytes: info.isFile() ? info.size : null };
 }
 

@@ -21,7 +21,11 @@ import { SNIFF_BYTES, sniffContent } from './sniff.js';
 
 /** Where an archive's bytes come from. `name` is for messages: a path, `standard input`, an image reference. */
 export type ArchiveInput =
-  | { readonly kind: 'stream'; readonly stream: Readable; readonly name: string }
+  | {
+      readonly kind: 'stream';
+      readonly stream: AsyncIterable<unknown> & { destroy(): void };
+      readonly name: string;
+    }
   /** An OCI layout, or an unpacked docker-archive. */
   | { readonly kind: 'folder'; readonly path: string };
 
