@@ -33,6 +33,7 @@ const nothing: Handlers = {
   rules: () => Promise.resolve(),
   baseline: () => Promise.resolve(),
   explain: () => Promise.resolve(),
+  import: () => Promise.resolve(),
 };
 const program = buildProgram(nothing, {});
 const ALL: readonly OptionSpec[] = OPTIONS;

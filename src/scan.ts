@@ -128,6 +128,8 @@ async function readImages(job: Job): Promise<ArchiveContents> {
     const { references } = request.target;
     progress.phase(`Exporting and scanning ${references.join(', ')}`);
     const exported = await exportImages(references, signal === undefined ? {} : { signal });
+    // The engine writes the whole image before it sends the first byte: time enough.
+    pool.prepare(exported.totalBytes ?? 0);
     const input = { kind: 'stream', stream: exported.stream, name: references.join(', ') } as const;
     const contents = await readArchive(input, {
       ...options,
@@ -140,6 +142,7 @@ async function readImages(job: Job): Promise<ArchiveContents> {
   const path = request.target.kind === 'archive' ? request.target.path : '';
   progress.phase(path === '-' ? 'Scanning standard input' : `Scanning ${path}`);
   const { input, totalBytes } = await openArchivePath(path);
+  pool.prepare(totalBytes ?? 0);
   return readArchive(input, { ...options, ...observers(progress, totalBytes) });
 }
 

@@ -35,7 +35,10 @@ afterEach(() => {
 
 /** Starts the Action as the runner does: its own Node, inputs with their defaults, files for outputs and summary. */
 function run(inputs: Record<string, string>, env: Record<string, string> = {}) {
-  const given = Object.entries(action.inputs).map(([name, input]) => [name, input.default ?? ''] as const);
+  // Of expressions, such as the token's, the runner makes values; here there is none.
+  const given = Object.entries(action.inputs).map(
+    ([name, input]) => [name, /\$\{\{/.test(input.default ?? '') ? '' : (input.default ?? '')] as const,
+  );
   const variables = Object.fromEntries(
     [...given, ...Object.entries(inputs)].map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
   );

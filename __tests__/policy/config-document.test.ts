@@ -153,7 +153,7 @@ const WRONG: readonly (readonly [document: string, line: string])[] = [
   ['allow:\n  - rule: jwt\n    reason: "  "', '.drydock.yml:3: reason is blank: see docs/configuration.md'],
   [
     'allow:\n  - reason: made up',
-    '.drydock.yml:2: allow entry 1 needs at least one of rule, path, fingerprint, value, origin: see docs/configuration.md',
+    '.drydock.yml:2: allow entry 1 needs at least one of rule, path, path-pattern, fingerprint, value, origin: see docs/configuration.md',
   ],
   [entry('paths: a'), '.drydock.yml:4: allow entry 1: unknown key "paths": did you mean "path"?'],
   [entry('path: []'), '.drydock.yml:4: allow entry 1: path must not be empty: see docs/configuration.md'],

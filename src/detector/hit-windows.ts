@@ -15,7 +15,7 @@ export interface HitWindow {
 }
 
 /** To make one text of a file up to this size costs no more than to look for its parts. */
-const SMALL_BYTES = 128 * 1024;
+const SMALL_BYTES = 64 * 1024;
 
 /**
  * The parts of a file that have to be looked at: a large binary has a few keywords, and a text of all its bytes would be

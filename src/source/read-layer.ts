@@ -165,9 +165,31 @@ async function readTar(reader: ByteReader, name: string, context: LayerContext, 
     if (file === null) continue;
     if (type === 'file') tally.files++;
     const tap = openTap?.(name, path) ?? null;
-    if (sizeBytes === 0 && tap === null) packer.end();
-    else await packContents(tar, packer, tally, tap);
+    const waiting = packNow(tar, packer, tally, tap);
+    if (waiting !== null) await waiting;
   }
+}
+
+/** Packs contents that are there already; else, or where the packer has to wait, what is to be waited for. */
+function packNow(
+  tar: TarReader,
+  packer: BlockPacker,
+  tally: Tally,
+  tap: FileTap | null,
+): Promise<void> | null {
+  const whole = tar.wholeNow();
+  if (whole === null) return packContents(tar, packer, tally, tap);
+  tally.contentBytes += whole.length;
+  tap?.write(whole);
+  tap?.end();
+  const waiting = packer.write(whole);
+  if (waiting !== undefined) {
+    return waiting.finally(() => {
+      packer.end();
+    });
+  }
+  packer.end();
+  return null;
 }
 
 async function packContents(

@@ -32,6 +32,7 @@ const WITHOUT_CONTENTS = '123456';
 /** Extended headers of PAX and GNU, and GNU's sparse files, whose map may go on: by the byte of their flag. */
 const HEADERS_OF_HEADERS: ReadonlySet<number> = new Set(Buffer.from('xgLKS'));
 const NO_OVERRIDES: Overrides = {};
+const NOTHING = new Uint8Array(0);
 
 /** In a further block of GNU's sparse map: whether yet another follows. */
 const SPARSE_BLOCK_GOES_ON = 504;
@@ -101,6 +102,16 @@ export class TarReader {
     const header = this.#parseHeader(block);
     this.#reader.skipNow(TAR_BLOCK_BYTES);
     return this.#beginEntry(header, NO_OVERRIDES);
+  }
+
+  /** All contents that are left, where they are there without waiting; else null, and nothing is taken. */
+  wholeNow(): Uint8Array | null {
+    if (this.#remainingBytes === 0) return NOTHING;
+    const piece = this.#reader.peekNow(this.#remainingBytes);
+    if (piece === null) return null;
+    this.#reader.skipNow(piece.length);
+    this.#remainingBytes = 0;
+    return piece;
   }
 
   /** As `read`, where there are bytes without waiting; null at the contents' end, too. */

@@ -71,6 +71,11 @@ export class ScanPool {
     this.#detector = new Detector(rules, { now: this.#now });
   }
 
+  /** Starts the threads before there is anything to scan, where `expectedBytes` are worth it. */
+  prepare(expectedBytes: number): void {
+    if (this.#running.length === 0 && expectedBytes >= 2 * INLINE_BYTES) this.#start();
+  }
+
   /**
    * Hands a block over; its buffer may not be used afterwards. Returns a promise only when the caller should wait.
    * @throws whatever made a worker fail: a block that was not scanned is never passed over
