@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { describeMaker } from '../../src/report/layer-maker.js';
+import { describeInstruction, describeMaker } from '../../src/report/layer-maker.js';
 
 describe('what made a layer, by its history entry', () => {
   it.each([
@@ -34,5 +34,25 @@ describe('what made a layer, by its instruction', () => {
   ])('%j is %j', (text, expected) => {
     const instruction = { file: 'Dockerfile', line: 3, endLine: 3, text };
     expect(describeMaker({ createdBy: 'RUN other', instruction })).toBe(expected);
+  });
+});
+
+describe('describeInstruction', () => {
+  const lines = ['ENV NODE_ENV=production \\', '    # of the API', '    API_KEY=sk-…mUhd \\', '    PORT=80'];
+  const env = { file: 'Dockerfile', line: 10, endLine: 13, text: lines.join('\n') };
+
+  it('is the whole instruction on one line', () => {
+    expect(describeInstruction(env)).toBe('ENV NODE_ENV=production API_KEY=sk-…mUhd PORT=80');
+  });
+
+  it('is the name that holds the secret alone, where that is known', () => {
+    expect(describeInstruction({ ...env, nameLine: 12 })).toBe('ENV API_KEY=sk-…mUhd');
+    expect(describeInstruction({ ...env, nameLine: 13 })).toBe('ENV PORT=80');
+  });
+
+  it('is what is left of the text where that was redacted to fewer lines', () => {
+    expect(describeInstruction({ ...env, text: 'ENV NODE_ENV=… API_KEY=…', nameLine: 12 })).toBe(
+      'ENV NODE_ENV=… API_KEY=…',
+    );
   });
 });

@@ -7,6 +7,7 @@ import {
   renderRow,
 } from './explain-layout.js';
 import { orderOccurrences } from './finding-order.js';
+import { describeInstruction } from './layer-maker.js';
 import { wrapWords } from './line-layout.js';
 import { lineOf } from './repository-place.js';
 import { formatNumber } from './sizes.js';
@@ -52,7 +53,7 @@ function renderChain(
       'made by',
       instruction === null
         ? null
-        : `${visibleText(instruction.file)}:${String(lineOf(instruction))}  ${shorten(instruction.text)}`,
+        : `${visibleText(instruction.file)}:${String(lineOf(instruction))}  ${shorten(describeInstruction(instruction))}`,
     ],
     ['from', source === null ? null : `${visibleText(source.file)}:${String(source.line)}`],
     ['state', state === '' ? null : state],

@@ -1,4 +1,4 @@
-import type { ReportLayer } from '../model/report.js';
+import type { InstructionRef, ReportLayer } from '../model/report.js';
 
 /** History entries can be megabytes long (a here-document, a squashed image): what is shown stands at the start. */
 const MAX_CHARS = 4000;
@@ -20,8 +20,17 @@ export function describeMaker({
   instruction,
   createdBy,
 }: Pick<ReportLayer, 'instruction' | 'createdBy'>): string {
-  const written = instruction === null ? '' : joinLines(instruction.text.slice(0, MAX_CHARS));
+  const written = instruction === null ? '' : describeInstruction(instruction);
   return written === '' ? readHistory(createdBy.slice(0, MAX_CHARS)) : written;
+}
+
+/** The instruction on one line; of one that sets names on several lines, the name that holds the secret alone. */
+export function describeInstruction({ text, line, nameLine }: InstructionRef): string {
+  const lines = text.slice(0, MAX_CHARS).split('\n');
+  const own = nameLine === undefined ? undefined : lines[nameLine - line];
+  // Redacted, it may be told on fewer lines than it has.
+  if (own === undefined) return joinLines(lines.join('\n'));
+  return squeeze(`${/^\S*/.exec(text)?.[0] ?? ''} ${own.replace(/[\\`]\s*$/, '')}`);
 }
 
 /** Continued lines as one, without the comments between them. */

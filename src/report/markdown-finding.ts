@@ -1,6 +1,8 @@
 import type { Finding, InstructionRef, Occurrence, ReportLayer } from '../model/report.js';
 import type { Severity } from '../model/severity.js';
 import { instructionsOf } from './causes.js';
+import { describeInstruction } from './layer-maker.js';
+import { lineOf } from './repository-place.js';
 import { orderOccurrences } from './finding-order.js';
 import { codeSpan, htmlCode, htmlProse, link, prose } from './markdown-escape.js';
 import { type MarkdownContext, renderLine, renderPath } from './markdown-place.js';
@@ -154,9 +156,10 @@ function renderOrigin({ source, instruction }: Occurrence, context: MarkdownCont
 }
 
 /** `Dockerfile:7` and what stands there. */
-export function renderInstruction({ file, line, text }: InstructionRef, context: MarkdownContext): string {
-  const at = renderLine(file, line, context);
-  return text.trim() === '' ? at : `${at} ${codeSpan(visibleStart(text, TEXT_COLUMNS))}`;
+export function renderInstruction(instruction: InstructionRef, context: MarkdownContext): string {
+  const at = renderLine(instruction.file, lineOf(instruction), context);
+  const text = describeInstruction(instruction);
+  return text === '' ? at : `${at} ${codeSpan(visibleStart(text, TEXT_COLUMNS))}`;
 }
 
 type Escape = (text: string) => string;

@@ -1,8 +1,10 @@
 import type { Finding, Occurrence, Part, ReportLayer } from '../model/report.js';
 import { orderOccurrences } from './finding-order.js';
+import { describeInstruction } from './layer-maker.js';
 import { flowChunks, padEnd, wrapWords, type Chunk } from './line-layout.js';
 import type { Palette } from './palette.js';
 import { describeLeave } from './policy-wording.js';
+import { lineOf } from './repository-place.js';
 import { formatNumber } from './sizes.js';
 import { textWidth, truncateEnd, truncateMiddle, visibleStart, visibleText } from './visible-text.js';
 import { describeEncoding, describeNotes, describePath, describePlace, describeState } from './wording.js';
@@ -104,7 +106,7 @@ function renderPlaces(finding: Finding, style: FindingStyle, { brief, layers }: 
 }
 
 function isSameInstruction({ instruction: a }: Occurrence, { instruction: b }: Occurrence): boolean {
-  return a !== null && b !== null && a.file === b.file && a.line === b.line;
+  return a !== null && b !== null && a.file === b.file && lineOf(a) === lineOf(b);
 }
 
 function renderPlace(
@@ -133,9 +135,10 @@ function renderPlace(
     });
   }
   if (place.instruction !== null) {
-    const { file, line, text } = place.instruction;
-    const by = `by ${truncateMiddle(visibleText(file), room)}:${line}`;
-    const told = row.instructionTold ? by : `${by}  ${visibleStart(text, room)}`;
+    const by = `by ${truncateMiddle(visibleText(place.instruction.file), room)}:${lineOf(place.instruction)}`;
+    const told = row.instructionTold
+      ? by
+      : `${by}  ${visibleStart(describeInstruction(place.instruction), room)}`;
     chunks.push({ text: truncateEnd(told, room), style: palette.dim });
   }
   return flowChunks(chunks, { lead, columns, gap: '  ' });
