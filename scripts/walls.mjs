@@ -17,6 +17,7 @@ export const FOLDERS = {
   rules: ['detector', 'model'],
   trace: ['source', 'detector', 'model'],
   policy: ['rules', 'source', 'detector', 'model'],
+  import: ['policy', 'trace', 'rules', 'detector', 'model'],
   verify: ['source', 'detector', 'model'],
   workers: ['source', 'detector', 'model'],
   github: ['source', 'detector', 'model'],
@@ -53,7 +54,8 @@ const HOMES = {
   'node:zlib': ['source'],
   tar: ['source'],
   fzstd: ['source'],
-  'js-yaml': ['rules', 'policy'],
+  'js-yaml': ['rules', 'policy', 'import'],
+  'smol-toml': ['import'],
 };
 
 /**

@@ -8,6 +8,7 @@ const GUIDES = [
   'README.md',
   'CONTRIBUTING.md',
   'docs/usage.md',
+  'docs/migration.md',
   'docs/recipes.md',
   'docs/rules.md',
   'docs/tracing.md',

@@ -39,7 +39,8 @@ export function scanLikeGitleaks(
     for (const rule of rules) {
       const { keywords = [] } = rule;
       if (rule.path !== undefined && !finds(rule.path, path)) continue;
-      if (keywords.length > 0 && !keywords.some((word) => text.toLowerCase().includes(word.toLowerCase()))) continue;
+      if (keywords.length > 0 && !keywords.some((word) => text.toLowerCase().includes(word.toLowerCase())))
+        continue;
       const matcher = RE2JS.compile(rule.regex).matcher(text);
       while (matcher.find()) {
         const group = rule.secretGroup ?? (matcher.groupCount() > 0 ? 1 : 0);
@@ -75,7 +76,9 @@ function allows(
     ...(regexes === undefined
       ? []
       : [regexes.some((pattern) => finds(pattern, finding[list.regexTarget ?? 'secret']))]),
-    ...(stopwords === undefined ? [] : [stopwords.some((word) => finding.secret.toLowerCase().includes(word))]),
+    ...(stopwords === undefined
+      ? []
+      : [stopwords.some((word) => finding.secret.toLowerCase().includes(word))]),
     // Files of an image have no commit.
     ...(commits === undefined ? [] : [false]),
   ];
@@ -85,11 +88,17 @@ function allows(
 /** Writes a configuration as TOML. */
 export function toToml(rules: readonly TestRule[], allowlists: readonly TestAllowlist[], head = ''): string {
   const value = (item: unknown): string =>
-    typeof item === 'string' ? `'''${item}'''` : Array.isArray(item) ? `[${item.map(value).join(', ')}]` : String(item);
+    typeof item === 'string'
+      ? `'''${item}'''`
+      : Array.isArray(item)
+        ? `[${item.map(value).join(', ')}]`
+        : String(item);
   const table = (name: string, entries: object): string =>
     [
       `[[${name}]]`,
-      ...Object.entries(entries).flatMap(([key, item]) => (key === 'allowlists' ? [] : [`${key} = ${value(item)}`])),
+      ...Object.entries(entries).flatMap(([key, item]) =>
+        key === 'allowlists' ? [] : [`${key} = ${value(item)}`],
+      ),
       '',
     ].join('\n');
   return [

@@ -3,7 +3,13 @@ import { makeRandom } from '../../src/rules/examples-random.js';
 import { expandExample } from '../../src/rules/examples.js';
 import { dockerLegacyFiles, packFiles } from '../helpers/archive.js';
 import { FreshCli } from '../helpers/fresh-cli.js';
-import { type Expected, scanLikeGitleaks, type TestAllowlist, type TestRule, toToml } from './gitleaks-reference.js';
+import {
+  type Expected,
+  scanLikeGitleaks,
+  type TestAllowlist,
+  type TestRule,
+  toToml,
+} from './gitleaks-reference.js';
 
 let cli: FreshCli;
 beforeAll(() => {
@@ -23,7 +29,11 @@ function scan(rules: readonly TestRule[]): Expected {
   const ids = new Set(rules.map(({ id }) => id));
   const { reports } = cli.run('context', 'src', '--json', 'last.json', '-q');
   const places = (reports[0]?.findings ?? []).flatMap(({ rule, occurrences }) =>
-    occurrences.map((place) => ({ name: `${place.path}:${String(place.line)} ${rule}`, rule, isAllowed: place.allowed !== null })),
+    occurrences.map((place) => ({
+      name: `${place.path}:${String(place.line)} ${rule}`,
+      rule,
+      isAllowed: place.allowed !== null,
+    })),
   );
   const own = places.filter(({ rule }) => ids.has(rule));
   const names = (isAllowed: boolean): string[] => [
@@ -53,7 +63,9 @@ function importAndCompare(
   };
   const actual = scan(rules);
   expect(actual.found).toEqual(expected.found);
-  expect(actual.allowed).toEqual(expected.allowed.filter((name) => !silent(name) || actual.allowed.includes(name)));
+  expect(actual.allowed).toEqual(
+    expected.allowed.filter((name) => !silent(name) || actual.allowed.includes(name)),
+  );
   return { stderr, expected };
 }
 
@@ -99,7 +111,13 @@ describe('a small configuration', () => {
     cli.write({ 'shop.tar': packFiles(dockerLegacyFiles([{ tag: 'shop:ci', layers }])) });
     const { status, reports } = cli.run('scan', 'shop.tar', '--json', 'last.json', '-q');
     expect(status).toBe(1);
-    expect(reports[0]?.findings.map(({ rule, allowed, occurrences }) => [rule, allowed !== null, occurrences[0]?.path])).toEqual([
+    expect(
+      reports[0]?.findings.map(({ rule, allowed, occurrences }) => [
+        rule,
+        allowed !== null,
+        occurrences[0]?.path,
+      ]),
+    ).toEqual([
       ['acme-token', false, 'app/a.yml'],
       ['acme-token', true, 'app/ignored/b.yml'],
     ]);
@@ -126,7 +144,7 @@ describe('a configuration of medium size, with every kind of allowlist', () => {
   ];
   const letters = 'abcdefghi';
   const lines = (folder: string): string =>
-    [...letters]
+    Array.from(letters)
       .flatMap((letter) => [1, 2, 3, 4].map((number) => `${letter} ${folder} ${String(number)}`))
       .map((seed, index) => {
         const name = `zq${seed.charAt(0)}`;
@@ -163,7 +181,11 @@ const FORMATS: readonly (readonly [regex: string, token: string, more: Partial<T
   ['\\b(P[[:alnum:]]{20})(?:[\'"\\s;]|$)', 'P${w:20}', { secretGroup: 1 }],
   ['(?i:P)\\.[[:xdigit:]]{16}\\.(?-i:z)', 'P.${h:16}.z', {}],
   ['(?:P_live_|P_prod_)([\\w-]{22})', 'P_prod_${u:22}', {}],
-  ['(?i)(?:P)(?:[0-9a-z\\-_\\t .]{0,20})(?:[\\s|\']|[\\s|"]){0,3}(?:=|>|:=|:)(?:\'|"|\\s){0,5}([a-f0-9]{28})(?:[\'"\\s]|$)', 'P_secret = "${h:28}"', { secretGroup: 1 }],
+  [
+    '(?i)(?:P)(?:[0-9a-z\\-_\\t .]{0,20})(?:[\\s|\']|[\\s|"]){0,3}(?:=|>|:=|:)(?:\'|"|\\s){0,5}([a-f0-9]{28})(?:[\'"\\s]|$)',
+    'P_secret = "${h:28}"',
+    { secretGroup: 1 },
+  ],
   ['(?P<scheme>P://)(?P<pass>[^\\s:@]{12,40})@[a-z.]+', 'P://${w:20}@db.acme.io', { secretGroup: 2 }],
   ['P(?:[A-Z]{4}-){3}[A-Z]{4}', 'P${U:4}-${U:4}-${U:4}-${U:4}', {}],
   ['(?s)P-BEGIN.{10,80}?P-END', 'P-BEGIN\n${w:30}\nP-END', {}],
@@ -180,7 +202,11 @@ describe('a configuration of 200 rules', () => {
     for (let number = 0; number < 200; number++) {
       const [regex, token, more] = FORMATS[number % FORMATS.length]!;
       const prefix = `q${random.text('bcdfghjklmnpqrstvwxz', 4)}${String(100 + number)}`;
-      const withPrefix = (text: string): string => text.replaceAll('P', () => prefix).replaceAll(`(?${prefix}<`, '(?P<').replace(`\\${prefix}L\\${prefix}N`, '\\pL\\pN');
+      const withPrefix = (text: string): string =>
+        text
+          .replaceAll('P', () => prefix)
+          .replaceAll(`(?${prefix}<`, '(?P<')
+          .replace(`\\${prefix}L\\${prefix}N`, '\\pL\\pN');
       const kind = number % 7;
       const allowlists: TestAllowlist[] =
         kind === 0
@@ -206,7 +232,11 @@ describe('a configuration of 200 rules', () => {
         files[file] = `${files[file] ?? '# settings\n'}${line}\nnothing here: ${prefix}\n`;
       }
     }
-    const { expected, stderr } = importAndCompare(rules, [{ paths: ['^f7\\.'] }, { stopwords: ['zz'] }], files);
+    const { expected, stderr } = importAndCompare(
+      rules,
+      [{ paths: ['^f7\\.'] }, { stopwords: ['zz'] }],
+      files,
+    );
     expect(expected.found.length).toBeGreaterThan(300);
     expect(expected.allowed.length).toBeGreaterThan(60);
     expect(stderr).toContain('200 rules');

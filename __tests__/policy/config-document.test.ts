@@ -156,6 +156,11 @@ const WRONG: readonly (readonly [document: string, line: string])[] = [
     '.drydock.yml:2: allow entry 1 needs at least one of rule, path, path-pattern, fingerprint, value, origin: see docs/configuration.md',
   ],
   [entry('paths: a'), '.drydock.yml:4: allow entry 1: unknown key "paths": did you mean "path"?'],
+  [
+    entry("path-pattern: '(a+)+$'"),
+    '.drydock.yml:4: path-pattern can backtrack catastrophically: bound its repetitions: see docs/configuration.md',
+  ],
+  [entry('path-pattern: .*'), '.drydock.yml:4: path-pattern fits every path: see docs/configuration.md'],
   [entry('path: []'), '.drydock.yml:4: allow entry 1: path must not be empty: see docs/configuration.md'],
   [
     entry('path: "src/[ab"'),

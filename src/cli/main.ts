@@ -101,6 +101,17 @@ export async function runCommandLine(
       const rules = services.readRules(rulePaths(configured));
       await write(console.stdout, await explain(fingerprint, configured, console, rules));
     },
+    async import(files, flags) {
+      // With it come parsers that no scan needs.
+      const { importConfiguration } = await import('./import.js');
+      const folder = flags.get('--out');
+      const task = {
+        files,
+        folder: typeof folder === 'string' ? folder : '.',
+        force: flags.get('--force') === true,
+      };
+      for (const line of await importConfiguration(task)) await say(console, line);
+    },
   };
   const program = buildProgram(handlers, {
     writeOut: (text) => written.push({ stream: 'stdout', text }),

@@ -38,6 +38,7 @@ export interface Handlers {
   rules(action: RulesAction, id: string | undefined, flags: FlagValues): Promise<void>;
   baseline(action: BaselineAction, targets: readonly string[], flags: FlagValues): Promise<void>;
   explain(fingerprint: string, flags: FlagValues): Promise<void>;
+  import(files: readonly string[], flags: FlagValues): Promise<void>;
 }
 
 const SUMMARIES: Readonly<Record<CommandName, string>> = {
@@ -46,6 +47,7 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   rules: 'list the rules, check them against their own examples, or explain one',
   baseline: 'keep a file of known findings, so that only new ones block: write, update or prune it',
   explain: 'tell the whole story of one finding of the last scan, or of a JSON report',
+  import: 'turn rules and ignores of Gitleaks or Trivy into Drydock’s',
 };
 
 const EXAMPLES: Readonly<Record<'drydock' | CommandName, readonly string[]>> = {
@@ -70,6 +72,10 @@ const EXAMPLES: Readonly<Record<'drydock' | CommandName, readonly string[]>> = {
     'drydock baseline write --context .',
   ],
   explain: ['drydock explain 4be1a0c2', 'drydock explain 4be1a0c2 --report drydock.json'],
+  import: [
+    'drydock import .gitleaks.toml .gitleaksignore',
+    'drydock import trivy-secret.yaml .trivyignore --out security',
+  ],
 };
 
 const EXIT_STATUS = `
@@ -121,6 +127,14 @@ export function buildProgram(handlers: Handlers, output: OutputConfiguration): C
     .argument('<fingerprint>', 'of a finding, or its first digits, at least 4')
     .action(async (fingerprint: string, _: unknown, command: Command) => {
       await handlers.explain(fingerprint, flagValues(command, 'explain'));
+    });
+  addCommand(program, 'import')
+    .argument(
+      '<file...>',
+      'a Gitleaks configuration, .gitleaksignore, .trivyignore(.yaml) or Trivy’s secret configuration',
+    )
+    .action(async (files: string[], _: unknown, command: Command) => {
+      await handlers.import(files, flagValues(command, 'import'));
     });
   return program;
 }

@@ -59,6 +59,7 @@ export function judge(rule: CompiledRule, region: Region, found: Found, now: num
   if (secret.length === 0) return null;
   if (rule.near.length > 0 && !isNear(rule, region, found.matchStart, found.matchEnd)) return null;
   if (rule.rule.entropy !== undefined && entropy(secret) < rule.rule.entropy) return null;
+  if (isExcepted(rule, region, found.matchStart, found.matchEnd)) return null;
   if (!rule.isKeyText && isPlaceholder(secret)) return null;
   if (rule.rule.guessable === true && isDefaultPassword(secret)) return null;
   const results = rule.checks.map((check) =>
@@ -138,6 +139,31 @@ function isNear(rule: CompiledRule, region: Region, start: number, end: number):
     .slice(Math.max(region.start, start - rule.nearBytes), Math.min(region.end, end + rule.nearBytes))
     .toLowerCase();
   return rule.near.some((word) => around.includes(word));
+}
+
+/** As much of a line is looked at before and after a match. */
+const LINE_BYTES = 1000;
+
+function isExcepted(
+  { exceptMatch, exceptLine }: CompiledRule,
+  region: Region,
+  start: number,
+  end: number,
+): boolean {
+  const { text } = region;
+  if (exceptMatch.length > 0) {
+    const match = text.slice(start, end);
+    if (exceptMatch.some((pattern) => pattern.test(match))) return true;
+  }
+  if (exceptLine.length === 0) return false;
+  const before = text.slice(Math.max(region.start, start - LINE_BYTES), start);
+  const after = text.slice(end, Math.min(region.end, end + LINE_BYTES));
+  const feed = after.indexOf('\n');
+  const lines =
+    before.slice(before.lastIndexOf('\n') + 1) +
+    text.slice(start, end) +
+    after.slice(0, feed < 0 ? undefined : feed);
+  return exceptLine.some((pattern) => pattern.test(lines));
 }
 
 function isWordCode(code: number): boolean {

@@ -31,6 +31,8 @@ export interface CompiledRule {
   readonly path: PathMatcher | null;
   readonly near: readonly string[];
   readonly nearBytes: number;
+  readonly exceptMatch: readonly RegExp[];
+  readonly exceptLine: readonly RegExp[];
   readonly checks: readonly Check[];
   readonly boundaryLeft: boolean;
   readonly boundaryRight: boolean;
@@ -137,6 +139,8 @@ function compileRule(rule: Rule): CompiledRule {
     path: rule.paths === undefined ? null : new PathMatcher([rule]),
     near: (rule.near ?? []).map((word) => word.toLowerCase()),
     nearBytes: rule.nearBytes ?? DEFAULT_NEAR_BYTES,
+    exceptMatch: (rule.except?.match ?? []).map((source) => compilePattern(source, 'm')),
+    exceptLine: (rule.except?.line ?? []).map((source) => compilePattern(source, 'm')),
     checks: (rule.checks ?? []).map((name) => {
       const check = checks.get(name);
       if (check === undefined) throw new RangeError(`rule ${rule.id}: unknown check ${name}`);

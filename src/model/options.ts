@@ -2,7 +2,7 @@ import { GATES } from './report.js';
 import { SEVERITIES, THRESHOLDS } from './severity.js';
 
 /** The commands of the command line that take the options below. */
-export const COMMANDS = ['scan', 'context', 'rules', 'baseline', 'explain'] as const;
+export const COMMANDS = ['scan', 'context', 'rules', 'baseline', 'explain', 'import'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 /**
@@ -113,7 +113,7 @@ export const OPTIONS = [
   },
   {
     name: 'rules',
-    flag: { long: '--rules', metavar: 'PATH', commands: COMMANDS },
+    flag: { long: '--rules', metavar: 'PATH', commands: [...READS, 'rules', 'explain'] },
     input: 'rules',
     description: 'File or folder with rules of your own, used beside the bundled ones.',
     repeated: true,
@@ -227,6 +227,16 @@ export const OPTIONS = [
     description:
       'Write the text report to this file. Without it, it goes to standard output, unless another report does.',
     writes: true,
+  },
+  {
+    name: 'out',
+    flag: { long: '--out', metavar: 'DIR', commands: ['import'] },
+    description: 'Folder for the files that are made; by default the working folder.',
+  },
+  {
+    name: 'force',
+    flag: { long: '--force', commands: ['import'] },
+    description: 'Write over files that are there.',
   },
   {
     name: 'reveal',

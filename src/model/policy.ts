@@ -14,6 +14,8 @@ export interface AllowEntry {
   readonly rule: string | null;
   /** Globs of paths, one of which must fit; empty when any path will do. */
   readonly paths: readonly string[];
+  /** Regular expression, looked for in the path; `(?i)` at its start ignores case. */
+  readonly pathPattern?: string;
   readonly fingerprint: string | null;
   /** Regular expression, looked for in the raw value; `(?i)` at its start ignores case. Never shown: it may quote a secret. */
   readonly value: string | null;

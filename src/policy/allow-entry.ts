@@ -16,7 +16,7 @@ export interface CompiledEntry {
  * @param today `YYYY-MM-DD`, in UTC
  */
 export function compileEntry(entry: AllowEntry, today: string): CompiledEntry {
-  const { rule, paths, fingerprint, value, origin, expires } = entry;
+  const { rule, paths, pathPattern, fingerprint, value, origin, expires } = entry;
   const tests: ((place: JudgedPlace) => boolean)[] = [];
   if (rule !== null) {
     const test = checked(compileGlob(rule));
@@ -24,12 +24,11 @@ export function compileEntry(entry: AllowEntry, today: string): CompiledEntry {
   }
   if (paths.length > 0) {
     const globs = paths.map((glob) => checked(compilePathGlob(glob)));
-    const folder = path.dirname(entry.file);
-    tests.push(({ paths: places, files }) =>
-      [...places, ...files.map((file) => relativeTo(folder, file))].some((place) =>
-        globs.some((test) => test(place)),
-      ),
-    );
+    tests.push((place) => allPaths(place, entry).some((one) => globs.some((test) => test(one))));
+  }
+  if (pathPattern !== undefined) {
+    const test = compileValuePattern(pathPattern);
+    tests.push((place) => allPaths(place, entry).some(test));
   }
   if (fingerprint !== null) tests.push((place) => place.fingerprints.includes(fingerprint));
   if (origin !== null) tests.push((place) => place.origin === origin);
@@ -43,6 +42,12 @@ export function compileEntry(entry: AllowEntry, today: string): CompiledEntry {
     fits: (place) => tests.length > 0 && tests.every((test) => test(place)),
     isExpired: expires !== null && expires < today,
   };
+}
+
+/** What a place is called: in the report, and as a file of the checkout. */
+function allPaths({ paths, files }: JudgedPlace, { file }: AllowEntry): string[] {
+  const folder = path.dirname(file);
+  return [...paths, ...files.map((one) => relativeTo(folder, one))];
 }
 
 /** A file of the checkout as the configuration's own folder has it, where paths in it count from. */

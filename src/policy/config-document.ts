@@ -14,6 +14,7 @@ import { parseYamlSource, pointerPart, type YamlSource } from './yaml-source.js'
 interface RawEntry {
   readonly rule?: string;
   readonly path?: string | readonly string[];
+  readonly 'path-pattern'?: string;
   readonly fingerprint?: string;
   readonly value?: string;
   readonly origin?: Origin;
@@ -139,6 +140,11 @@ class DocumentReader {
         compilePathGlob,
         `${pointer}/path${typeof path === 'string' ? '' : `/${String(index)}`}`,
       );
+    const pathPattern = raw['path-pattern'];
+    if (pathPattern !== undefined) {
+      const problem = await valuePatternProblem(pathPattern, 'path');
+      if (problem !== null) this.#refuse(`${pointer}/path-pattern`, `path-pattern ${problem}`);
+    }
     if (value !== undefined) {
       const problem = await valuePatternProblem(value);
       if (problem !== null) this.#refuse(`${pointer}/value`, `value ${problem}`);
@@ -149,6 +155,7 @@ class DocumentReader {
     return {
       rule: rule ?? null,
       paths,
+      ...(pathPattern === undefined ? {} : { pathPattern }),
       fingerprint: fingerprint ?? null,
       value: value ?? null,
       origin: origin ?? null,

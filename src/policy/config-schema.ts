@@ -3,7 +3,7 @@ import { SEVERITIES } from '../model/severity.js';
 import { configOptions, type JsonSchema, optionSchema, sectionOptions } from './option-keys.js';
 
 /** Conditions of an entry of `allow`, at least one of which it needs. */
-export const CONDITIONS = ['rule', 'path', 'fingerprint', 'value', 'origin'] as const;
+export const CONDITIONS = ['rule', 'path', 'path-pattern', 'fingerprint', 'value', 'origin'] as const;
 
 const text = { type: 'string', minLength: 1 } as const;
 const ruleGlob = { ...text, pattern: '^[a-z0-9*?{},-]+$', examples: ['generic-*'] } as const;
@@ -23,6 +23,10 @@ const ALLOW_ENTRY: JsonSchema = {
       items: text,
       description:
         'Glob of paths, or a list: as in the report, or of the file in the checkout. A glob without a slash is compared with the file’s name alone.',
+    },
+    'path-pattern': {
+      ...text,
+      description: 'Regular expression that is looked for in the path; (?i) at its start ignores case.',
     },
     fingerprint: {
       ...text,

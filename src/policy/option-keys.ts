@@ -9,6 +9,8 @@ export const NO_KEYS: Readonly<Partial<Record<OptionName, string>>> = {
   'github-token': 'a token has no place in a committed file',
   report: 'it is about one look at one report',
   staged: 'it is about one commit',
+  out: 'it is about one import',
+  force: 'it is about one import',
   push: 'what is done after the verdict is for the workflow to say, and not for the code under review',
 };
 

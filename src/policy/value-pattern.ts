@@ -8,8 +8,12 @@ const MAX_PLAIN_REPEATS = 1;
 
 /**
  * Why a pattern may not be used, in words that do not quote it, for it may quote a secret; null when it may.
+ * @param of what it is looked for in
  */
-export async function valuePatternProblem(source: string): Promise<string | null> {
+export async function valuePatternProblem(
+  source: string,
+  of: 'secret' | 'path' = 'secret',
+): Promise<string | null> {
   let pattern: RegExp;
   try {
     pattern = compilePattern(source, '');
@@ -18,7 +22,7 @@ export async function valuePatternProblem(source: string): Promise<string | null
     const reason = error instanceof Error ? (error.message.split(': ').at(-1) ?? '') : '';
     return `is no regular expression (${/^[\w ,']{1,60}$/.test(reason) ? reason : 'bad syntax'})`;
   }
-  if (pattern.test('')) return 'fits every secret';
+  if (pattern.test('')) return `fits every ${of}`;
   if ((source.match(/[*+?{]/g)?.length ?? 0) <= MAX_PLAIN_REPEATS) return null;
   const { isSafe } = await analyseBacktracking(source);
   return isSafe ? null : 'can backtrack catastrophically: bound its repetitions';

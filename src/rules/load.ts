@@ -132,7 +132,7 @@ function ruleProblem(rule: Rule): string | null {
   if (rule.keywords.length === 0 && rule.assignment !== undefined) return 'an assignment needs "keywords"';
   const patterns =
     rule.assignment === undefined ? [rule.pattern ?? ''] : [rule.assignment.name, rule.assignment.value];
-  for (const pattern of patterns) {
+  for (const pattern of [...patterns, ...(rule.except?.match ?? []), ...(rule.except?.line ?? [])]) {
     try {
       compilePattern(pattern, 'm');
     } catch (error) {

@@ -42,6 +42,12 @@ export const RULE_FILE_SCHEMA = {
           near: texts,
           nearBytes: bytes,
           entropy: { type: 'number', minimum: 0, maximum: 8 },
+          except: {
+            type: 'object',
+            additionalProperties: false,
+            minProperties: 1,
+            properties: { match: texts, line: texts },
+          },
           checks: texts,
           general: { type: 'boolean' },
           guessable: { type: 'boolean' },
