@@ -1,23 +1,16 @@
 import type { Block, FileSlice } from '../model/block.js';
-import type {
-  BlockResult,
-  FileCertificate,
-  FileDigests,
-  Match,
-  MatchPart,
-  SliceLines,
-} from '../model/match.js';
+import type { BlockResult, FileCertificate, FileDigests, Match, SliceLines } from '../model/match.js';
 import type { Rule } from '../model/rule.js';
 import type { Candidate, Region } from './candidate.js';
 import { findCertificates } from './certificate-blocks.js';
 import { type CompiledRules, compileRules, type NeedleUse } from './compile.js';
 import { type Decoded, decodeAround } from './decode.js';
-import { directivesBeside } from './directive.js';
 import { digestFile } from './file-digests.js';
 import { type Hit, type HitWindow, windowsOf } from './hit-windows.js';
 import { kubernetesSecrets } from './kubernetes-secret.js';
-import { type Resolved, resolveCandidates } from './resolve.js';
-import { latin1, readable } from './text.js';
+import { type Placed, preferDecoded, toMatches } from './placed.js';
+import { resolveCandidates } from './resolve.js';
+import { latin1 } from './text.js';
 import { AssignmentCache, tryAssignment, tryPattern, tryWhole } from './try-rule.js';
 
 export interface DetectorOptions {
@@ -33,14 +26,6 @@ const MAX_WHOLE_BYTES = 1024 * 1024;
 const SURROUNDINGS_BYTES = 8 * 1024;
 /** A file with more is hostile, or data; what is beyond is still counted by the finding itself. */
 const MAX_CANDIDATES_PER_SLICE = 20_000;
-
-/** A candidate, placed: positions are in the file's slice. */
-interface Placed {
-  readonly resolved: Resolved;
-  readonly start: number;
-  readonly end: number;
-  readonly encoding: readonly string[];
-}
 
 /**
  * Finds secrets in bytes. One detector scans layers, config, history and build context alike; it keeps no state
@@ -223,79 +208,4 @@ function unique(candidates: readonly Candidate[]): Candidate[] {
     seen.add(key);
     return true;
   });
-}
-
-/** A general rule's match of an encoded value gives way to what is encoded in it; and each place is told once. */
-function preferDecoded(plain: readonly Placed[], decoded: readonly Placed[]): Placed[] {
-  if (decoded.length === 0) return [...plain];
-  const kept: Placed[] = [];
-  for (const placed of decoded) {
-    const isNew = kept.every(
-      (other) =>
-        other.end <= placed.start ||
-        other.start >= placed.end ||
-        other.resolved.candidate.secret !== placed.resolved.candidate.secret,
-    );
-    if (isNew) kept.push(placed);
-  }
-  return [
-    ...plain.filter(
-      ({ start, end, resolved }) =>
-        resolved.candidate.rule.rule.general !== true ||
-        decoded.every((other) => other.end <= start || other.start >= end),
-    ),
-    ...kept,
-  ];
-}
-
-function toMatches(placed: readonly Placed[], slice: FileSlice, bytes: Uint8Array): Match[] {
-  const matches: Match[] = [];
-  let line = 1;
-  // Parts of a file share bytes: lines are counted where matches count, so that the parts' counts add up.
-  let lineStart = slice.from;
-  let at = slice.from;
-  for (const { resolved, encoding, ...place } of [...placed].sort((a, b) => a.start - b.start)) {
-    const start = place.start + slice.start;
-    if (start < slice.from || start >= slice.to) continue;
-    for (let feed = bytes.indexOf(10, at); feed >= 0 && feed < start; feed = bytes.indexOf(10, at)) {
-      line++;
-      at = feed + 1;
-      lineStart = at;
-    }
-    const { candidate, partner } = resolved;
-    const directives = directivesBeside(bytes, slice, start, place.end + slice.start);
-    matches.push({
-      file: slice.file,
-      rule: candidate.rule.rule.id,
-      severity: candidate.severity,
-      secret: readable(candidate.secret),
-      parts: partsOf(resolved),
-      start: place.start + slice.offset,
-      end: place.end + slice.offset,
-      line,
-      column: start - lineStart + 1,
-      encoding,
-      ...(candidate.key === undefined ? {} : { key: readable(candidate.key) }),
-      notes: partner === null ? candidate.notes : [...candidate.notes, ...partner.notes],
-      evidence: {
-        keyword: candidate.keyword ?? null,
-        checks: partner === null ? candidate.checks : [...candidate.checks, ...partner.checks],
-      },
-      ...(directives.length === 0 ? {} : { directives }),
-    });
-  }
-  return matches;
-}
-
-function partsOf({ candidate, partner }: Resolved): MatchPart[] {
-  const groups = Object.entries(candidate.groups).map(([name, value]) => ({
-    name: name.replaceAll('_', ' '),
-    value: readable(value),
-  }));
-  if (partner === null) return groups;
-  return [
-    { name: partner.rule.rule.part ?? partner.rule.rule.title, value: readable(partner.secret) },
-    { name: candidate.rule.rule.part ?? candidate.rule.rule.title, value: readable(candidate.secret) },
-    ...groups,
-  ];
 }

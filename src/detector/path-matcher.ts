@@ -6,6 +6,8 @@ import type { Rule } from '../model/rule.js';
  */
 export class PathMatcher {
   readonly #names = new Set<string>();
+  /** `.yml`: endings that begin with their only dot. */
+  readonly #extensions = new Set<string>();
   readonly #endings: string[] = [];
   readonly #pattern: RegExp | null;
   #lastPath: string | null = null;
@@ -17,7 +19,8 @@ export class PathMatcher {
       for (const glob of rule.paths ?? []) {
         const simple = simpleGlob(glob);
         if (simple?.kind === 'name') this.#names.add(simple.text);
-        else if (simple?.kind === 'ending') this.#endings.push(simple.text);
+        else if (simple !== null && /^\.[^.]*$/.test(simple.text)) this.#extensions.add(simple.text);
+        else if (simple !== null) this.#endings.push(simple.text);
       }
       if (rule.pathPattern !== undefined) patterns.push(rule.pathPattern);
     }
@@ -38,6 +41,7 @@ export class PathMatcher {
     const name = folded.slice(folded.lastIndexOf('/') + 1);
     return (
       this.#names.has(name) ||
+      this.#extensions.has(name.slice(name.lastIndexOf('.'))) ||
       this.#endings.some((ending) => name.endsWith(ending)) ||
       (this.#pattern?.test(path) ?? false)
     );
