@@ -12,9 +12,9 @@ import {
   OPTIONS,
   optionNamed,
   optionsOf,
-  OUTPUTS,
   type OptionSpec,
 } from '../src/model/options.js';
+import { OUTPUTS } from '../src/model/outputs.js';
 
 interface ActionFile {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { setOutput } from '@actions/core';
-import type { OUTPUTS } from '../model/options.js';
+import type { OUTPUTS } from '../model/outputs.js';
 import type { Outcome, Report } from '../model/report.js';
 import type { Severity } from '../model/severity.js';
 
