@@ -135,3 +135,11 @@ describe('placesAfter', () => {
     expect(placesAfter({ ...BASE, keywords: ['x'], paths: ['*.p12'] }, 'x')).toEqual([]);
   });
 });
+
+it('knows nothing where the match may begin before the keyword, and a class could hold it', () => {
+  const near = { pattern: 'up_[A-Za-z0-9]{28}', before: 200 };
+  expect(passes(near, 'upstage', 'upstage:\n  api_key: …')).toBeNull();
+  const within = { pattern: '[A-Za-z0-9_~.-]{3}8Q~[A-Za-z0-9_~.-]{34}', before: 4 };
+  expect(passes(within, '8Q~', `abc8Q~${'x7'.repeat(17)}`)).toBe(true);
+  expect(passes(within, '8Q~', `abc8Q~ ${'x7'.repeat(17)}`)).toBe(false);
+});

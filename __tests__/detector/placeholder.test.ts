@@ -50,6 +50,9 @@ describe('isPlaceholder', () => {
     'abcdefghijklmnopqrstuvwxyz',
     '0123456789abcdef0123456789abcdef',
     'qwertyuiop',
+    'a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6',
+    'px-api-a1b2c3d4-e5f6-g7h8-i8j0-k0l3m3n4o0p5',
+    'sk_live_1a2b3c4d5e6f7g8h9i0j',
   ])('%s is one', (text) => {
     expect(isPlaceholder(text)).toBe(true);
   });
@@ -59,6 +62,7 @@ describe('isPlaceholder', () => {
       ['AKIAI44QH8DH', 'BEXAMPLE'],
       ['wJalrXUtnFEMI/K7MDENG/', 'bPxRfiCYEXAMPLEKEY'],
       ['uXFGweU9l3', '5qcif'],
+      ['33f!!', 'lloppa'],
       ['sk_test_4eC39HqLyj', 'WDarjtT1zdp7dc'],
     ])
       expect(isPlaceholder(pieces.join(''))).toBe(true);
@@ -91,6 +95,7 @@ describe('isPlaceholder', () => {
     '${b:88}',
     '${u:164}',
     '${b:1200}',
+    'MIIEvQIBADANBgkqhkiG9w0BAQEFAASC${b:1592}',
     '${password:16}',
     '${B:32}',
     '${uuid}',

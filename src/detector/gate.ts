@@ -49,8 +49,10 @@ export function makeGate(rule: Rule, keyword: string): Gate | null {
   if (rule.pattern === undefined) return null;
   const pieces = patternPieces(rule.pattern);
   if (pieces === null) return null;
-  const at = keywordPlace(pieces, keyword, isFolded(rule));
-  if (at === null) return signGate(rule.pattern, pieces, keyword, rule.after ?? 512);
+  const isAtStart = (rule.before ?? 0) === 0;
+  const at = keywordPlace(pieces, keyword, isFolded(rule), isAtStart);
+  // Where the match may begin before the keyword, or far from it, nothing is sure of what follows the keyword.
+  if (at === null) return isAtStart ? signGate(rule.pattern, pieces, keyword, rule.after ?? 512) : null;
   return tokenGate(at.before, at.after, keyword.length);
 }
 
@@ -107,12 +109,14 @@ function keywordPlace(
   pieces: readonly (Piece | null)[],
   keyword: string,
   fold: boolean,
+  isAtStart: boolean,
 ): KeywordPlace | null {
   for (let first = 0; first < pieces.length; first++) {
     const places = placesFrom(pieces, first, keyword.length + MAX_PLACES);
     if (!holdsKeyword(places, keyword, fold)) continue;
     // A class that the keyword's characters may stand in elsewhere as well says nothing of where it is.
-    const isExact = first === 0 || places.slice(0, keyword.length).every((set) => count(set) <= 2);
+    const isExact =
+      (isAtStart && first === 0) || places.slice(0, keyword.length).every((set) => count(set) <= 2);
     if (isExact) return { before: placesBefore(pieces, first), after: places.slice(keyword.length) };
   }
   return null;

@@ -58,6 +58,9 @@ const DOCUMENTED = [
   // https://docs.stripe.com/keys: the key of Stripe's documentation, in public test mode.
   ['sk_test_4eC39HqLyj', 'WDarjtT1zdp7dc'],
   ['sk_test_BQokikJOvB', 'iI2HlWgH4olfQ2'],
+  // https://learn.microsoft.com/nuget/reference/nuget-config-file
+  ['33f!!', 'lloppa'],
+  ['hal+9ooo', '_da!sY'],
   // The help text of kubectl, which stands in the program itself.
   ['uXFGweU9l3', '5qcif'],
   // The access token of Hugging Face's own continuous integration, in every copy of transformers.
@@ -79,10 +82,13 @@ function isDocumented(text: string): boolean {
   return DOCUMENTED.some((example) => text.includes(example));
 }
 
+/** A long text of more kinds of characters than this repeats none of them for want of others: base64 has 64. */
+const MOST_OF_FEW = 40;
+
 /** One character, or a short group, over most of the text: `000000`, `xyxyxyxy`, `abcdabcdabcd`. */
 function repeats(text: string): boolean {
   const body = text.replace(/^[A-Za-z]{2,8}[_-](?:[a-z]{2,5}[_-])?/, '');
-  if (body.length >= 8 && new Set(body).size <= 2 + body.length / 20) return true;
+  if (body.length >= 8 && new Set(body).size <= Math.min(2 + body.length / 20, MOST_OF_FEW)) return true;
   if (/(.)\1{7}/.test(body) && body.length < 80) return true;
   return /^(.{1,8}?)\1{2,}.{0,8}$/s.test(body) && body.length >= 8 && entropy(body) < 3.4;
 }
@@ -115,12 +121,27 @@ function isSequence(text: string): boolean {
     run = 1;
   }
   if (inOrder >= 10 && inOrder * 2 >= folded.length - 8) return true;
+  if (isInterleaved(folded)) return true;
   return (
     folded.length < 24 &&
     ALPHABETS.some(
       (alphabet) => alphabet.length < 26 && folded.includes(alphabet.slice(0, 6)) && !/^\d+$/.test(alphabet),
     )
   );
+}
+
+/** Letters and digits in order, by turns: `a1b2c3d4-e5f6-g7h8`. By chance, ten such characters are never seen. */
+function isInterleaved(folded: string): boolean {
+  const text = folded.replace(/[^a-z0-9]/g, '');
+  let run = 2;
+  let longest = 0;
+  for (let at = 2; at < text.length; at++) {
+    const step = text.charCodeAt(at) - text.charCodeAt(at - 2);
+    const wraps = text[at] === '0' && text[at - 2] === '9';
+    run = step === 1 || wraps ? run + 1 : 2;
+    longest = Math.max(longest, run);
+  }
+  return longest >= 10 && longest * 2 >= text.length - 16;
 }
 
 /** What people write for a password that is none, beyond `isPlaceholder`. Whole values, compared without case. */

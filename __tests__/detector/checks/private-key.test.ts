@@ -226,3 +226,22 @@ describe('publicHalf', () => {
     },
   );
 });
+
+describe('private-key-base64', () => {
+  const bare = (name: string): string => make(name).split('\n').slice(1, -1).join('');
+
+  it.each([
+    ['pem-rsa', 'RSA private key of 2048 bits'],
+    ['pem-pkcs8', 'RSA private key of 2048 bits'],
+    ['pem-ec', 'EC private key of 256 bits'],
+    ['pem-pkcs8-ed25519', 'Ed25519 private key of 256 bits'],
+  ])('tells kind and size of %s without its first and last line', (name, note) => {
+    expect(runCheck('private-key-base64', bare(name))).toEqual({ outcome: 'pass', note });
+  });
+
+  it('doubts what begins like a key and is none', () => {
+    const text = expandExample('MIIEvQIBADANBgkqhkiG9w0BAQEFAASC${b:1592}', 1);
+    expect(runCheck('private-key-base64', text).outcome).toBe('fail');
+    expect(runCheck('private-key-base64', bare('pem-rsa').slice(0, 900)).outcome).toBe('fail');
+  });
+});

@@ -13,7 +13,7 @@ import { gcpServiceAccount } from './gcp-service-account.js';
 import { base64Json } from './json-base64.js';
 import { jwt } from './jwt.js';
 import { pgpArmour } from './pgp-key.js';
-import { privateKey } from './private-key.js';
+import { privateKey, privateKeyBase64 } from './private-key.js';
 import {
   atlassian,
   confluent,
@@ -50,6 +50,7 @@ export const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['aws-key-id', awsKeyId],
   ['jwt', jwt],
   ['private-key', privateKey],
+  ['private-key-base64', privateKeyBase64],
   ['base64-userpass', base64Userpass],
   ['base64-json', base64Json],
   ['discord-token', discordToken],

@@ -39,6 +39,10 @@ export const privateKey: Check = ({ secret, before, after }) => {
   return text === null ? NOTHING : judge(text);
 };
 
+/** `private-key-base64`: the DER of a key in base64, without the BEGIN and END lines of PEM. */
+export const privateKeyBase64: Check = ({ secret }) =>
+  judge({ label: 'PRIVATE KEY', lines: [secret], encrypted: false, ended: true });
+
 /** What the check `private-key` says of a key's text. */
 export function judge(text: KeyText): CheckResult {
   const body = text.lines.join('');
