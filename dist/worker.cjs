@@ -65,27 +65,27 @@ function toDigits(value, digits) {
 function encodeBase32(bytes) {
   let text = "";
   let bits = 0;
-  let count = 0;
+  let count2 = 0;
   for (const byte of bytes) {
     bits = (bits << 8 | byte) & 4095;
-    count += 8;
-    for (; count >= 5; count -= 5) text += BASE32.charAt(bits >> count - 5 & 31);
+    count2 += 8;
+    for (; count2 >= 5; count2 -= 5) text += BASE32.charAt(bits >> count2 - 5 & 31);
   }
-  return count > 0 ? text + BASE32.charAt(bits << 5 - count & 31) : text;
+  return count2 > 0 ? text + BASE32.charAt(bits << 5 - count2 & 31) : text;
 }
 function decodeBase32(text) {
   const bytes = new Uint8Array(Math.floor(text.length * 5 / 8));
   let bits = 0;
-  let count = 0;
+  let count2 = 0;
   let at = 0;
   for (const character of text.toUpperCase()) {
     const digit = BASE32.indexOf(character);
     if (digit < 0) return null;
     bits = (bits << 5 | digit) & 4095;
-    count += 5;
-    if (count >= 8) {
-      count -= 8;
-      bytes[at++] = bits >> count & 255;
+    count2 += 5;
+    if (count2 >= 8) {
+      count2 -= 8;
+      bytes[at++] = bits >> count2 & 255;
     }
   }
   return bytes;
@@ -288,7 +288,7 @@ function entropy(text) {
     counts.set(code, (counts.get(code) ?? 0) + 1);
   }
   let bits = 0;
-  for (const count of counts.values()) bits -= count / text.length * Math.log2(count / text.length);
+  for (const count2 of counts.values()) bits -= count2 / text.length * Math.log2(count2 / text.length);
   return bits;
 }
 
@@ -330,6 +330,9 @@ var DOCUMENTED = [
   // https://docs.stripe.com/keys: the key of Stripe's documentation, in public test mode.
   ["sk_test_4eC39HqLyj", "WDarjtT1zdp7dc"],
   ["sk_test_BQokikJOvB", "iI2HlWgH4olfQ2"],
+  // https://learn.microsoft.com/nuget/reference/nuget-config-file
+  ["33f!!", "lloppa"],
+  ["hal+9ooo", "_da!sY"],
   // The help text of kubectl, which stands in the program itself.
   ["uXFGweU9l3", "5qcif"],
   // The access token of Hugging Face's own continuous integration, in every copy of transformers.
@@ -349,9 +352,10 @@ var DOCUMENTED = [
 function isDocumented(text) {
   return DOCUMENTED.some((example) => text.includes(example));
 }
+var MOST_OF_FEW = 40;
 function repeats(text) {
   const body = text.replace(/^[A-Za-z]{2,8}[_-](?:[a-z]{2,5}[_-])?/, "");
-  if (body.length >= 8 && new Set(body).size <= 2 + body.length / 20) return true;
+  if (body.length >= 8 && new Set(body).size <= Math.min(2 + body.length / 20, MOST_OF_FEW)) return true;
   if (/(.)\1{7}/.test(body) && body.length < 80) return true;
   return /^(.{1,8}?)\1{2,}.{0,8}$/s.test(body) && body.length >= 8 && entropy(body) < 3.4;
 }
@@ -364,13 +368,13 @@ var ALPHABETS = [
   "zxcvbnm"
 ];
 function isSequence(text) {
-  const folded = text.toLowerCase();
+  const folded2 = text.toLowerCase();
   let inOrder = 0;
   let run = 1;
-  for (let at = 1; at <= folded.length; at++) {
-    const step = folded.charCodeAt(at) - folded.charCodeAt(at - 1);
-    const wraps = folded.charCodeAt(at) === 48 && folded.charCodeAt(at - 1) === 57;
-    const turns = folded[at] === "a" && /[09]/.test(folded[at - 1] ?? "") || folded[at] === "0" && folded[at - 1] === "f";
+  for (let at = 1; at <= folded2.length; at++) {
+    const step = folded2.charCodeAt(at) - folded2.charCodeAt(at - 1);
+    const wraps = folded2.charCodeAt(at) === 48 && folded2.charCodeAt(at - 1) === 57;
+    const turns = folded2[at] === "a" && /[09]/.test(folded2[at - 1] ?? "") || folded2[at] === "0" && folded2[at - 1] === "f";
     if (step === 1 || step === -1 || wraps || turns) {
       run++;
       continue;
@@ -378,10 +382,23 @@ function isSequence(text) {
     if (run >= 5) inOrder += run;
     run = 1;
   }
-  if (inOrder >= 10 && inOrder * 2 >= folded.length - 8) return true;
-  return folded.length < 24 && ALPHABETS.some(
-    (alphabet) => alphabet.length < 26 && folded.includes(alphabet.slice(0, 6)) && !/^\d+$/.test(alphabet)
+  if (inOrder >= 10 && inOrder * 2 >= folded2.length - 8) return true;
+  if (isInterleaved(folded2)) return true;
+  return folded2.length < 24 && ALPHABETS.some(
+    (alphabet) => alphabet.length < 26 && folded2.includes(alphabet.slice(0, 6)) && !/^\d+$/.test(alphabet)
   );
+}
+function isInterleaved(folded2) {
+  const text = folded2.replace(/[^a-z0-9]/g, "");
+  let run = 2;
+  let longest = 0;
+  for (let at = 2; at < text.length; at++) {
+    const step = text.charCodeAt(at) - text.charCodeAt(at - 2);
+    const wraps = text[at] === "0" && text[at - 2] === "9";
+    run = step === 1 || wraps ? run + 1 : 2;
+    longest = Math.max(longest, run);
+  }
+  return longest >= 10 && longest * 2 >= text.length - 16;
 }
 var DEFAULT_PASSWORDS = new Set(
   "password passwd pass pwd secret secrets token key none null nil undefined true false yes no on off empty blank root admin administrator user username guest test tests testing tester default postgres postgresql mysql mariadb mongo mongodb redis rabbitmq guest oracle sa dev develop development local localhost prod production staging demo hunter2 letmein welcome qwerty asdf foo bar baz qux foobar foobarbaz hello world secret1 secret123 pass123 password1 password123 passw0rd p@ssw0rd p@ssword p@ss pa55word mypassword mysecret mytoken mykey changeme changeit change_me please_change s3cr3t s3cret sekret hidden masked private public string text value object function number int integer boolean char any bytes required optional auto plain basic bearer digest prompt stdin file env environment unused ignored invalid wrong incorrect correct correcthorsebatterystaple 123 1234 12345 123456 1234567 12345678 123456789 1234567890 123123 111111 000000 abc abc123 toor docker vagrant alpine ubuntu debian centos minio minioadmin minio123 elastic kibana grafana sonar jenkins nexus keycloak artifactory wordpress drupal joomla magento odoo gitlab github opensesame tiger thisisasecret notsosecret".split(" ")
@@ -421,8 +438,8 @@ function isCommonPassword(value) {
   const common = kinds < 3 ? COMMON : ONE_COMMON;
   const stripped = value.toLowerCase().replace(/^[^a-z@$0-9]+|[^a-z]+$/g, "");
   return [value.toLowerCase(), stripped].some((text) => {
-    const folded = text.replace(/[013457@$!]/g, (char) => LOOKALIKES[char] ?? char).replace(/[^a-z]/g, "");
-    return folded.length >= 3 && common.test(folded);
+    const folded2 = text.replace(/[013457@$!]/g, (char) => LOOKALIKES[char] ?? char).replace(/[^a-z]/g, "");
+    return folded2.length >= 3 && common.test(folded2);
   });
 }
 
@@ -604,9 +621,9 @@ function readHead(bytes, start) {
   const first = bytes[start + 1];
   if (tag === void 0 || first === void 0) return null;
   if (first < 128) return { tag, from: start + 2, end: start + 2 + first };
-  const count = first & 127;
-  if (count === 0 || count > 2 || start + 2 + count > bytes.length) return null;
-  const from = start + 2 + count;
+  const count2 = first & 127;
+  if (count2 === 0 || count2 > 2 || start + 2 + count2 > bytes.length) return null;
+  const from = start + 2 + count2;
   const length = bytes.subarray(start + 2, from).reduce((sum, digit) => sum * 256 + digit, 0);
   return { tag, from, end: from + length };
 }
@@ -1183,9 +1200,9 @@ var SshReader = class {
     return this.#bytes.subarray(this.#at - length, this.#at);
   }
   /** `count` strings; null where the bytes end before. */
-  strings(count) {
+  strings(count2) {
     const found = [];
-    for (let index = 0; index < count; index++) {
+    for (let index = 0; index < count2; index++) {
       const value = this.string();
       if (value === null) return null;
       found.push(value);
@@ -1316,10 +1333,10 @@ function headerOf(lines, name) {
 }
 function blobOf(lines, name) {
   const at = lines.findIndex((line) => line.startsWith(`${name}: `));
-  const count = Number(headerOf(lines, name));
-  if (at < 0 || !Number.isInteger(count) || count < 1 || count > 500) return null;
-  const body = lines.slice(at + 1, at + 1 + count);
-  return body.length === count ? decodeBase64(body.join("")) : null;
+  const count2 = Number(headerOf(lines, name));
+  if (at < 0 || !Number.isInteger(count2) || count2 < 1 || count2 > 500) return null;
+  const body = lines.slice(at + 1, at + 1 + count2);
+  return body.length === count2 ? decodeBase64(body.join("")) : null;
 }
 
 // src/detector/checks/private-key.ts
@@ -1327,6 +1344,7 @@ var privateKey = ({ secret, before, after }) => {
   const text = readKeyText(secret, before, after);
   return text === null ? NOTHING : judge(text);
 };
+var privateKeyBase64 = ({ secret }) => judge({ label: "PRIVATE KEY", lines: [secret], encrypted: false, ended: true });
 function judge(text) {
   const body = text.lines.join("");
   if (isNoKey(body)) return { outcome: "drop", note: "holds no key" };
@@ -1543,6 +1561,7 @@ var checks = /* @__PURE__ */ new Map([
   ["aws-key-id", awsKeyId],
   ["jwt", jwt],
   ["private-key", privateKey],
+  ["private-key-base64", privateKeyBase64],
   ["base64-userpass", base64Userpass],
   ["base64-json", base64Json],
   ["discord-token", discordToken],
@@ -1550,18 +1569,91 @@ var checks = /* @__PURE__ */ new Map([
   ["gcp-service-account", gcpServiceAccount]
 ]);
 
-// src/detector/text.ts
-var utf8 = new TextDecoder("utf-8", { fatal: true });
-function latin1(bytes, start = 0, end = bytes.length) {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString("latin1");
+// src/detector/decode-base64.ts
+var BASE64 = new Uint8Array(256);
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
+  BASE64[char.charCodeAt(0)] = 1;
+var MIN_BASE64_BYTES = 12;
+function decodeBase642(text, group, lowest, highest) {
+  const before = stretchesBefore(text, group, lowest);
+  const after = stretchesAfter(text, group, highest);
+  const stretches = [...dropFirst(before, lengthOf(before) % 4), ...after];
+  const first = stretches[0];
+  if (first === void 0 || lengthOf(stretches) < MIN_BASE64_BYTES) return null;
+  const encoded = stretches.map((stretch) => text.slice(stretch.from, stretch.to)).join("");
+  const encoding = /[-_]/.test(encoded) && !/[+/]/.test(encoded) ? "base64url" : "base64";
+  return {
+    bytes: Buffer.from(encoded, encoding),
+    encoding,
+    start: first.from,
+    end: stretches.at(-1)?.to ?? first.to,
+    locate: (offset) => placeOf(stretches, Math.floor(offset * 4 / 3)) ?? group
+  };
 }
-function readable(text) {
-  const bytes = Buffer.from(text, "latin1");
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return bytes.toString("latin1");
+function stretchesBefore(text, end, lowest) {
+  const stretches = [];
+  let to = end;
+  let at = end;
+  for (; ; ) {
+    while (at > lowest && BASE64[text.charCodeAt(at - 1)] === 1) at--;
+    if (at < to) stretches.unshift({ from: at, to });
+    const broken = at;
+    while (at > lowest && isWrap(text, at - 1)) at--;
+    if (at === broken) return stretches;
+    to = at;
   }
+}
+function stretchesAfter(text, start, highest) {
+  const stretches = [];
+  let from = start;
+  let at = start;
+  for (; ; ) {
+    while (at < highest && BASE64[text.charCodeAt(at)] === 1) at++;
+    if (at > from) stretches.push({ from, to: at });
+    const broken = at;
+    while (at < highest && isWrap(text, at)) at++;
+    if (at === broken) return stretches;
+    from = at;
+  }
+}
+function lengthOf(stretches) {
+  return stretches.reduce((sum, { from, to }) => sum + to - from, 0);
+}
+function dropFirst(stretches, count2) {
+  let left = count2;
+  return stretches.flatMap(({ from, to }) => {
+    const dropped = Math.min(left, to - from);
+    left -= dropped;
+    return from + dropped < to ? [{ from: from + dropped, to }] : [];
+  });
+}
+function placeOf(stretches, number) {
+  let left = number;
+  for (const { from, to } of stretches) {
+    if (left < to - from) return from + left;
+    left -= to - from;
+  }
+  const last = stretches.at(-1);
+  return last === void 0 ? null : last.to - 1;
+}
+var LONG_LINE = 60;
+var LINE = 40;
+var MAX_INDENT = 8;
+var WIDE_BREAK = 12;
+function isWrap(text, at) {
+  if (!isBlank(text.charCodeAt(at))) return false;
+  let from = at;
+  while (isBlank(text.charCodeAt(from - 1)) && at - from < WIDE_BREAK) from--;
+  let to = at + 1;
+  while (isBlank(text.charCodeAt(to)) && to - at < WIDE_BREAK) to++;
+  let line = 0;
+  while (line < LONG_LINE && BASE64[text.charCodeAt(from - 1 - line)] === 1) line++;
+  if (line < LINE) return false;
+  if (line === LONG_LINE && to - at >= WIDE_BREAK) return true;
+  return BASE64[text.charCodeAt(to)] === 1 && to - from <= MAX_INDENT + 2 && /^\r?\n[ \t]*$/.test(text.slice(from, to));
+}
+function isBlank(code) {
+  return code === 10 || code === 13 || code === 32 || code === 9;
 }
 
 // src/detector/decode.ts
@@ -1596,7 +1688,12 @@ function base64Core(bytes, phase) {
 function decodeAround(text, position, needle, from, to) {
   switch (needle.form) {
     case "base64":
-      return decodeBase642(text, position - Math.ceil(needle.phase * 8 / 6), from, to);
+      return decodeBase642(
+        text,
+        position - Math.ceil(needle.phase * 8 / 6),
+        Math.max(from, position - MAX_RUN_BYTES),
+        Math.min(to, position + MAX_RUN_BYTES)
+      );
     case "hex":
       return decodeHex(text, position, from, to);
     case "utf-16":
@@ -1607,47 +1704,8 @@ function decodeAround(text, position, needle, from, to) {
       return null;
   }
 }
-var BASE64 = new Uint8Array(256);
-for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
-  BASE64[char.charCodeAt(0)] = 1;
 var HEX = new Uint8Array(256);
 for (const char of "0123456789abcdefABCDEF") HEX[char.charCodeAt(0)] = 1;
-function decodeBase642(text, group, from, to) {
-  const positions = [];
-  let at = group;
-  const lowest = Math.max(from, group - MAX_RUN_BYTES);
-  for (let before = group - 1; before >= lowest; before--) {
-    if (BASE64[text.charCodeAt(before)] === 1) positions.push(before);
-    else if (!isWrap(text, before)) break;
-  }
-  positions.reverse();
-  positions.splice(0, positions.length % 4);
-  const highest = Math.min(to, group + MAX_RUN_BYTES);
-  for (; at < highest; at++) {
-    if (BASE64[text.charCodeAt(at)] === 1) positions.push(at);
-    else if (!isWrap(text, at)) break;
-  }
-  if (positions.length < 12) return null;
-  let encoded = "";
-  for (const index of positions) encoded += text[index] ?? "";
-  const encoding = /[-_]/.test(encoded) && !/[+/]/.test(encoded) ? "base64url" : "base64";
-  const bytes = Buffer.from(encoded, encoding);
-  return {
-    bytes,
-    encoding,
-    start: positions[0] ?? group,
-    end: (positions.at(-1) ?? group) + 1,
-    locate: (offset) => positions[Math.min(positions.length - 1, Math.floor(offset * 4 / 3))] ?? group
-  };
-}
-function isWrap(text, at) {
-  const code = text.charCodeAt(at);
-  if (code !== 10 && code !== 13 && code !== 32 && code !== 9) return false;
-  const around = text.slice(Math.max(0, at - 70), at + 12);
-  return /[A-Za-z0-9+/]{60}[\r\n\t ]*\s?[\r\n\t ]*$|[A-Za-z0-9+/]{40}\r?\n[ \t]{0,8}[A-Za-z0-9+/]/.test(
-    around
-  );
-}
 function decodeHex(text, position, from, to) {
   let start = position;
   const lowest = Math.max(from, position - MAX_RUN_BYTES);
@@ -1734,15 +1792,260 @@ function unescapeText(text) {
     }
   };
 }
-function decodedText(decoded) {
-  return latin1(decoded.bytes);
+
+// src/detector/pattern-pieces.ts
+var ITEM = /^(\\[^bBkpPuxc\d]|\[(?:\\.|[^\\\]])+\]|[^\\[\](){}*+?.|^$])(?:\{(\d+)(?:(,)(\d*))?\}|([*+?]))?\??/;
+var NO_ROOM = /^(?:\^|\$|\\[bB])/;
+var LOOK_AROUND = /^\(\?<?[=!]/;
+var GROUP = /^\((?:\?:|\?<\w+>|(?!\?))(.*)\)$/s;
+var GROUP_QUANTIFIER = /^(?:\{\d+(?:,\d*)?\}|[*+?])\??/;
+function patternPieces(pattern) {
+  const ignoreCase = pattern.startsWith("(?i)");
+  return piecesOf(ignoreCase ? pattern.slice(4) : pattern, ignoreCase);
+}
+function piecesOf(pattern, ignoreCase) {
+  const pieces = [];
+  let rest = pattern;
+  while (rest !== "") {
+    if (rest.startsWith("|")) return null;
+    const item = ITEM.exec(rest) ?? NO_ROOM.exec(rest);
+    if (item?.[1] !== void 0) pieces.push(pieceOf(item, ignoreCase));
+    if (item !== null) {
+      rest = rest.slice(item[0].length);
+      continue;
+    }
+    const length = rest.startsWith("(") ? groupLength(rest) : rest.startsWith("\\") ? 2 : 1;
+    const group = rest.slice(0, length);
+    rest = rest.slice(length);
+    const quantifier = GROUP_QUANTIFIER.exec(rest);
+    if (quantifier !== null) rest = rest.slice(quantifier[0].length);
+    if (LOOK_AROUND.test(group)) continue;
+    const inner = quantifier === null ? GROUP.exec(group)?.[1] : void 0;
+    pieces.push(...(inner === void 0 ? null : piecesOf(inner, ignoreCase)) ?? [null]);
+  }
+  return pieces;
+}
+function pieceOf(item, ignoreCase) {
+  const [, source = "", least, comma, most, sign] = item;
+  const set = bytesOf(source, ignoreCase);
+  if (sign !== void 0) return { set, min: sign === "+" ? 1 : 0, max: sign === "?" ? 1 : Infinity };
+  const min = Number(least ?? 1);
+  const max = comma === void 0 ? min : most === void 0 || most === "" ? Infinity : Number(most);
+  return { set, min, max };
+}
+function alternatives(pattern) {
+  const ignoreCase = pattern.startsWith("(?i)");
+  const found = [];
+  let start = ignoreCase ? 4 : 0;
+  let at = start;
+  while (at < pattern.length) {
+    const char = pattern[at];
+    if (char === "|") {
+      found.push(pattern.slice(start, at));
+      start = at + 1;
+    }
+    if (char === "\\") at += 2;
+    else if (char === "(") at += groupLength(pattern.slice(at));
+    else if (char === "[") at += /^\[(?:\\.|[^\\\]])*\]/s.exec(pattern.slice(at))?.[0].length ?? 1;
+    else at++;
+  }
+  found.push(pattern.slice(start));
+  return ignoreCase ? found.map((one) => `(?i)${one}`) : found;
+}
+function groupLength(pattern) {
+  let depth = 0;
+  let inClass = false;
+  for (let at = 0; at < pattern.length; at++) {
+    const char = pattern[at];
+    if (char === "\\") at++;
+    else if (inClass) inClass = char !== "]";
+    else if (char === "[") inClass = true;
+    else if (char === "(") depth++;
+    else if (char === ")" && --depth === 0) return at + 1;
+  }
+  return pattern.length;
+}
+var byteSets = /* @__PURE__ */ new Map();
+function bytesOf(source, ignoreCase) {
+  const key = `${String(ignoreCase)} ${source}`;
+  const known = byteSets.get(key);
+  if (known !== void 0) return known;
+  const pattern = new RegExp(`^${source}$`, ignoreCase ? "i" : "");
+  const set = Uint8Array.from({ length: 256 }, (_, byte) => Number(pattern.test(String.fromCharCode(byte))));
+  byteSets.set(key, set);
+  return set;
+}
+
+// src/detector/gate.ts
+var VALUE_BYTES = 400;
+var MIN_RUN_BYTES = 12;
+var MAX_PLACES = 24;
+var BACKSLASH = 92;
+var PERCENT2 = 37;
+var AMPERSAND = 38;
+var Gates = class {
+  #rules;
+  #keyword;
+  #made = [];
+  constructor(rules, keyword) {
+    this.#rules = rules;
+    this.#keyword = keyword;
+  }
+  /** Whether the rule of that index may match there. */
+  passes(index, bytes, position, start, end) {
+    let gate = this.#made[index];
+    if (gate === void 0) {
+      const rule = this.#rules[index];
+      gate = rule === void 0 ? null : makeGate(rule, this.#keyword);
+      this.#made[index] = gate;
+    }
+    return gate === null || gate(bytes, position, start, end);
+  }
+};
+function makeGate(rule, keyword) {
+  if (rule.assignment !== void 0) return anyGate(alternatives(rule.assignment.value).map(runGate));
+  if (rule.pattern === void 0) return null;
+  const pieces = patternPieces(rule.pattern);
+  if (pieces === null) return null;
+  const isAtStart = (rule.before ?? 0) === 0;
+  const at = keywordPlace(pieces, keyword, isFolded(rule), isAtStart);
+  if (at === null) return isAtStart ? signGate(rule.pattern, pieces, keyword, rule.after ?? 512) : null;
+  return tokenGate(at.before, at.after, keyword.length);
+}
+function anyGate(gates) {
+  const [first] = gates;
+  if (gates.length === 1) return first ?? null;
+  const sure = gates.filter((gate) => gate !== null);
+  if (sure.length < gates.length) return null;
+  return (bytes, position, start, end) => sure.some((gate) => gate(bytes, position, start, end));
+}
+function placesAfter(rule, keyword) {
+  if (rule.pattern === void 0 || (rule.before ?? 0) > 0) return [];
+  const places = placesFrom(patternPieces(rule.pattern) ?? [], 0, keyword.length + MAX_PLACES);
+  return holdsKeyword(places, keyword, isFolded(rule)) ? places.slice(keyword.length) : [];
+}
+function isFolded({ ignoreCase, pattern }) {
+  return ignoreCase === true || pattern?.startsWith("(?i)") === true;
+}
+function runGate(value) {
+  const runs = (patternPieces(value) ?? []).filter((piece) => piece !== null && piece.min >= MIN_RUN_BYTES);
+  const longest = runs.reduce(
+    (a, b) => b === null || a !== null && a.min >= b.min ? a : b,
+    null
+  );
+  if (longest === null) return null;
+  const { set, min } = longest;
+  return (bytes, position, _start, end) => {
+    const limit = Math.min(end, position + VALUE_BYTES + min);
+    for (let at = position; at + min <= limit; ) {
+      let last = at + min - 1;
+      while (last >= at && set[bytes[last]] === 1) last--;
+      if (last < at) return true;
+      at = last + 1;
+    }
+    return false;
+  };
+}
+function keywordPlace(pieces, keyword, fold, isAtStart) {
+  for (let first = 0; first < pieces.length; first++) {
+    const places = placesFrom(pieces, first, keyword.length + MAX_PLACES);
+    if (!holdsKeyword(places, keyword, fold)) continue;
+    const isExact = isAtStart && first === 0 || places.slice(0, keyword.length).every((set) => count(set) <= 2);
+    if (isExact) return { before: placesBefore(pieces, first), after: places.slice(keyword.length) };
+  }
+  return null;
+}
+function holdsKeyword(places, keyword, fold) {
+  return places.length >= keyword.length && Buffer.from(keyword, "latin1").every((byte, index) => {
+    const set = places[index];
+    return set[byte] === 1 || fold && set[upper(byte)] === 1;
+  });
+}
+function placesFrom(pieces, first, most) {
+  const places = [];
+  for (let index = first; index < pieces.length && places.length < most; index++) {
+    const piece = pieces[index];
+    if (piece === null || piece === void 0) break;
+    for (let times = 0; times < piece.min && places.length < most; times++) places.push(piece.set);
+    if (piece.max !== piece.min) break;
+  }
+  return places;
+}
+function placesBefore(pieces, first) {
+  const places = [];
+  for (let index = first - 1; index >= 0 && places.length < MAX_PLACES; index--) {
+    const piece = pieces[index];
+    if (piece === null || piece === void 0) break;
+    for (let times = 0; times < piece.min && places.length < MAX_PLACES; times++) places.push(piece.set);
+    if (piece.max !== piece.min) break;
+  }
+  return places;
+}
+function tokenGate(before, after, keywordBytes) {
+  if (before.length === 0 && after.length === 0) return null;
+  return (bytes, position, start, end) => {
+    for (let index = 0; index < before.length; index++) {
+      const at = position - 1 - index;
+      if (at < start) return false;
+      const byte = bytes[at];
+      if (before[index][byte] !== 1) return mayBeEscape(bytes, at, start);
+    }
+    for (let index = 0; index < after.length; index++) {
+      const at = position + keywordBytes + index;
+      if (at >= end) return false;
+      const byte = bytes[at];
+      if (after[index][byte] !== 1) return isEscape(byte);
+    }
+    return true;
+  };
+}
+var ESCAPE_BYTES = 6;
+function mayBeEscape(bytes, at, start) {
+  for (let from = Math.max(start, at - ESCAPE_BYTES); from <= at; from++) {
+    if (isEscape(bytes[from])) return true;
+  }
+  return false;
+}
+function isEscape(byte) {
+  return byte === BACKSLASH || byte === PERCENT2 || byte === AMPERSAND;
+}
+function signGate(pattern, pieces, keyword, afterBytes) {
+  if (!isOneWord(pattern)) return null;
+  const signs = pieces.flatMap((piece) => {
+    const byte = piece !== null && piece.min > 0 && count(piece.set) === 1 ? piece.set.indexOf(1) : 0;
+    return byte !== 0 && !/[A-Za-z0-9]/.test(String.fromCharCode(byte)) ? [byte] : [];
+  });
+  const sign = signs.find((byte) => !keyword.includes(String.fromCharCode(byte)));
+  if (sign === void 0) return null;
+  return (bytes, position, _start, end) => {
+    const limit = Math.min(end, position + afterBytes);
+    for (let at = position + keyword.length; at < limit; at++) {
+      const byte = bytes[at];
+      if (byte === sign || isEscape(byte)) return true;
+      if (byte <= 32) return false;
+    }
+    return false;
+  };
+}
+function isOneWord(pattern) {
+  const withoutNegated = pattern.replace(
+    /\[\^(?:\\.|[^\\\]])*\]/g,
+    (negated) => negated.includes("\\s") ? "" : " "
+  );
+  return !/ |\\[stnrWD]|(?<!\\)\.(?![^[]*\])/.test(withoutNegated);
+}
+function count(set) {
+  return set.reduce((sum, flag) => sum + flag, 0);
+}
+function upper(byte) {
+  return byte >= 97 && byte <= 122 ? byte & ~32 : byte;
 }
 
 // src/detector/frequent-groups.ts
 var FREQUENT_GROUPS = "ssl----typeefindefifinetionconsonstslcosslnametypx509pensnsslsk0000openheckchecenss509funccheturneckretueturstrilchtrinslsringasn1atiosionctiosn1voidcharmentsignvalunodefileinfoalueionsllvmlsksktthisstatinteablektyunctparaigneeratcompjectsetnctiportsizegetntertrucptiostruatorructcontaramformconwithcertdataiteroperctxgnedcludterninclbjecflagemenexteckoingrrorcodeobjefreetextsetstrerrolassnsigratoiongetunsiclascallressx50essissioattrterastacdeclenamormabioasncercmpatedcmpnamenerpkcsopticatetackexprlineeclaverskx5selfackendictorreadlistenticlarifiepresnclunullencelctludemethlagsinstfromcomtimegenelocaersirmatcopystarlatetribrsiotatikofserventsratiangesingientnfosourreselemeibutreslcmurcendifconfindeintethoourcointpropedefontethodinitstorypedthervalocsperalmberpedealloneraturethatribuextreatcryppoinlockcessentrboolrequfindfuntempypenduletoreeatenstrdistequeectimodunewplatrentspeclongbasectxcreaderodultatetabladdrervefierckcpathryptinfpenacmsndefdingliceferectrluinticaterenndexenseonlymplebuilfreproimplelemntrydentctrsertelf.sigverocaterrrencperacspletecensaratbackolicresuobjusedatchrameaulttificatiicenmplaamesemplnumbxternstaxtenstaightitesultsymbepreypearrafaulrangcepteferparsefaudefarespumbetingymbombolcceslvm.esullaranstxpresksaccerefeeterropedeleargescricommectookenbuteaticerrfinernaarselseintrmetparertiefunttrimportokepolikasdateuncntexinedstoidsextallizeimpopertamelicyidencaseeserrectkcs7ckxreefxceprrayprecstanhashn1iachectyfferblocriptortepareitemenumitionewpeciertuestwrittargengttruekcoessoidalizensispacion.ertyskpllocameteletrgetfndekeypacencttivengthdireosspublrted09sionapasspientd::metedatpolvalialidkeystd:idtnamhttpntrieefuusr/intisotheresozetcripattsorttainverientlengkindrecampccs7ypesrnalnotranerifwordetcode.modegenirecrecbyteevenassedeprsagetartubliadderoquesexcenderude/ignaexpoancecachecifroikossreaturloadlvmecatieldshififndirstmatcproclareinsiopeoreblicnsiotrllibcciphskxdepractritetatupkcalseoiduffetedreqificlookhandusephertensetyindfalsatentinfirsntifountxpor0064buffchaninseonallibddreranseskdresflaatusexpisteundeespantenelseterslizeoundtoryfilckaarecounsuppkcs1willskolbacusinuserrifyallbpackumenstrecifiyptotracutioectnonerighventdescrinsprinntegpceldeoverecipndlentaiocalandldiagontatreaalgonsicralprivrintcrmrmfningevelmoddelptr32tnitiequiarenllow9stokupliteessanatutialtraiiocurnsaderprotn1skpoltinppktterregiistrcksfielllbaappecurronfuiltagonsessexagouldtentmpfuackareciodehavesll09vreamheadlastshaegertstilticrlmoveurreblenlinmsrkagegnatifyonfiestevpplicfacebascopupponum9nachaluezeroskahiftpfunariaarchookuqualpopompfespoingsnsertestowuescruire09p.orgn1tpkeyatteinglr/inmaskpporlgeauthet0langinli509veasvarilnos12ofompapendforesolsesiphelibgroudef09cgramrrenallesteroffsquenpythprojpriicypartialilgoriniissietsthonrfacendehoulowurordeffseckptclquirentaowsrpfsettoratesafetretps:ecovatensteindinfigsequuildmesscliesorskdrea09nsldebugroupnotwhenvectxagossagerinivatterfocsdebusponyfun====9v3hererands://linklooglibcmsmustdecslnclanopyfrivahexategeateseadeactiencrskfauseskngliicalsticpreprofplusencoojec09v3bitsssl/9re09aestr1stmesping.g-fobcxxodifinpusserbuisprposearguerfaang-gnerctedetypytestlstxs1itrrankdergumsscsecttinfsizvisiknelienn1ocrmfgumenextkfiassimodipushpingbit.getthreficaeptiwitibcxoptargsrdertexppaddngleineramnputndinaddcketrevo0x00atemorg/annoentegmenfactcs12mappagnonnotposihangfailmakeithcondpkevki9lolcrplemsrpgetsptoprovhaspoinostttpserpvertncodgnosponsompilityrevmaxlectlenaprogargtemetraxserectimnt32conniagnfiedostishoulinmissilesexerkocfosositasiclibrget0sitiloatps:/floabrarectelnaograsentmpilgistcipiegisonseonsembeupdasztexlagnabllatiinsuctissorbiopdatvideedinefilssltantint3outpcxxilenermichinkcm9cripieskiutpugskrtidtputitiattypacto09l30hrea-foremitreaalgteromplmatinotaccallyrinlcoorittrusbasirtrelhdestrojerequltihichtidlinectnerifinilexecalcipcleararytedient.entusttualstnatermilewhicyworextreparncryuencrrrtconod0001bilicoloconvertsdupnforpreiableverolvesolvacterogreywoestinuxodesrotoeforrpgmemokeyweconpileimpluesons.apieckagngsremoissidatppinecorisitommanvernt64inesaraccteribraerestryovidharaypamultnaryurpomsgoskkgesoftndekpkilittylet32ngtreding-frecoalnpfueadrlibusforteptreeclosstexxtrahostvokeestastpchainvalscodicandenmembcardttyonvelenriabssidskunsonidifiprefforelf.stralingpredtanclevewarewardwindrinftinnnecizedeginraitcast3extorpectnitautostylamplenab64tvppint6ticsonneackeepteenssiguresecorlsemorimitersbegifdeflst9alunicifdemaxcrlesenlowekupsyncapiesseansftcmroviuseallmandeachendpyfuertr09eskcnmengnkselogmplimorypyricannemptdevengeinvanecttmeinalipadserioniiblesubuthoctivindissurposntatmarkclamachcaleorrachestemthornsfoessotendativglenliciterptsemparopyrreprachielopdalicityrig09rnvvmselendowunshockataommotdeprimftwagiveiptimainesehaintstadispindortifndaiatedecoageapplrustpcommanpurpexpelishernodpctdexthesmmenglobscalraisonsortsleanpattritymetaotyrverulttectbindnulrcefithoninommegluiectsplacoloridvtwarhine2sahoutbinasecfebaeriicoddinstensdetidadongonlenurefi/opeepc1oblintinontrnownrepldetachedbuffvasafandeadodonldeeplopelignaitsrvedsockpfrneedkoprantrootfirinarvelorestetehoicrwarcefimpfereoftws7ssystopbutisinluinmas9ateriaemovexlacenicodeswarnwreistpusivenrtiksrerclausgettscen1gerantpolliinwnusidealigashcanncahtmletaistsn1fnumeexecedemacrliasnotiforwoctttrodeythonfvrninuteglinvirtpuropflinuninflib/likesso.par1intem1tyericlcispscturmagedisi329veorwatinpopfmsynamrideviceion:aiseknowcatoaineranettnrdocsoublllhocestailchilystemsgsiblclauulesuctumptyfounortaliaobalequaplaycordeinwrapnrtiescopefypappilica-pacrecezericents.lobaater9extallonprialame.reepatefixrocethedirditiiosesouloopubledszmemrofizillscapelecilerainstcheshistabillahingimeizermppeteer.m===-per.thrrela/doc//==et1ctlosamethouv3estinessencumerlesaredatinlledetadmall/webt64mssaddilose/devtusreleseritxgartirefspla==//thro-===lterthentriceepsyntasstorsseqmozithinotecpnumgetchildworkule1va12serrir/liges/in3n1uacroininx000alstleremapdoubked3/dinerraceokedleasfroonvdin://decursubtn3fcecpreiteverrst-pocs/ibc9trevalimaginat0x03thepkilearrg/dineriginntroseretpweb/olutrtyipascopa.ortriemmonozilonceithmgnmepletuctola.ofi9puorigstednumsucclass/we.mozfterleftlimionella.cursrrlb/pyssiners.rser0x01dmison3/ewnutfntedrithromignmingrcs/wewrdsareasdiffssueiontde/oollopos0x86cplutresafebriesetaxmlsabelmdedselabluplesomeuccetruondiooleretebagroridthstalype:dee/apiyinfisplblesnuserridwidtetdramsrorsg/dogetphelpetmrminless//dempimorecapelocefieckeblosubssdocioneelatlidaerter.moutilxist/licpplixpecgestbeluspafteframuresadatereddcospluompunitnerenceutf8::dvorlabevmipintadajsdompattabsic:schealinultsype.oleaandsignun1ethanlopcrosofilynotforersenormmtyptuplypteslirtuaxgeizatssedtlognshieproextuavegtyirtuthsbreaeplappenitessha3ptedintsymaamilecutcacasex86enodesetsuertenconinagessoluizeoettedoesinto1fudeviremeuniantib/apaintapi/yntaticakingevocexisurveoexcroteredragmdtygoribyrictxecuminasctgnutlvm/dictloaentlnoexu32settncesutlszatiapaconl0x10stcmlsemediperglaedituspllseclhasodinassuiseasoaceing:vevshorspcreakgrappromswitcplndictasortrpwext.gleroseevokngessqlihodretrbledbefoeb/aessfrpu8strheseeasetf8sittesimpi2dtskendpprpairksstrolcliizeinutl2ty9obexpl.crelegactsierstxtngincstpperunusnprtor.octesnonoreendskrespopliecolntytmandedgessctbagcstr7si.mbctqlitics.ndarisinlutiticrmaltrypediccodiset1asonularitorzeofharepoforpygmrtypctuaetrpkisfollpermofesutestconhorirsapeeroicesendtnodespgetaignohasemapmattsstnotahorttoolwripachu000awisesilteepenlsizestidatirainoutnknonatiipinoteatomnsepsildersetsalsrchsfiltgnorandonionusesngcrnedespi09os7rbodysharkinstrotven1v9vistintialapualioadrigintcrcodflowwaitteriasidcreilinrepovm.ameequerrealnon0x48ireddownrendfullcurcburneraphasynorreamedeextge.hexd2icollmfmescaendoszimipsbersiquederanalrnamowedntypbinglsivmvwingngre.namonennfoc/arcslgyingdersate.vloweriffechoidkeyregerofeu3jsonegeandgcoyptigetideresti1utigessltory2lredreavairablhrowcaspitdtypoceceipgnerprxtmsampedsslbvmtyprevstognum.kinstapublsuecdsonerssibltxereqtiterounhitevm.hiverhartostrfesscyquitivkipitnditckednalyfinhilemscckeerefrsesitesimdobjbignaintficauslcssloabilderitcaassountisinoseuniqilureciaculalowierwieporrsticyiccepainirch6gon.perfearcedirlet0002btreithettinevlm.heperediampsitavannenestlsch64kesetiuerytexgeteltypochoonctproedecgseautseari32fngl.type/nounioveelpeic::pfngfamiegexherwcodgetromprmilyidcdlerdepeter.sl/a09t=---omiclic:nalgetnrlgetnowinwisetsiocksompotxtlptrse::sablv6sha2---=otattomixplifixeviewbitmeaniresbkeysxneethe16tllptkfrnse.rtierwisundaistecoditasureect.niqunami09iappockepatifectunknontofitlistprlinftemslureksoidedntaxanagterrglapeprkvaordsickeypeaeerreighwhilelinhanivecorrckgtetcouetblstrrrseleavocatbesplidigeunundatuetlvmtailubdsibilry2.tloiledcumealysvernageatfositowhitckimesinltpassesiderorcotedkatetckinlpereinfxturidinideviclssmanapesdisaishecorepeartiatitsadindorrvailregaddertiolvedndomlapipostiousmprestyppubkubtrslaseciomogeypepadmilatfedahshexamagclocerabffecnetikunsidoeiveeoutnometed.errecialditeaarcm.nvbstrngdwhernse-sedypeodiscrule1ocrforrg/lpidolleonme0non-llinlveailateneskugorexellere/opavx5ilabvvm.mputerfotespesteeropsetuticeropteexpuperdebtickdocuint8bounsecudeteesizardietrertstxnet//wwgrefponsfampersors.matunifoexnlysaveolatriefibctdeptf8stile.watcigurtitpossd3laeith11ropqrackefralarnttekeypwdreacwww.macedionsiadmompuettyusagtls1rcox-lirtp1exv2custintmeratoraasi9pongfreveitsntimsmal.comerdrendsh.nvvasesslunedakeriveinvtatswarrettibrieocolespe:paremantseporuntoratmingsupeixedncontandullpkze/wwwingetori0x2avm.nimestxcsconferkeyssserepmithrragezidhearepbytatalpmesdigmimeandiargvtocobegatibtx5agerossixampdsts.lentitstomepasete-idildeergex512ivedartsrorcisiedtetfitchlunanallsmmarecomrallimeoelocytyearalsoailsputetna://wkmdctetminwaysstearsinrseharotocgineertonfgetoidd/incpdx-4l2.exp0211saen1gen1parrtereetcodumpfinaengietinmi3lwayrkerhis-utedloghavmeoulnampes.fontedkesichis.ppedplitenegroandanentbctxcombginagsvoiputsyssecspeils.alenecauflodwarvm.xcalaoderrcenessygmespany2.cliedrdittppharsrptvaetriifored3rnomangurtinbecalha.0b.gtaxcbfiguurat128renatypivensepaombiexclbtailysiproxha25ncovm::pusrflrtickdi128bflgntacleferrocumoupsreviometrnotitycoc2tnttedompcpobildubjesrtptagetidpwdverc2pnuatihakestxspidceivhighidtskipsexpv4l2ssdedtyeitostsubjzc2ble..flariancook0x80didrappjustigitysisgetdionp.x86isabtoksuitkshrby211l802theysysontitfilcritvx51a256elifssocenagnu8021semalidxctt8tddedddedesnatetreppbdalitestcrilyasedrsanl80fraginccutihrsa9inistsctlycbuiwitc0x04tchalwaamsslmkpusimntheder.failvm:joinimumskmlighprobprioyinignexdaltyknuoallvpm2.crestsiplestopghtsscansupateiotiftvalabovchesdigitoptflarythasinselisedssfasawacksopcokvonexetvepthrtsenolse:dsrteromempskduceladponepepa.conhethubstoughoffntliu8mittrrenrebeenntrnage.fockctgionisshexmapquotreldrawededlizambinptorustoreenidormfcisetchralstakesocctlckerreloeadistvlvoolsstubsaltdynaasteonsoubkeocooct.settachnest.lenkdutparsumeiogskveadyarniectlterm.x8ulatone:getmapivendite3nt8okieortauffiqueuginatlinepathellplenidexitrredntic10algsgccbcloeldsatelegiolib.musckeycoraputisrttortnstblisging";
 
 // src/detector/keyword-pass.ts
-var KEYWORD_PASS = "AGFzbQEAAAABHgRgBX9/f39/AGADf39/AX9gBH9/f38Bf2ACf38BfwIQAQRwYXNzBm1lbW9yeQIAAQMGBQABAgEDBhoFfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwciBAVwbGFjZQAAB2NvbGxlY3QAAgRzaWZ0AAMFbGluZXMABArLAwUWACAAJAAgASQBIAIkAiADJAMgBCQEC2QBAX8gACABQbHz3fF5bEENdkH/P3FBAXRqLwEAIQMCQANAIANFDQEjBCADQRhsaiEDIAMoAgAgAUYEQCACIAMoAgxqLQAAQSByIAMoAhBGBEBBAQ8LCyADKAIUIQMMAAsLQQALYwEBfyABQQRrIQECQCAAIAFKDQADQCAAKAAAQaDAgIECckGx893xeWxBDXYhBCADIAA2AgAgAyACIARBA3ZqLQAAIARBB3F2QQFxQQJ0aiEDIABBAmohACAAIAFMDQALCyADC5EBAQR/IAAhAwJAA0AgACABTw0BIAAoAgAhBCAAQQRqIQAgBCgAAEGgwICBAnIhBSAFQeuUr694bEENdiEGIwAgBkEDdmotAAAgBkEHcXZBAXFFDQAjASAFIAQQASMCIAVB////B3EgBBABIwMgBUEIdiAEEAFycgRAIAMgBCACazYCACADQQRqIQMLDAALCyADC1YBAX8CQANAIABBEGogAUsNASACIAD9AAAAQQr9D/0j/WRpaiECIABBEGohAAwACwsCQANAIAAgAU8NASACIAAtAABBCkZqIQIgAEEBaiEADAALCyACCw==";
+var KEYWORD_PASS = "AGFzbQEAAAABKgZgBn9/f39/fwBgAX8Bf2ACf38Bf2AFf39/f38Bf2AEf39/fwF/YAABfwIQAQRwYXNzBm1lbW9yeQIAAQMLCgABAQICAwQDBQIGJAd/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwcpBQVwbGFjZQAAB2NvbGxlY3QABgRzaWZ0AAcEbmV4dAAIBWxpbmVzAAkKogYKGgAgACQAIAEkASACJAIgAyQDIAQkBCAFJAULRAEBfyAAQQFrEAIgABACcUEBcUUEQEEADwsgAEEGayEBA0AgARACQQRxBEBBAA8LIAFBAWohASABIABBAWtIDQALQQELDQAjBSAALQAAai0AAAsvACAAIAFqIQECQANAIAAgAU8NASAAEAJBAnFFBEBBAA8LIABBAWohAAwACwtBAQuaAQEEfyAAKAIYIQIgAiAALQAcaiEEIAEhAwNAIAMtAAAhBSAFIAItAABHBEAgAC0AHUUEQEEADwsgAi0AAEHhAGtBGUsEQEEADwsgBUEgciACLQAARwRAQQAPCwsgA0EBaiEDIAJBAWohAiACIARJDQALIAAtAB8EQCADIAAtAB8QA0UEQEEADwsLIAAtAB4EQCABEAFFDwtBAQuPAQECfyAAIAFBsfPd8XlsQQ12Qf8/cUEBdGovAQAhBQJAA0AgBUUNASMEIAVBBXRqIQUgBSgCACABRgRAIAIgBSgCDGotAABBIHIgBSgCEEYEQCACIAUoAghrIQYgBSAGEAQEQCAEIAUoAgQ2AgAgBCAGIANrNgIEIARBCGohBAsLCyAFKAIUIQUMAAsLIAQLYwEBfyABQQRrIQECQCAAIAFKDQADQCAAKAAAQaDAgIECckGx893xeWxBDXYhBCADIAA2AgAgAyACIARBA3ZqLQAAIARBB3F2QQFxQQJ0aiEDIABBAmohACAAIAFMDQALCyADC5QBAQN/AkADQCAAIAFPDQEgAyAETw0BIAAoAgAhBSAAQQRqIQAgBSgAAEGgwICBAnIhBiAGQeuUr694bEENdiEHIwAgB0EDdmotAAAgB0EHcXZBAXFFDQAjASAGIAUgAiADEAUhAyMCIAZB////B3EgBSACIAMQBSEDIwMgBkEIdiAFIAIgAxAFIQMMAAsLIAAkBiADCwQAIwYLVgEBfwJAA0AgAEEQaiABSw0BIAIgAP0AAABBCv0P/SP9ZGlqIQIgAEEQaiEADAALCwJAA0AgACABTw0BIAIgAC0AAEEKRmohAiAAQQFqIQAMAAsLIAIL";
 
 // src/detector/webassembly.ts
 var { Memory, Module, Instance } = globalThis.WebAssembly;
@@ -1757,14 +2060,11 @@ var { imul } = Math;
 var BITMAP_BYTES = HASHES / 8;
 var PIECE_BYTES = 64 * 1024;
 var PAGE_BYTES = 65536;
-var MARGIN_BYTES = 8;
-var GROUP = 0;
-var NEEDLE = 1;
-var OFFSET = 2;
-var PROBE = 3;
-var PROBE_BYTE = 4;
-var NEXT = 5;
-var ENTRY_FIELDS = 6;
+var COMPARED_BYTES = 100;
+var MARGIN_BYTES = 128;
+var ENTRY_FIELDS = 8;
+var ENTRY_BYTES = ENTRY_FIELDS * 4;
+var MAX_RUN_BYTES2 = 16;
 var BUCKETS = 2 ** 13;
 function bucketOf(group) {
   return hashOf(group) & BUCKETS - 1;
@@ -1772,9 +2072,15 @@ function bucketOf(group) {
 var SECOND_BITMAP = BITMAP_BYTES;
 var TABLES = 2 * BITMAP_BYTES;
 var TABLE_BYTES = BUCKETS * 2;
-var TEXT = TABLES + 4 * TABLE_BYTES;
-var FOUND = TEXT + 2 * PAGE_BYTES;
-var ENTRIES = FOUND + 3 * PIECE_BYTES;
+var CLASSES = TABLES + 3 * TABLE_BYTES;
+var TEXT = CLASSES + 256;
+var FOUND = TEXT + PIECE_BYTES + 4 * MARGIN_BYTES;
+var HITS = FOUND + 2 * (PIECE_BYTES + 2 * MARGIN_BYTES);
+var HITS_BYTES = PAGE_BYTES;
+var HIT_BYTES = 8;
+var WORD = 1;
+var TOKEN = 2;
+var ESCAPE2 = 4;
 function hashOf(group) {
   return imul(group, FIRST_FACTOR) >>> 32 - HASH_BITS;
 }
@@ -1782,29 +2088,42 @@ var KeywordPassMemory = class {
   #memory;
   #collect;
   #sift;
+  #next;
   #lines;
   #bytes;
   /** From a bucket to the first entry of its chain; 0 for none. By groups, and by three bytes of a group. */
-  groups;
-  firstThree;
-  lastThree;
-  /** Entries of `ENTRY_FIELDS` numbers each; entry 0 is none. */
-  entries;
-  constructor(entryCount) {
-    const entryNumbers = entryCount * ENTRY_FIELDS;
-    this.#memory = new Memory({ initial: Math.ceil((ENTRIES + entryNumbers * 4) / PAGE_BYTES) });
+  #tables;
+  /** Entry 0 is none. */
+  #entries;
+  #needles;
+  #entryCount = 1;
+  /** @param maxEntries how often `enter` will be called */
+  constructor(needles, maxEntries) {
+    const entries = HITS + HITS_BYTES + maxEntries * HIT_BYTES;
+    let address = entries + (maxEntries + 1) * ENTRY_BYTES;
+    this.#needles = needles.map((needle) => {
+      const placed = { address, needle };
+      address += Math.min(COMPARED_BYTES, needle.bytes.length);
+      return placed;
+    });
+    this.#memory = new Memory({ initial: Math.ceil((address + MARGIN_BYTES) / PAGE_BYTES) });
     const { buffer } = this.#memory;
     this.#bytes = new Uint8Array(buffer);
-    const [groups, firstThree, lastThree] = [0, 1, 2].map((table) => TABLES + table * TABLE_BYTES);
-    this.groups = new Uint16Array(buffer, groups, BUCKETS);
-    this.firstThree = new Uint16Array(buffer, firstThree, BUCKETS);
-    this.lastThree = new Uint16Array(buffer, lastThree, BUCKETS);
-    this.entries = new Int32Array(buffer, ENTRIES, entryNumbers);
+    for (const { address: at, needle } of this.#needles) this.#bytes.set(comparedBytes(needle), at);
+    for (let byte = 0; byte < 256; byte++) this.#bytes[CLASSES + byte] = classOf(byte);
+    const tableAt = (table) => TABLES + table * TABLE_BYTES;
+    this.#tables = {
+      groups: new Uint16Array(buffer, tableAt(0), BUCKETS),
+      firstThree: new Uint16Array(buffer, tableAt(1), BUCKETS),
+      lastThree: new Uint16Array(buffer, tableAt(2), BUCKETS)
+    };
+    this.#entries = new Int32Array(buffer, entries, (maxEntries + 1) * ENTRY_FIELDS);
     const module2 = new Module(Buffer.from(KEYWORD_PASS, "base64"));
     const { exports: exports2 } = new Instance(module2, { pass: { memory: this.#memory } });
-    exports2["place"](SECOND_BITMAP, groups, firstThree, lastThree, ENTRIES);
+    exports2["place"](SECOND_BITMAP, tableAt(0), tableAt(1), tableAt(2), entries, CLASSES);
     this.#collect = exports2["collect"];
     this.#sift = exports2["sift"];
+    this.#next = exports2["next"];
     this.#lines = exports2["lines"];
   }
   /** Marks a folded group: passes look it up in the tables from now on. */
@@ -1812,21 +2131,42 @@ var KeywordPassMemory = class {
     this.#setBit(0, hashOf(group));
     this.#setBit(SECOND_BITMAP, imul(group, SECOND_FACTOR) >>> 32 - HASH_BITS);
   }
+  /** Enters a needle in a table. */
+  enter(table, { group, needle, offset, probe }) {
+    const number = this.#entryCount++;
+    const heads = this.#tables[table];
+    const bucket = bucketOf(group);
+    const { address, needle: asked } = this.#needles[needle];
+    const byte = asked.bytes[offset + probe] | FOLD & 255;
+    const length = Math.min(COMPARED_BYTES, asked.bytes.length);
+    const run = asked.bytes.length > COMPARED_BYTES ? 0 : Math.min(MAX_RUN_BYTES2, asked.runBytes);
+    const asks = length | Number(asked.ignoreCase) << 8 | Number(asked.isAnchored) << 16 | run << 24;
+    const fields = [group, needle, offset, probe, byte, heads[bucket], address, asks];
+    this.#entries.set(fields, number * ENTRY_FIELDS);
+    heads[bucket] = number;
+  }
   /**
-   * Offsets from `start`, even ones, of the groups in `bytes[start, end)` that have an entry whose other byte is there
-   * as well. Valid until the next run.
-   * @param end at most `PIECE_BYTES` and a few after `start`
+   * Tells the needles that have a group at an even offset from `start` in `bytes[start, end)`.
+   * @param end at most `PIECE_BYTES` and a few after `start`; beyond the bytes there are zeros
    */
-  run(bytes, start, end) {
+  run(bytes, start, end, onPlace) {
     const from = Math.max(0, start - MARGIN_BYTES);
     const to = Math.min(bytes.length, end + MARGIN_BYTES);
-    this.#bytes.fill(0, TEXT, TEXT + MARGIN_BYTES);
-    this.#bytes.set(bytes.subarray(from, to), TEXT + MARGIN_BYTES - (start - from));
     const text = TEXT + MARGIN_BYTES;
-    this.#bytes.fill(0, text + to - start, text + to - start + MARGIN_BYTES);
+    const begin = text + from - start;
+    const over = text + to - start;
+    this.#bytes.fill(0, begin - MARGIN_BYTES, begin);
+    this.#bytes.set(bytes.subarray(from, to), begin);
+    this.#bytes.fill(0, over, over + MARGIN_BYTES);
     const collected = this.#collect(text, text + end - start, 0, FOUND);
-    const sifted = this.#sift(FOUND, collected, text);
-    return new Uint32Array(this.#memory.buffer, FOUND, (sifted - FOUND) / 4);
+    for (let at = FOUND; at < collected; at = this.#next()) {
+      const limit = HITS + HITS_BYTES;
+      const hitsEnd = this.#sift(at, collected, text, HITS, limit);
+      const hits = new Int32Array(this.#memory.buffer, HITS, (hitsEnd - HITS) / 4);
+      for (let index = 0; index < hits.length; index += 2) {
+        onPlace(hits[index], start + hits[index + 1]);
+      }
+    }
   }
   /** Line feeds in `bytes[start, end)`; not more than `PIECE_BYTES`. */
   countLines(bytes, start, end) {
@@ -1838,6 +2178,15 @@ var KeywordPassMemory = class {
     this.#bytes[at] = this.#bytes[at] | 1 << (bit & 7);
   }
 };
+function comparedBytes({ bytes, ignoreCase }) {
+  const compared = bytes.slice(0, COMPARED_BYTES);
+  return ignoreCase ? compared.map((byte) => byte >= 65 && byte <= 90 ? byte | 32 : byte) : compared;
+}
+function classOf(byte) {
+  const char = String.fromCharCode(byte);
+  const isWord = /[A-Za-z0-9_]/.test(char);
+  return (isWord ? WORD : 0) | (isWord || char === "-" ? TOKEN : 0) | (/[\\%[]/.test(char) ? ESCAPE2 : 0);
+}
 
 // src/detector/keyword-finder.ts
 var GROUP_BYTES = 4;
@@ -1845,119 +2194,92 @@ var FOLD_BYTE = FOLD & 255;
 var FOLDED_BYTES = Array.from({ length: 256 }, (_, byte) => byte).filter(
   (byte) => (byte & FOLD_BYTE) !== 0
 );
-var TOKEN_BYTES = FOLDED_BYTES.filter((byte) => /[a-z0-9\x7f-]/.test(String.fromCharCode(byte)));
+var ESCAPE_ENDS = new Set(Buffer.from("0123456789abcdefnrtvm"));
+var ANCHORING_BYTES = FOLDED_BYTES.filter((byte) => byte < 97 || byte > 122 || ESCAPE_ENDS.has(byte));
 var KeywordFinder = class {
   #needles;
   #pass;
-  #entryCount = 1;
   /** @throws RangeError for a needle of less than three bytes, or too many of them */
   constructor(needles) {
     if (needles.length >= 32767) throw new RangeError("too many needles");
     this.#needles = needles;
-    this.#pass = new KeywordPassMemory(needles.length * 2 + 1);
-    needles.forEach(({ bytes, beforeToken }, index) => {
+    this.#pass = new KeywordPassMemory(
+      needles.map(({ bytes, ignoreCase, isAnchored = false, runBytes = 0 }) => ({
+        bytes,
+        ignoreCase,
+        isAnchored,
+        runBytes
+      })),
+      needles.length * 2
+    );
+    needles.forEach(({ bytes }, index) => {
       if (bytes.length < 3) throw new RangeError(`needle ${String(index)} is shorter than 3 bytes`);
-      this.#add(index, bytes, beforeToken === true ? TOKEN_BYTES : FOLDED_BYTES);
+      this.#add(index);
     });
   }
   /** Reports every place of every needle in the bytes, in order of position but for a few bytes. */
   find(bytes, onHit) {
+    const onPlace = (index, position) => {
+      const { length } = this.#needles[index].bytes;
+      if (position < 0 || position + length > bytes.length) return;
+      if (length <= COMPARED_BYTES || this.#isWhole(bytes, position, index)) onHit(index, position);
+    };
     for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
-      const end = Math.min(bytes.length, from + PIECE_BYTES);
-      const found = this.#pass.run(bytes, from, Math.min(bytes.length, end + GROUP_BYTES - 2));
-      for (let index = 0; index < found.length; index++) {
-        this.#verify(bytes, from + found[index], onHit);
-      }
-    }
-    for (let position = endOfPass(bytes.length); position < bytes.length; position += 2) {
-      this.#verify(bytes, position, onHit);
+      this.#pass.run(bytes, from, Math.min(bytes.length, from + PIECE_BYTES) + GROUP_BYTES - 2, onPlace);
     }
   }
   /** Line feeds in `bytes[start, end)`. */
   countLines(bytes, start, end) {
-    let count = 0;
+    let count2 = 0;
     for (let from = start; from < end; from += PIECE_BYTES) {
-      count += this.#pass.countLines(bytes, from, Math.min(end, from + PIECE_BYTES));
+      count2 += this.#pass.countLines(bytes, from, Math.min(end, from + PIECE_BYTES));
     }
-    return count;
+    return count2;
   }
-  #verify(bytes, position, onHit) {
-    const group = bytes[position] | bytes[position + 1] << 8 | bytes[position + 2] << 16 | bytes[position + 3] << 24 | FOLD;
-    this.#follow(this.#pass.groups[bucketOf(group)], group, bytes, position, onHit);
-    const first = group & THREE;
-    this.#follow(this.#pass.firstThree[bucketOf(first)], first, bytes, position, onHit);
-    const last = group >>> 8;
-    this.#follow(this.#pass.lastThree[bucketOf(last)], last, bytes, position, onHit);
-  }
-  #follow(head, group, bytes, position, onHit) {
-    const entries = this.#pass.entries;
-    for (let at = head * ENTRY_FIELDS; at !== 0; at = entries[at + NEXT] * ENTRY_FIELDS) {
-      if (entries[at + GROUP] !== group) continue;
-      const probed = bytes[position + entries[at + PROBE]] | FOLD_BYTE;
-      if (probed === entries[at + PROBE_BYTE]) {
-        this.#compare(
-          bytes,
-          position - entries[at + OFFSET],
-          entries[at + NEEDLE],
-          onHit
-        );
-      }
-    }
-  }
-  #compare(bytes, start, index, onHit) {
-    const needle = this.#needles[index];
-    const wanted = needle.bytes;
-    if (start < 0 || start + wanted.length > bytes.length) return;
-    for (let offset = 0; offset < wanted.length; offset++) {
+  /** Compares what of a long needle the pass has not. */
+  #isWhole(bytes, start, index) {
+    const { bytes: wanted, ignoreCase } = this.#needles[index];
+    for (let offset = COMPARED_BYTES; offset < wanted.length; offset++) {
       const byte = bytes[start + offset];
-      if (byte !== wanted[offset] && !(needle.ignoreCase && lower(byte) === lower(wanted[offset])))
-        return;
+      if (byte !== wanted[offset] && !(ignoreCase && lower(byte) === lower(wanted[offset])))
+        return false;
     }
-    onHit(index, start);
+    return true;
   }
-  /** @param following what may stand right after the needle, folded */
-  #add(index, bytes, following) {
+  #add(index) {
+    const { bytes, isRare, isAnchored, following } = this.#needles[index];
     if (bytes.length > GROUP_BYTES) {
-      const offset = this.#needles[index]?.isRare === true ? 0 : rarestOffset(bytes);
+      const offset = isRare === true ? 0 : rarestOffset(bytes);
       for (const at of [offset, offset + 1]) {
         const group = groupAt(bytes, at);
         this.#pass.mark(group);
-        this.#append(this.#pass.groups, group, index, at, probeOffset(bytes, at));
+        this.#enter("groups", group, index, at, probeOffset(bytes, at));
       }
       return;
     }
+    const after = following === void 0 ? FOLDED_BYTES : folded(following);
     const isFour = bytes.length === GROUP_BYTES;
     const head = groupAt([bytes[0], bytes[1], bytes[2], 0], 0) & THREE;
     const tail = isFour ? groupAt([bytes[1], bytes[2], bytes[3], 0], 0) & THREE : head;
-    this.#append(this.#pass.firstThree, head, index, 0, isFour ? 3 : 0);
-    this.#append(
-      isFour ? this.#pass.firstThree : this.#pass.lastThree,
-      tail,
-      index,
-      isFour ? 1 : -1,
-      isFour ? 0 : 1
-    );
+    this.#enter("firstThree", head, index, 0, isFour ? 3 : 0);
+    this.#enter(isFour ? "firstThree" : "lastThree", tail, index, isFour ? 1 : -1, isFour ? 0 : 1);
     if (isFour) {
       this.#pass.mark(groupAt(bytes, 0));
-      for (const byte of following) this.#pass.mark(tail | byte << 24);
+      for (const byte of after) this.#pass.mark(tail | byte << 24);
     } else {
-      for (const byte of following) this.#pass.mark(head | byte << 24);
-      for (const byte of FOLDED_BYTES) this.#pass.mark(tail << 8 | byte);
+      for (const byte of after) this.#pass.mark(head | byte << 24);
+      const before = isAnchored === true ? ANCHORING_BYTES : FOLDED_BYTES;
+      for (const byte of before) this.#pass.mark(tail << 8 | byte);
     }
   }
   /** @param offset where in the needle the group begins; @param probe offset in the needle of the byte to look at */
-  #append(heads, group, needle, offset, probe) {
-    const entry = this.#entryCount++;
-    const bucket = bucketOf(group);
-    const byte = this.#needles[needle].bytes[probe];
-    const fields = [group, needle, offset, probe - offset, byte | FOLD_BYTE, heads[bucket]];
-    this.#pass.entries.set(fields, entry * ENTRY_FIELDS);
-    heads[bucket] = entry;
+  #enter(table, group, needle, offset, probe) {
+    this.#pass.enter(table, { group, needle, offset, probe: probe - offset });
   }
 };
 var THREE = 16777215;
-function endOfPass(length) {
-  return length < GROUP_BYTES ? 0 : (length - GROUP_BYTES & ~1) + 2;
+function folded(bytes) {
+  return [...new Set(bytes.map((byte) => byte | FOLD_BYTE))];
 }
 function groupAt(bytes, at) {
   return (bytes[at] ?? 0) | (bytes[at + 1] ?? 0) << 8 | (bytes[at + 2] ?? 0) << 16 | (bytes[at + 3] ?? 0) << 24 | FOLD;
@@ -1993,7 +2315,7 @@ function rarestOffset(bytes) {
 }
 function rarity(bytes, at) {
   const pair = String.fromCharCode(lower(bytes[at]), lower(bytes[at + 1]));
-  if (pair.includes("\0")) return 0;
+  if (pair.includes("\0")) return pair.includes(" ") ? -RARE : 0;
   const rank = PAIR_RANKS.get(pair);
   return rank === void 0 ? RARE : 1 + rank * (RARE - 2) / PAIR_RANKS.size;
 }
@@ -2049,6 +2371,8 @@ function decodeEntry(entry, offset) {
 // src/detector/path-matcher.ts
 var PathMatcher = class {
   #names = /* @__PURE__ */ new Set();
+  /** `.yml`: endings that begin with their only dot. */
+  #extensions = /* @__PURE__ */ new Set();
   #endings = [];
   #pattern;
   #lastPath = null;
@@ -2059,7 +2383,8 @@ var PathMatcher = class {
       for (const glob of rule.paths ?? []) {
         const simple = simpleGlob(glob);
         if (simple?.kind === "name") this.#names.add(simple.text);
-        else if (simple?.kind === "ending") this.#endings.push(simple.text);
+        else if (simple !== null && /^\.[^.]*$/.test(simple.text)) this.#extensions.add(simple.text);
+        else if (simple !== null) this.#endings.push(simple.text);
       }
       if (rule.pathPattern !== void 0) patterns.push(rule.pathPattern);
     }
@@ -2073,9 +2398,9 @@ var PathMatcher = class {
     return this.#lastResult;
   }
   #match(path) {
-    const folded = path.toLowerCase();
-    const name = folded.slice(folded.lastIndexOf("/") + 1);
-    return this.#names.has(name) || this.#endings.some((ending) => name.endsWith(ending)) || (this.#pattern?.test(path) ?? false);
+    const folded2 = path.toLowerCase();
+    const name = folded2.slice(folded2.lastIndexOf("/") + 1);
+    return this.#names.has(name) || this.#extensions.has(name.slice(name.lastIndexOf("."))) || this.#endings.some((ending) => name.endsWith(ending)) || (this.#pattern?.test(path) ?? false);
   }
 };
 function simpleGlob(glob) {
@@ -2111,9 +2436,18 @@ function compileRules(rules) {
     }
   }
   const needles = [...plain.values()].map((use) => {
-    const runBytes = Math.min(...use.rules.map((rule) => runAfter(rule, use.keyword)));
+    const runs = use.rules.map(({ rule }) => placesAfter(rule, use.keyword));
+    const runBytes = Math.min(...runs.map(runLength));
+    const following = runs.every((run) => run.length > 0) ? runs.flatMap(([first]) => first === void 0 ? [] : factsOf(first).bytes) : void 0;
     const isAnchored = use.rules.every((rule) => rule.isAnchored);
-    return { ...use, needle: { ...use.needle, beforeToken: runBytes > 0 }, isAnchored, runBytes };
+    return {
+      ...use,
+      gates: new Gates(
+        use.rules.map(({ rule }) => rule),
+        use.keyword
+      ),
+      needle: { ...use.needle, isAnchored, runBytes, ...following === void 0 ? {} : { following } }
+    };
   });
   const seen = /* @__PURE__ */ new Set();
   for (const use of plain.values()) {
@@ -2122,16 +2456,16 @@ function compileRules(rules) {
       const key = `${needle.form} ${Buffer.from(needle.bytes).toString("latin1")}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      needles.push({ needle, keyword: use.keyword, rules: [], isAnchored: false, runBytes: 0 });
+      needles.push({ needle, keyword: use.keyword, rules: [], gates: null });
     }
   }
   for (const keyword of MANIFEST_KEYWORDS) {
     const needle = { form: "manifest", phase: 0, bytes: Buffer.from(keyword), ignoreCase: false };
-    needles.push({ needle, keyword, rules: [], isAnchored: false, runBytes: 0 });
+    needles.push({ needle, keyword, rules: [], gates: null });
   }
   for (const keyword of CERTIFICATE_KEYWORDS) {
     const needle = { form: "certificate", phase: 0, bytes: Buffer.from(keyword), ignoreCase: false };
-    needles.push({ needle, keyword, rules: [], isAnchored: false, runBytes: 0 });
+    needles.push({ needle, keyword, rules: [], gates: null });
   }
   const byPath = compiled.filter((rule) => rule.rule.keywords.length === 0);
   return {
@@ -2155,6 +2489,8 @@ function compileRule(rule) {
     path: rule.paths === void 0 ? null : new PathMatcher([rule]),
     near: (rule.near ?? []).map((word) => word.toLowerCase()),
     nearBytes: rule.nearBytes ?? DEFAULT_NEAR_BYTES,
+    exceptMatch: (rule.except?.match ?? []).map((source) => compilePattern(source, "m")),
+    exceptLine: (rule.except?.line ?? []).map((source) => compilePattern(source, "m")),
     checks: (rule.checks ?? []).map((name) => {
       const check = checks.get(name);
       if (check === void 0) throw new RangeError(`rule ${rule.id}: unknown check ${name}`);
@@ -2166,14 +2502,19 @@ function compileRule(rule) {
     isKeyText: (rule.checks ?? []).some((name) => KEY_TEXT_CHECKS.has(name))
   };
 }
-var MAX_RUN_BYTES2 = 16;
-var RUN = /^(?:\\w|\[(?:\\[wd]|[\w-])+\])\{(\d+)[,}]/;
-function runAfter({ rule, before }, keyword) {
-  if (rule.pattern === void 0 || before > 0 || rule.pattern.includes("|")) return 0;
-  const literal = keyword.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const start = rule.pattern.replace(/^\(\?i\)/, "").replace(/^\(\?<\w+>/, "");
-  const run = start.startsWith(literal) ? RUN.exec(start.slice(literal.length)) : null;
-  return run === null ? 0 : Math.min(MAX_RUN_BYTES2, Number(run[1]));
+var TOKEN2 = /[\w-]/;
+var factsBySet = /* @__PURE__ */ new WeakMap();
+function factsOf(set) {
+  const known = factsBySet.get(set);
+  if (known !== void 0) return known;
+  const bytes = [...set].flatMap((flag, byte) => flag === 1 ? [byte] : []);
+  const facts = { bytes, isToken: bytes.every((byte) => TOKEN2.test(String.fromCharCode(byte))) };
+  factsBySet.set(set, facts);
+  return facts;
+}
+function runLength(places) {
+  const end = places.findIndex((set) => !factsOf(set).isToken);
+  return Math.min(MAX_RUN_BYTES2, end < 0 ? places.length : end);
 }
 function wholePattern(source) {
   return source.startsWith("(?i)") ? new RegExp(`^(?:${source.slice(4)})$`, "i") : new RegExp(`^(?:${source})$`);
@@ -2195,6 +2536,146 @@ function digest(algorithm, bytes) {
   } catch {
     return null;
   }
+}
+
+// src/detector/hit-windows.ts
+var SMALL_BYTES = 64 * 1024;
+function windowsOf(hits, sizeBytes, reachBytes) {
+  const isWhole = sizeBytes <= SMALL_BYTES || hits.some(({ use }) => use.needle.form !== "plain");
+  if (isWhole) return [{ from: 0, to: sizeBytes, hits }];
+  const windows = [];
+  for (const hit of hits) {
+    const from = Math.max(0, hit.position - reachBytes);
+    const to = Math.min(sizeBytes, hit.position + reachBytes);
+    const last = windows.at(-1);
+    if (last === void 0 || last.to < from) windows.push({ from, to, hits: [hit] });
+    else {
+      last.to = to;
+      last.hits.push(hit);
+    }
+  }
+  return windows;
+}
+
+// src/detector/text.ts
+var utf8 = new TextDecoder("utf-8", { fatal: true });
+function latin1(bytes, start = 0, end = bytes.length) {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString("latin1");
+}
+function readable(text) {
+  const bytes = Buffer.from(text, "latin1");
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return bytes.toString("latin1");
+  }
+}
+
+// src/detector/directive.ts
+var DIRECTIVE_BYTES = 1e3;
+var MAX_TEXT_BYTES = 200;
+var TOOLS = { drydock: "drydock", gitleaks: "gitleaks", trufflehog: "trufflehog" };
+var DIRECTIVES = /\b(drydock):allow(?=\s|$)|\b(gitleaks):allow\b|\b(trufflehog):ignore\b/g;
+var COMMENT_START = /^(?:[^A-Za-z0-9_$]*(?:(?:rem|dnl)\s+)?[^A-Za-z0-9_$]*|.*[:-]\s+[|>][-+]?\d?\s+#\s*)$/i;
+function directivesBeside(bytes, slice, start, end) {
+  const from = Math.max(slice.start, start - DIRECTIVE_BYTES);
+  const window = latin1(bytes, from, Math.min(slice.end, end + DIRECTIVE_BYTES));
+  const isFromStart = from === slice.start ? slice.offset === 0 : bytes[from - 1] === 10;
+  return findDirectives(window, start - from, end - from, isFromStart);
+}
+function findDirectives(text, start, end, isFromStart) {
+  const lineStart = start === 0 ? 0 : text.lastIndexOf("\n", start - 1) + 1;
+  const feed = text.indexOf("\n", Math.max(start, end - 1));
+  const lines = text.slice(lineStart, feed < 0 ? text.length : feed);
+  const found = directivesIn(lines).map(({ at, directive }) => ({
+    ...directive,
+    lineOffset: lines.slice(0, at).split("\n").length - 1
+  }));
+  if (lineStart === 0) return found;
+  const aboveStart = lineStart < 2 ? 0 : text.lastIndexOf("\n", lineStart - 2) + 1;
+  if (aboveStart === 0 && !isFromStart) return found;
+  const above = text.slice(aboveStart, lineStart - 1);
+  for (const { at, directive } of directivesIn(above)) {
+    if (directive.tool === "drydock" && COMMENT_START.test(above.slice(0, at)))
+      found.push({ ...directive, lineOffset: -1 });
+  }
+  return found;
+}
+function directivesIn(lines) {
+  if (!lines.includes(":allow") && !lines.includes(":ignore")) return [];
+  return [...lines.matchAll(DIRECTIVES)].map((match) => {
+    const tool = TOOLS[match[1] ?? match[2] ?? match[3]];
+    const from = match.index + match[0].length;
+    const rest = /^[^\r\n]*/.exec(lines.slice(from, from + MAX_TEXT_BYTES))?.[0] ?? "";
+    return { at: match.index, directive: { tool, text: readable(rest) } };
+  });
+}
+
+// src/detector/placed.ts
+function preferDecoded(plain, decoded) {
+  if (decoded.length === 0) return [...plain];
+  const kept = [];
+  for (const placed of decoded) {
+    const isNew = kept.every(
+      (other) => other.end <= placed.start || other.start >= placed.end || other.resolved.candidate.secret !== placed.resolved.candidate.secret
+    );
+    if (isNew) kept.push(placed);
+  }
+  return [
+    ...plain.filter(
+      ({ start, end, resolved }) => resolved.candidate.rule.rule.general !== true || decoded.every((other) => other.end <= start || other.start >= end)
+    ),
+    ...kept
+  ];
+}
+function toMatches(placed, slice, bytes) {
+  const matches = [];
+  let line = 1;
+  let lineStart = slice.from;
+  let at = slice.from;
+  for (const { resolved, encoding, ...place } of [...placed].sort((a, b) => a.start - b.start)) {
+    const start = place.start + slice.start;
+    if (start < slice.from || start >= slice.to) continue;
+    for (let feed = bytes.indexOf(10, at); feed >= 0 && feed < start; feed = bytes.indexOf(10, at)) {
+      line++;
+      at = feed + 1;
+      lineStart = at;
+    }
+    const { candidate, partner } = resolved;
+    const directives = directivesBeside(bytes, slice, start, place.end + slice.start);
+    matches.push({
+      file: slice.file,
+      rule: candidate.rule.rule.id,
+      severity: candidate.severity,
+      secret: readable(candidate.secret),
+      parts: partsOf(resolved),
+      start: place.start + slice.offset,
+      end: place.end + slice.offset,
+      line,
+      column: start - lineStart + 1,
+      encoding,
+      ...candidate.key === void 0 ? {} : { key: readable(candidate.key) },
+      notes: partner === null ? candidate.notes : [...candidate.notes, ...partner.notes],
+      evidence: {
+        keyword: candidate.keyword ?? null,
+        checks: partner === null ? candidate.checks : [...candidate.checks, ...partner.checks]
+      },
+      ...directives.length === 0 ? {} : { directives }
+    });
+  }
+  return matches;
+}
+function partsOf({ candidate, partner }) {
+  const groups = Object.entries(candidate.groups).map(([name, value]) => ({
+    name: name.replaceAll("_", " "),
+    value: readable(value)
+  }));
+  if (partner === null) return groups;
+  return [
+    { name: partner.rule.rule.part ?? partner.rule.rule.title, value: readable(partner.secret) },
+    { name: candidate.rule.rule.part ?? candidate.rule.rule.title, value: readable(candidate.secret) },
+    ...groups
+  ];
 }
 
 // src/model/severity.ts
@@ -2256,14 +2737,14 @@ var SPACE = 32;
 var DOUBLE_QUOTE = 34;
 var SINGLE_QUOTE = 39;
 var BACKTICK = 96;
-var BACKSLASH = 92;
+var BACKSLASH2 = 92;
 function isNameByte(code) {
   return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95 || code === 45 || code === 46;
 }
 function isQuote(code) {
   return code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK;
 }
-function isBlank(code) {
+function isBlank2(code) {
   return code === SPACE || code === TAB;
 }
 function assignmentAround(text, position, from, to) {
@@ -2273,7 +2754,7 @@ function assignmentAround(text, position, from, to) {
   let nameEnd = position;
   const highest = Math.min(to, position + MAX_NAME_BYTES);
   while (nameEnd < highest && isNameByte(text.charCodeAt(nameEnd))) nameEnd++;
-  if (text.charCodeAt(nameStart - 1) === BACKSLASH && nameStart > from && /[nrt]/.test(text.charAt(nameStart)))
+  if (text.charCodeAt(nameStart - 1) === BACKSLASH2 && nameStart > from && /[nrt]/.test(text.charAt(nameStart)))
     nameStart++;
   const isFlag = text.startsWith("--", nameStart) || text.startsWith("-", nameStart) && nameEnd - nameStart > 2;
   while (nameStart < nameEnd && (text.charCodeAt(nameStart) === 45 || text.charCodeAt(nameStart) === 46))
@@ -2286,12 +2767,12 @@ function assignmentAround(text, position, from, to) {
 function afterOperator(text, nameStart, nameEnd, from, to, isFlag) {
   let at = nameEnd;
   const limit = Math.min(to, nameEnd + MAX_GAP_BYTES);
-  while (text.charCodeAt(at) === BACKSLASH && at < limit) at++;
+  while (text.charCodeAt(at) === BACKSLASH2 && at < limit) at++;
   const nameQuoted = isQuote(text.charCodeAt(at)) && at < limit;
   if (nameQuoted) at++;
   if (text.charCodeAt(at) === 93 && at < limit) at++;
   const gapStart = at;
-  while (at < limit && isBlank(text.charCodeAt(at))) at++;
+  while (at < limit && isBlank2(text.charCodeAt(at))) at++;
   if (at >= limit) return -1;
   const code = text.charCodeAt(at);
   switch (code) {
@@ -2304,7 +2785,7 @@ function afterOperator(text, nameStart, nameEnd, from, to, isFlag) {
       const next = text.charCodeAt(at + 1);
       if (next === 61) return at + 2;
       if (next === 58) return -1;
-      if (nameStart > from && text.charCodeAt(nameStart - 1) === 58 && !isBlank(next)) return -1;
+      if (nameStart > from && text.charCodeAt(nameStart - 1) === 58 && !isBlank2(next)) return -1;
       return afterType(text, at + 1, limit) ?? at + 1;
     }
     case 63:
@@ -2334,7 +2815,7 @@ function afterOperator(text, nameStart, nameEnd, from, to, isFlag) {
 }
 function isFirstArgument(text, quoteAt, from) {
   let at = quoteAt - 1;
-  while (at >= from && (text.charCodeAt(at) === BACKSLASH || text.charCodeAt(at) <= SPACE)) at--;
+  while (at >= from && (text.charCodeAt(at) === BACKSLASH2 || text.charCodeAt(at) <= SPACE)) at--;
   return at >= from && /[([{]/.test(text.charAt(at));
 }
 var TYPE = /[ \t]*(?:(?:str|string|String|char\s*\*|Optional\[str\]|bytes|SecretStr)[ \t]*(?:\|[ \t]*\w+[ \t]*)?=)(?![=>])/y;
@@ -2362,12 +2843,12 @@ function isBlankAssigned(text, nameStart, nameEnd, from) {
 var PREFIXES = /(?:new\s+\w+\(|[brfuBRFUL@]{1,2}(?=["'])|(?:os\.environ\.get|os\.getenv|getenv|env|ENV\.fetch)\(\s*["'][\w.-]+["']\s*,\s*|[\w.$]+(?:\[["']?\w+["']?\])?\s*(?:\|\||\?\?|or)\s*(?=["'`])|\$\{\w+:?-|[|>][+-]?[ \t]*\r?\n[ \t]*)/y;
 function readValue(text, nameStart, nameEnd, valueAt, to) {
   let at = valueAt;
-  while (at < to && isBlank(text.charCodeAt(at))) at++;
+  while (at < to && isBlank2(text.charCodeAt(at))) at++;
   PREFIXES.lastIndex = at;
   const prefix = PREFIXES.exec(text);
   if (prefix !== null && at + prefix[0].length < to) at += prefix[0].length;
   const name = text.slice(nameStart, nameEnd);
-  const escaped = text.charCodeAt(at) === BACKSLASH && isQuote(text.charCodeAt(at + 1));
+  const escaped = text.charCodeAt(at) === BACKSLASH2 && isQuote(text.charCodeAt(at + 1));
   if (escaped) at++;
   const limit = Math.min(to, at + MAX_VALUE_BYTES);
   const code = text.charCodeAt(at);
@@ -2407,9 +2888,9 @@ var INNER_QUOTES = /^(\\?["']).+\1$/s;
 function quotedEnd(text, start, limit, quote, escaped) {
   for (let at = start; at < limit; at++) {
     const code = text.charCodeAt(at);
-    if (code === quote) return escaped && text.charCodeAt(at - 1) === BACKSLASH ? at - 1 : at;
+    if (code === quote) return escaped && text.charCodeAt(at - 1) === BACKSLASH2 ? at - 1 : at;
     if (code === LINE_FEED && quote !== BACKTICK) return -1;
-    if (code === BACKSLASH && !escaped) at++;
+    if (code === BACKSLASH2 && !escaped) at++;
   }
   return -1;
 }
@@ -2421,7 +2902,7 @@ function bareEnd(text, start, limit) {
       break;
     if (code === 59) break;
     if ((code === 44 || code === 38) && nextIsAssignment(text, at + 1)) break;
-    if (code === BACKSLASH && (/["'nrt\\]/.test(text.charAt(at + 1)) || text.charCodeAt(at + 1) === LINE_FEED))
+    if (code === BACKSLASH2 && (/["'nrt\\]/.test(text.charAt(at + 1)) || text.charCodeAt(at + 1) === LINE_FEED))
       break;
   }
   while (at > start && /[,;)}\]]/.test(text.charAt(at - 1))) at--;
@@ -2476,6 +2957,7 @@ function judge2(rule, region, found, now) {
   if (secret.length === 0) return null;
   if (rule.near.length > 0 && !isNear(rule, region, found.matchStart, found.matchEnd)) return null;
   if (rule.rule.entropy !== void 0 && entropy(secret) < rule.rule.entropy) return null;
+  if (isExcepted(rule, region, found.matchStart, found.matchEnd)) return null;
   if (!rule.isKeyText && isPlaceholder(secret)) return null;
   if (rule.rule.guessable === true && isDefaultPassword(secret)) return null;
   const results = rule.checks.map(
@@ -2501,7 +2983,16 @@ function judge2(rule, region, found, now) {
     severity: severityAfter(rule.rule.severity, results),
     confirmed,
     notes: results.flatMap((result) => result.note === void 0 ? [] : [result.note]),
+    checks: results.map((result, index) => tellCheck(rule.rule.checks?.[index] ?? "surroundings", result)),
     key: found.key
+  };
+}
+function tellCheck(name, { outcome, note, atMost }) {
+  return {
+    name,
+    outcome: outcome === "pass" || outcome === "fail" ? outcome : "none",
+    note: note ?? null,
+    atMost: atMost ?? (outcome === "fail" ? "low" : null)
   };
 }
 function doubts(rule, region, found, secret) {
@@ -2537,6 +3028,20 @@ function severityAfter(severity, results) {
 function isNear(rule, region, start, end) {
   const around = region.text.slice(Math.max(region.start, start - rule.nearBytes), Math.min(region.end, end + rule.nearBytes)).toLowerCase();
   return rule.near.some((word) => around.includes(word));
+}
+var LINE_BYTES = 1e3;
+function isExcepted({ exceptMatch, exceptLine }, region, start, end) {
+  const { text } = region;
+  if (exceptMatch.length > 0) {
+    const match = text.slice(start, end);
+    if (exceptMatch.some((pattern) => pattern.test(match))) return true;
+  }
+  if (exceptLine.length === 0) return false;
+  const before = text.slice(Math.max(region.start, start - LINE_BYTES), start);
+  const after = text.slice(end, Math.min(region.end, end + LINE_BYTES));
+  const feed = after.indexOf("\n");
+  const lines = before.slice(before.lastIndexOf("\n") + 1) + text.slice(start, end) + after.slice(0, feed < 0 ? void 0 : feed);
+  return exceptLine.some((pattern) => pattern.test(lines));
 }
 function isWordCode(code) {
   return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95;
@@ -2618,10 +3123,10 @@ var SHORT_WORDS = new Set(
 );
 function isWordLike(word) {
   if (!/^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)$/.test(word)) return false;
-  const folded = word.toLowerCase();
-  if (word.length <= 2 || SHORT_WORDS.has(folded)) return SHORT_WORDS.has(folded);
-  const vowels = folded.replace(/[^aeiouy]/g, "").length;
-  return vowels * 6 >= folded.length && !/[^aeiouy]{5}|[aeiou]{4}|q[^u]|[jvwx][jqvwxz]/.test(folded);
+  const folded2 = word.toLowerCase();
+  if (word.length <= 2 || SHORT_WORDS.has(folded2)) return SHORT_WORDS.has(folded2);
+  const vowels = folded2.replace(/[^aeiouy]/g, "").length;
+  return vowels * 6 >= folded2.length && !/[^aeiouy]{5}|[aeiou]{4}|q[^u]|[jvwx][jqvwxz]/.test(folded2);
 }
 function isMixed(value) {
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
@@ -2657,7 +3162,7 @@ function matchWindow(rule, region, window, windowStart, first, now) {
   if (pattern === null) return NONE;
   let candidates = null;
   pattern.lastIndex = first;
-  for (let count = 0; count < MAX_MATCHES_PER_WINDOW; count++) {
+  for (let count2 = 0; count2 < MAX_MATCHES_PER_WINDOW; count2++) {
     const match = pattern.exec(window);
     if (match?.indices === void 0) break;
     const [start, end] = match.indices.groups?.["secret"] ?? match.indices[0] ?? [0, 0];
@@ -2842,14 +3347,18 @@ function holdsToken(text, from, to) {
 // src/detector/detector.ts
 var MAX_DEPTH = 3;
 var MAX_WHOLE_BYTES = 1024 * 1024;
+var SURROUNDINGS_BYTES = 8 * 1024;
 var MAX_CANDIDATES_PER_SLICE = 2e4;
 var Detector = class {
   #compiled;
   #now;
   #cache = new AssignmentCache();
+  /** How far from a keyword anything is looked at, in bytes. */
+  #reachBytes;
   constructor(rules, options = {}) {
     this.#compiled = compileRules(rules);
     this.#now = options.now ?? Date.now();
+    this.#reachBytes = SURROUNDINGS_BYTES + Math.max(...this.#compiled.rules.map(({ before, after }) => Math.max(before, after)), 0);
   }
   /** Scans one block. Never throws for what the bytes hold. */
   scan(block) {
@@ -2867,19 +3376,33 @@ var Detector = class {
         const { use, position } = hits[next];
         const isWhole = position >= slice.start && position + use.needle.bytes.length <= slice.end;
         if (use.needle.form === "certificate") hasCertificate ||= isWhole;
-        else if (isWhole) sliceHits.push({ use, position: position - slice.start });
+        else if (isWhole && mayMatch(use, bytes, position, slice))
+          sliceHits.push({ use, position: position - slice.start });
       }
       if (hasCertificate) certificates.push(...findCertificates(bytes, slice));
       const hasPathRule = slice.whole && slice.end - slice.start <= MAX_WHOLE_BYTES && this.#compiled.anyPath.test(slice.path);
       if (sliceHits.length === 0 && !hasPathRule) continue;
-      const text = latin1(bytes, slice.start, slice.end);
-      const region = { text, start: 0, end: text.length, path: slice.path };
-      const found = toMatches(this.#scanRegion(region, sliceHits, hasPathRule, 0), slice, bytes);
+      const placed = hasPathRule ? this.#scanWindow({ from: 0, to: slice.end - slice.start, hits: sliceHits }, slice, bytes, true) : windowsOf(sliceHits, slice.end - slice.start, this.#reachBytes).flatMap(
+        (window) => this.#scanWindow(window, slice, bytes, false)
+      );
+      const found = toMatches(placed, slice, bytes);
       matches.push(...found);
       if (slice.whole && found.length > 0)
         digests.push(digestFile(slice.file, bytes.subarray(slice.start, slice.end)));
     }
     return { matches, digests, certificates, lines };
+  }
+  /** Scans a part of a slice as if it were all. */
+  #scanWindow({ from, to, hits }, slice, bytes, hasPathRule) {
+    const text = latin1(bytes, slice.start + from, slice.start + to);
+    const region = { text, start: 0, end: text.length, path: slice.path };
+    if (from === 0) return this.#scanRegion(region, hits, hasPathRule, 0);
+    const moved = hits.map(({ use, position }) => ({ use, position: position - from }));
+    return this.#scanRegion(region, moved, hasPathRule, 0).map((placed) => ({
+      ...placed,
+      start: placed.start + from,
+      end: placed.end + from
+    }));
   }
   #countLines(bytes, slice) {
     const newlines = this.#compiled.finder.countLines(bytes, slice.from, slice.to);
@@ -2893,8 +3416,7 @@ var Detector = class {
     let disorder = 0;
     this.#compiled.finder.find(bytes, (index, position) => {
       const use = this.#compiled.needles[index];
-      if (use === void 0 || use.isAnchored && isWithinWord(bytes, position)) return;
-      if (use.runBytes > 0 && !isRun(bytes, position + use.needle.bytes.length, use.runBytes)) return;
+      if (use === void 0) return;
       hits.push({ use, position });
       if (position < last) disorder++;
       last = position;
@@ -2925,9 +3447,8 @@ var Detector = class {
         continue;
       }
       for (const rule of use.rules) {
-        candidates.push(
-          ...rule.pattern === null ? tryAssignment(rule, region, position, use.keyword, this.#cache, this.#now) : tryPattern(rule, region, position, this.#now)
-        );
+        const found = rule.pattern === null ? tryAssignment(rule, region, position, use.keyword, this.#cache, this.#now) : tryPattern(rule, region, position, this.#now);
+        for (const candidate of found) candidates.push({ ...candidate, keyword: use.keyword });
       }
     }
     if (hasPathRule) {
@@ -2943,9 +3464,12 @@ var Detector = class {
   }
   /** What is encoded in a run is placed where it is encoded. */
   #scanDecoded(run, path, depth) {
-    const hits = this.#find(run.bytes);
+    const whole = { path, start: 0, end: run.bytes.length };
+    const hits = this.#find(run.bytes).filter(
+      ({ use, position }) => mayMatch(use, run.bytes, position, whole)
+    );
     if (hits.length === 0) return [];
-    const text = decodedText(run);
+    const text = latin1(run.bytes);
     const region = { text, start: 0, end: text.length, path };
     return this.#scanRegion(region, hits, false, depth).map((placed) => ({
       resolved: placed.resolved,
@@ -2955,25 +3479,14 @@ var Detector = class {
     }));
   }
 };
-var ESCAPE_BYTES = 6;
-function isWithinWord(bytes, position) {
-  if (position === 0 || !isWordByte(bytes[position - 1]) || !isWordByte(bytes[position]))
-    return false;
-  for (let at = Math.max(0, position - ESCAPE_BYTES); at < position - 1; at++) {
-    const byte = bytes[at];
-    if (byte === 92 || byte === 37 || byte === 91) return false;
+function mayMatch({ rules, gates }, bytes, position, { path, start, end }) {
+  if (rules.length === 0) return true;
+  for (let index = 0; index < rules.length; index++) {
+    if (gates?.passes(index, bytes, position, start, end) === false) continue;
+    const paths = rules[index]?.path ?? null;
+    if (paths === null || paths.test(path)) return true;
   }
-  return true;
-}
-function isRun(bytes, start, length) {
-  for (let at = start; at < start + length; at++) {
-    const byte = bytes[at];
-    if (byte === void 0 || !(isWordByte(byte) || byte === 45)) return false;
-  }
-  return true;
-}
-function isWordByte(byte) {
-  return byte >= 97 && byte <= 122 || byte >= 65 && byte <= 90 || byte >= 48 && byte <= 57 || byte === 95;
+  return false;
 }
 function unique(candidates) {
   const seen = /* @__PURE__ */ new Set();
@@ -2984,64 +3497,17 @@ function unique(candidates) {
     return true;
   });
 }
-function preferDecoded(plain, decoded) {
-  if (decoded.length === 0) return [...plain];
-  const kept = [];
-  for (const placed of decoded) {
-    const isNew = kept.every(
-      (other) => other.end <= placed.start || other.start >= placed.end || other.resolved.candidate.secret !== placed.resolved.candidate.secret
+
+// src/workers/protocol.ts
+var NUMBERS = 7;
+function unpackSlices({ paths, numbers }) {
+  return paths.split("\0").slice(0, -1).map((path, index) => {
+    const [file = 0, start = 0, end = 0, offset = 0, from = 0, to = 0, whole = 0] = numbers.subarray(
+      index * NUMBERS,
+      (index + 1) * NUMBERS
     );
-    if (isNew) kept.push(placed);
-  }
-  return [
-    ...plain.filter(
-      ({ start, end, resolved }) => resolved.candidate.rule.rule.general !== true || decoded.every((other) => other.end <= start || other.start >= end)
-    ),
-    ...kept
-  ];
-}
-function toMatches(placed, slice, bytes) {
-  const matches = [];
-  let line = 1;
-  let lineStart = slice.from;
-  let at = slice.from;
-  for (const { resolved, encoding, ...place } of [...placed].sort((a, b) => a.start - b.start)) {
-    const start = place.start + slice.start;
-    if (start < slice.from || start >= slice.to) continue;
-    for (let feed = bytes.indexOf(10, at); feed >= 0 && feed < start; feed = bytes.indexOf(10, at)) {
-      line++;
-      at = feed + 1;
-      lineStart = at;
-    }
-    const { candidate, partner } = resolved;
-    matches.push({
-      file: slice.file,
-      rule: candidate.rule.rule.id,
-      severity: candidate.severity,
-      secret: readable(candidate.secret),
-      parts: partsOf(resolved),
-      start: place.start + slice.offset,
-      end: place.end + slice.offset,
-      line,
-      column: start - lineStart + 1,
-      encoding,
-      ...candidate.key === void 0 ? {} : { key: readable(candidate.key) },
-      notes: partner === null ? candidate.notes : [...candidate.notes, ...partner.notes]
-    });
-  }
-  return matches;
-}
-function partsOf({ candidate, partner }) {
-  const groups = Object.entries(candidate.groups).map(([name, value]) => ({
-    name: name.replaceAll("_", " "),
-    value: readable(value)
-  }));
-  if (partner === null) return groups;
-  return [
-    { name: partner.rule.rule.part ?? partner.rule.rule.title, value: readable(partner.secret) },
-    { name: candidate.rule.rule.part ?? candidate.rule.rule.title, value: readable(candidate.secret) },
-    ...groups
-  ];
+    return { file, path, start, end, offset, from, to, whole: whole === 1 };
+  });
 }
 
 // src/workers/worker.ts
@@ -3051,8 +3517,10 @@ function serve() {
   const { rules, now } = import_node_worker_threads.workerData;
   const detector = new Detector(rules, { now });
   port.on("message", ({ id, bytes, slices }) => {
-    const answer = { id, result: detector.scan({ bytes, slices }), buffer: bytes.buffer };
+    const result = detector.scan({ bytes, slices: unpackSlices(slices) });
+    const answer = { id, result, buffer: bytes.buffer };
     port.postMessage(answer, [bytes.buffer]);
   });
+  port.postMessage("ready");
 }
 serve();

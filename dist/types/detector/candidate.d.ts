@@ -1,3 +1,4 @@
+import type { CheckEvidence } from '../model/report.js';
 import { type Severity } from '../model/severity.js';
 import type { CompiledRule } from './compile.js';
 /** A text that is scanned: a file's slice of a block, or something decoded from it. Positions are in `text`. */
@@ -18,6 +19,10 @@ export interface Candidate {
     /** A check passed: what it is, is certain. */
     readonly confirmed: boolean;
     readonly notes: readonly string[];
+    /** What each check and the surroundings said. */
+    readonly checks: readonly CheckEvidence[];
+    /** The keyword that led here; undefined where a whole file was tried. */
+    readonly keyword?: string;
     readonly key: string | undefined;
     /** How the secret is written there, when not plainly. */
     readonly encoding?: string;

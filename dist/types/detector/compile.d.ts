@@ -1,6 +1,7 @@
 import type { Check } from '../model/check.js';
 import type { Rule } from '../model/rule.js';
 import { type EncodedNeedle } from './decode.js';
+import { Gates } from './gate.js';
 import { KeywordFinder } from './keyword-finder.js';
 import { PathMatcher } from './path-matcher.js';
 /** How far a section's name, a comment or a host may stand before the assignment that it is about. */
@@ -17,6 +18,8 @@ export interface CompiledRule {
     readonly path: PathMatcher | null;
     readonly near: readonly string[];
     readonly nearBytes: number;
+    readonly exceptMatch: readonly RegExp[];
+    readonly exceptLine: readonly RegExp[];
     readonly checks: readonly Check[];
     readonly boundaryLeft: boolean;
     readonly boundaryRight: boolean;
@@ -30,10 +33,8 @@ export interface NeedleUse {
     readonly needle: EncodedNeedle;
     readonly keyword: string;
     readonly rules: readonly CompiledRule[];
-    /** All its rules' matches begin with the keyword, at a boundary: a hit within a word is none. */
-    readonly isAnchored: boolean;
-    /** All its rules' matches have at least so many letters, digits, `_` or `-` right after the keyword. */
-    readonly runBytes: number;
+    /** null for what is no keyword of rules. */
+    readonly gates: Gates | null;
 }
 export interface CompiledRules {
     readonly rules: readonly CompiledRule[];

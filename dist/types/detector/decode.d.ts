@@ -31,5 +31,3 @@ export interface Unescaped {
 }
 /** Undoes backslash, percent and XML escapes in `text`; null when there are none. */
 export declare function unescapeText(text: string): Unescaped | null;
-/** Decoded bytes as Latin-1. */
-export declare function decodedText(decoded: Decoded): string;

@@ -4,8 +4,12 @@ export interface Needle {
     readonly bytes: Uint8Array;
     /** ASCII letters are compared without case. */
     readonly ignoreCase: boolean;
-    /** Only places where a letter, digit, `_` or `-` follows are asked for; others may be reported all the same. */
-    readonly beforeToken?: boolean;
+    /** Only places where so many letters, digits, `_` or `-` follow are asked for. */
+    readonly runBytes?: number;
+    /** What may stand right after it; anything when absent. */
+    readonly following?: readonly number[];
+    /** Only places that no word runs into are asked for. */
+    readonly isAnchored?: boolean;
     /** No harmless text holds any part of it: which of its bytes are looked for does not matter. */
     readonly isRare?: boolean;
 }
@@ -17,7 +21,7 @@ export type OnHit = (needle: number, position: number) => void;
  * The pass looks at every second position only, at the group of four bytes there. A needle of five bytes or more holds
  * such a group wherever it starts, either at its offset `o` or at `o + 1`; a shorter one fills most of a group, and
  * whatever may stand in the rest is tried. All these groups are marked in a filter, so that harmless bytes cost about a
- * nanosecond a pair. Positions that pass are compared with the needles of that group. (An Aho-Corasick automaton of the
+ * nanosecond a pair. Positions that pass are compared with the needles of that group, all in WebAssembly. (An Aho-Corasick automaton of the
  * same needles has megabytes of transitions, and waits for memory at every byte.)
  */
 export declare class KeywordFinder {

@@ -1,3 +1,4 @@
+import type { CheckEvidence } from './report.js';
 import type { Severity } from './severity.js';
 /** A named half of a pair, or another named piece of a match (an AWS key ID beside its secret). Raw. */
 export interface MatchPart {
@@ -28,6 +29,24 @@ export interface Match {
     readonly key?: string;
     /** What the checks say, for people: "checksum fits", "key is encrypted". Never holds raw text. */
     readonly notes: readonly string[];
+    /** Comments beside it that ask to let it be; absent where there are none. Whether they may is for the policy to say. */
+    readonly directives?: readonly Directive[];
+    /** Absent only in matches that no detector made. */
+    readonly evidence?: MatchEvidence;
+}
+/** A comment that asks to let a secret be: `drydock:allow`, or another scanner's word for it. */
+export interface Directive {
+    readonly tool: 'drydock' | 'gitleaks' | 'trufflehog';
+    /** In lines from the match's first: 0 on it, -1 above it. */
+    readonly lineOffset: number;
+    /** What follows on its line. Raw: it may hold the secret. */
+    readonly text: string;
+}
+/** What led to a match and what was tested. Never holds raw text of the secret. */
+export interface MatchEvidence {
+    /** null for a rule that is tried on whole files by their path. */
+    readonly keyword: string | null;
+    readonly checks: readonly CheckEvidence[];
 }
 /** Lines in `bytes[from, to)` of a slice, needed to number lines of a file that spans several blocks. */
 export interface SliceLines {

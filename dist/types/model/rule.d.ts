@@ -50,6 +50,8 @@ export interface Rule {
     readonly nearBytes?: number;
     /** Shannon entropy of the secret in bits per character, at least. */
     readonly entropy?: number;
+    /** What says of a match that it is no secret, whatever the rule finds. */
+    readonly except?: RuleExceptions;
     /** Names of offline checks, see `detector/checks`. */
     readonly checks?: readonly string[];
     /** A match of a general rule gives way to any other rule's match at the same place. */
@@ -70,6 +72,13 @@ export interface AssignmentPattern {
     readonly name: string;
     /** Regular expression that the whole value must match. */
     readonly value: string;
+}
+/** Regular expressions as `pattern` is, looked for in the text around a secret; one that is found is enough. */
+export interface RuleExceptions {
+    /** In the whole match, of which the secret is a part. */
+    readonly match?: readonly string[];
+    /** In the lines that the match stands on. */
+    readonly line?: readonly string[];
 }
 /** Texts with `${…}` generators in them, expanded from a seed, so that no whole token ever stands in a file. */
 export interface RuleExamples {

@@ -16,5 +16,7 @@ export interface PublicHalf {
 export declare function publicHalf(pem: string): PublicHalf | null;
 /** `private-key`: PEM of every kind, OpenSSH, PuTTY, PGP. */
 export declare const privateKey: Check;
+/** `private-key-base64`: the DER of a key in base64, without the BEGIN and END lines of PEM. */
+export declare const privateKeyBase64: Check;
 /** What the check `private-key` says of a key's text. */
 export declare function judge(text: KeyText): CheckResult;

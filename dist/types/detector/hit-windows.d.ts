@@ -1,0 +1,19 @@
+import type { NeedleUse } from './compile.js';
+/** A keyword, or an encoded form of one, where it stands. */
+export interface Hit {
+    readonly use: NeedleUse;
+    /** Of its first byte. */
+    readonly position: number;
+}
+/** A part of a file with the hits in it, whose positions are the file's. */
+export interface HitWindow {
+    readonly from: number;
+    readonly to: number;
+    readonly hits: readonly Hit[];
+}
+/**
+ * The parts of a file that have to be looked at: a large binary has a few keywords, and a text of all its bytes would be
+ * made for nothing. Encoded forms may stand in runs of any length, so with one of these it is the whole file.
+ * @param reachBytes how far from a hit anything is looked at
+ */
+export declare function windowsOf(hits: readonly Hit[], sizeBytes: number, reachBytes: number): readonly HitWindow[];
