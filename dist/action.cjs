@@ -49581,7 +49581,8 @@ function textOf(block, [start, length]) {
   for (; end2 < start + length && block[end2] !== 0; end2++) {
     if (block[end2] > 127) return decodeName(untilZero(block.subarray(start, start + length)));
   }
-  return end2 === start ? "" : Buffer.prototype.toString.call(block, "latin1", start, end2);
+  if (end2 === start) return "";
+  return Buffer.from(block.buffer, block.byteOffset + start, end2 - start).toString("latin1");
 }
 function parseOctal(block, [start, length]) {
   let value = 0;

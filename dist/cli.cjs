@@ -35197,7 +35197,8 @@ function textOf(block, [start, length]) {
   for (; end < start + length && block[end] !== 0; end++) {
     if (block[end] > 127) return decodeName(untilZero(block.subarray(start, start + length)));
   }
-  return end === start ? "" : Buffer.prototype.toString.call(block, "latin1", start, end);
+  if (end === start) return "";
+  return Buffer.from(block.buffer, block.byteOffset + start, end - start).toString("latin1");
 }
 function parseOctal(block, [start, length]) {
   let value = 0;

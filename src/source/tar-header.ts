@@ -91,7 +91,8 @@ function textOf(block: Uint8Array, [start, length]: Field): string {
   for (; end < start + length && block[end] !== 0; end++) {
     if ((block[end] as number) > 0x7f) return decodeName(untilZero(block.subarray(start, start + length)));
   }
-  return end === start ? '' : Buffer.prototype.toString.call(block, 'latin1', start, end);
+  if (end === start) return '';
+  return Buffer.from(block.buffer, block.byteOffset + start, end - start).toString('latin1');
 }
 
 /** Octal digits with spaces or zero bytes around them; null for anything else. Empty is 0, as in Go's archive/tar. */
