@@ -47535,7 +47535,7 @@ function describeResult(finding, places, layers) {
   const notes = [...leave === "" ? [] : [leave], ...describeNotes(finding)].map(
     (note) => ` ${capitalize(truncateEnd(note, TEXT_COLUMNS2))}.`
   );
-  const remedy = finding.remedy.summary === "" ? "" : ` ${visibleStart(finding.remedy.summary, 2 * TEXT_COLUMNS2)}`;
+  const remedy = finding.remedy.summary === "" ? "" : ` ${visibleStart(finding.remedy.summary, 2 * TEXT_COLUMNS2).replace(/(?<![.…])$/, ".")}`;
   const revoke = finding.remedy.revokeUrl === null ? "" : ` Revoke it: ${visibleText(finding.remedy.revokeUrl)}`;
   const sentence2 = `${short2(finding.title)} (${redacted})${where2}${others}.${notes.join("")}${remedy}${revoke}`;
   return sentence2.replace(/\]\(/g, "] (");
@@ -53132,6 +53132,7 @@ function judge(findings, coverage, policy) {
 // src/source/dockerfile-text.ts
 var import_node_fs8 = require("node:fs");
 var import_node_path9 = __toESM(require("node:path"), 1);
+init_errors();
 
 // src/source/context-dockerfile.ts
 var import_node_fs7 = require("node:fs");
@@ -53314,9 +53315,18 @@ var MAX_BYTES3 = 4 * 2 ** 20;
 function readDockerfile(context3, named) {
   if (context3 === void 0 && named === void 0) return null;
   const { dockerfile } = findContextLayout(context3 ?? ".", named);
-  if (dockerfile === null || (0, import_node_fs8.statSync)(dockerfile).size > MAX_BYTES3) return null;
+  if (dockerfile === null) return null;
   const file = named ?? import_node_path9.default.join(context3 ?? ".", import_node_path9.default.basename(dockerfile));
-  return { file: checkoutPath(file), text: (0, import_node_fs8.readFileSync)(dockerfile, "utf8") };
+  try {
+    if ((0, import_node_fs8.statSync)(dockerfile).size > MAX_BYTES3) return null;
+    return { file: checkoutPath(file), text: (0, import_node_fs8.readFileSync)(dockerfile, "utf8") };
+  } catch (cause) {
+    throw new UserError(
+      `${file} cannot be read: ${messageOf2(cause)}`,
+      "give the user who scans the right to read it",
+      { cause }
+    );
+  }
 }
 function checkoutPath(file) {
   const relative2 = import_node_path9.default.relative(".", file);
@@ -57251,7 +57261,7 @@ function argumentSteps(places, options) {
     return [
       {
         summary: `give ${name} as a secret, not as a build argument`,
-        text: `Delete ARG ${name}${at}, and write ${target} as: ${rewritten.replace(/\s*\n\s*/g, " ")} Build with --secret id=${id},env=${name}`,
+        text: `Delete ARG ${name}${at}, and write ${target} as: ${rewritten.replace(/\s*\n\s*/g, " ")} (and build with --secret id=${id},env=${name})`,
         ...user !== void 0 && users.length === 1 ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten } } : {}
       }
     ];
@@ -57636,7 +57646,7 @@ function lastPart2(path17) {
 
 // src/trace/findings.ts
 var MAX_PUBLISHERS = 3;
-function buildFindings(placed2, rules, reveal, tracer = NO_TRACER, keyUses = /* @__PURE__ */ new Map(), policy = NO_POLICY) {
+function buildFindings(placed2, rules, reveal, tracer = NO_TRACER, keyUses = /* @__PURE__ */ new Map(), policy = NO_POLICY, named = /* @__PURE__ */ new Map()) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const entry of placed2) {
     const key = `${entry.match.rule}\0${entry.match.secret}`;
@@ -57644,7 +57654,7 @@ function buildFindings(placed2, rules, reveal, tracer = NO_TRACER, keyUses = /* 
     if (group === void 0) groups2.set(key, [entry]);
     else group.push(entry);
   }
-  const redactions = /* @__PURE__ */ new Map();
+  const redactions = new Map(named);
   for (const [first] of groups2.values()) {
     if (first === void 0) continue;
     const rule = rules.get(first.match.rule);
@@ -57657,6 +57667,15 @@ function buildFindings(placed2, rules, reveal, tracer = NO_TRACER, keyUses = /* 
     (group) => buildFinding(group, rules, redactions, reveal, tracer, keyUses, policy)
   );
   return { findings: tellOfPush(findings.sort(byWorst)), redactions };
+}
+function redactNamed(matches, rules) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { rule: id, secret } of matches) {
+    const rule = rules.get(id);
+    if (rule?.pattern !== void 0 && rule.general !== true && rule.guessable !== true)
+      found.set(secret, redactMatch(secret, rule));
+  }
+  return found;
 }
 function tellOfPush(findings) {
   const teller = findings.findIndex(
@@ -59436,7 +59455,17 @@ function report(job, target, layers, placed2, coverage, tracer, certificates) {
     Date.now()
   );
   const policy = job.policy.forReport(target.kind === "context" ? null : target.reference, request2);
-  const { findings, redactions } = buildFindings(placed2, byId, request2.reveal, tracer, keyUses, policy);
+  const names = [...placed2.map(({ match }) => match.path), ...coverage.skipped.map(({ path: path17 }) => path17)];
+  const named = redactNamed(job.pool.look([...new Set(names)].join("\n")), byId);
+  const { findings, redactions } = buildFindings(
+    placed2,
+    byId,
+    request2.reveal,
+    tracer,
+    keyUses,
+    policy,
+    named
+  );
   const redact2 = (text4) => redactText(text4, redactions);
   job.policy.addRedactor(redact2);
   for (const secret of redactions.keys()) progress.secret?.(secret);
@@ -60504,6 +60533,13 @@ var ScanPool = class {
     this.#onResult = onResult;
     this.#now = options.now ?? Date.now();
     this.#detector = new Detector(rules, { now: this.#now });
+  }
+  /** What a short text holds, at once and on this thread: the names of files, which no block has. */
+  look(text4) {
+    const bytes2 = Buffer.from(text4);
+    const end2 = bytes2.length;
+    const slice = { file: 0, path: "", start: 0, end: end2, offset: 0, from: 0, to: end2, whole: true };
+    return this.#detector.scan({ bytes: bytes2, slices: [slice] }).matches;
   }
   /** Starts the threads before there is anything to scan, where `expectedBytes` are worth it. */
   prepare(expectedBytes) {

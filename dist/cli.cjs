@@ -34320,7 +34320,7 @@ function describeResult(finding, places, layers) {
   const notes = [...leave === "" ? [] : [leave], ...describeNotes(finding)].map(
     (note) => ` ${capitalize2(truncateEnd(note, TEXT_COLUMNS3))}.`
   );
-  const remedy = finding.remedy.summary === "" ? "" : ` ${visibleStart(finding.remedy.summary, 2 * TEXT_COLUMNS3)}`;
+  const remedy = finding.remedy.summary === "" ? "" : ` ${visibleStart(finding.remedy.summary, 2 * TEXT_COLUMNS3).replace(/(?<![.…])$/, ".")}`;
   const revoke = finding.remedy.revokeUrl === null ? "" : ` Revoke it: ${visibleText(finding.remedy.revokeUrl)}`;
   const sentence2 = `${short(finding.title)} (${redacted})${where2}${others}.${notes.join("")}${remedy}${revoke}`;
   return sentence2.replace(/\]\(/g, "] (");
@@ -38739,6 +38739,7 @@ function nameOf({ reference, config }) {
 // src/source/dockerfile-text.ts
 var import_node_fs12 = require("node:fs");
 var import_node_path17 = __toESM(require("node:path"), 1);
+init_errors();
 
 // src/source/context-dockerfile.ts
 var import_node_fs11 = require("node:fs");
@@ -38922,9 +38923,18 @@ var MAX_BYTES4 = 4 * 2 ** 20;
 function readDockerfile(context, named) {
   if (context === void 0 && named === void 0) return null;
   const { dockerfile } = findContextLayout(context ?? ".", named);
-  if (dockerfile === null || (0, import_node_fs12.statSync)(dockerfile).size > MAX_BYTES4) return null;
+  if (dockerfile === null) return null;
   const file = named ?? import_node_path17.default.join(context ?? ".", import_node_path17.default.basename(dockerfile));
-  return { file: checkoutPath(file), text: (0, import_node_fs12.readFileSync)(dockerfile, "utf8") };
+  try {
+    if ((0, import_node_fs12.statSync)(dockerfile).size > MAX_BYTES4) return null;
+    return { file: checkoutPath(file), text: (0, import_node_fs12.readFileSync)(dockerfile, "utf8") };
+  } catch (cause) {
+    throw new UserError(
+      `${file} cannot be read: ${messageOf(cause)}`,
+      "give the user who scans the right to read it",
+      { cause }
+    );
+  }
 }
 function checkoutPath(file) {
   const relative2 = import_node_path17.default.relative(".", file);
@@ -39292,7 +39302,7 @@ function argumentSteps(places, options) {
     return [
       {
         summary: `give ${name} as a secret, not as a build argument`,
-        text: `Delete ARG ${name}${at}, and write ${target} as: ${rewritten.replace(/\s*\n\s*/g, " ")} Build with --secret id=${id},env=${name}`,
+        text: `Delete ARG ${name}${at}, and write ${target} as: ${rewritten.replace(/\s*\n\s*/g, " ")} (and build with --secret id=${id},env=${name})`,
         ...user !== void 0 && users.length === 1 ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten } } : {}
       }
     ];
@@ -39677,7 +39687,7 @@ function lastPart2(path21) {
 
 // src/trace/findings.ts
 var MAX_PUBLISHERS = 3;
-function buildFindings(placed2, rules, reveal, tracer = NO_TRACER, keyUses = /* @__PURE__ */ new Map(), policy = NO_POLICY) {
+function buildFindings(placed2, rules, reveal, tracer = NO_TRACER, keyUses = /* @__PURE__ */ new Map(), policy = NO_POLICY, named = /* @__PURE__ */ new Map()) {
   const groups = /* @__PURE__ */ new Map();
   for (const entry of placed2) {
     const key = `${entry.match.rule}\0${entry.match.secret}`;
@@ -39685,7 +39695,7 @@ function buildFindings(placed2, rules, reveal, tracer = NO_TRACER, keyUses = /* 
     if (group === void 0) groups.set(key, [entry]);
     else group.push(entry);
   }
-  const redactions = /* @__PURE__ */ new Map();
+  const redactions = new Map(named);
   for (const [first] of groups.values()) {
     if (first === void 0) continue;
     const rule = rules.get(first.match.rule);
@@ -39698,6 +39708,15 @@ function buildFindings(placed2, rules, reveal, tracer = NO_TRACER, keyUses = /* 
     (group) => buildFinding(group, rules, redactions, reveal, tracer, keyUses, policy)
   );
   return { findings: tellOfPush(findings.sort(byWorst)), redactions };
+}
+function redactNamed(matches, rules) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { rule: id, secret } of matches) {
+    const rule = rules.get(id);
+    if (rule?.pattern !== void 0 && rule.general !== true && rule.guessable !== true)
+      found.set(secret, redactMatch(secret, rule));
+  }
+  return found;
 }
 function tellOfPush(findings) {
   const teller = findings.findIndex(
@@ -41480,7 +41499,17 @@ function report(job, target, layers, placed2, coverage, tracer, certificates) {
     Date.now()
   );
   const policy = job.policy.forReport(target.kind === "context" ? null : target.reference, request);
-  const { findings, redactions } = buildFindings(placed2, byId, request.reveal, tracer, keyUses, policy);
+  const names2 = [...placed2.map(({ match }) => match.path), ...coverage.skipped.map(({ path: path21 }) => path21)];
+  const named = redactNamed(job.pool.look([...new Set(names2)].join("\n")), byId);
+  const { findings, redactions } = buildFindings(
+    placed2,
+    byId,
+    request.reveal,
+    tracer,
+    keyUses,
+    policy,
+    named
+  );
   const redact2 = (text4) => redactText(text4, redactions);
   job.policy.addRedactor(redact2);
   for (const secret of redactions.keys()) progress.secret?.(secret);
@@ -42251,6 +42280,13 @@ var ScanPool = class {
     this.#now = options.now ?? Date.now();
     this.#detector = new Detector(rules, { now: this.#now });
   }
+  /** What a short text holds, at once and on this thread: the names of files, which no block has. */
+  look(text4) {
+    const bytes2 = Buffer.from(text4);
+    const end = bytes2.length;
+    const slice = { file: 0, path: "", start: 0, end, offset: 0, from: 0, to: end, whole: true };
+    return this.#detector.scan({ bytes: bytes2, slices: [slice] }).matches;
+  }
   /** Starts the threads before there is anything to scan, where `expectedBytes` are worth it. */
   prepare(expectedBytes) {
     if (this.#running.length === 0 && expectedBytes >= 2 * INLINE_BYTES) this.#start();
@@ -42514,6 +42550,7 @@ function limitNursery() {
 
 // src/cli.ts
 limitNursery();
+globalThis.console.log = globalThis.console.error.bind(globalThis.console);
 var console2 = {
   stdout: process.stdout,
   stderr: process.stderr,

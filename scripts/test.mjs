@@ -39,11 +39,14 @@ function node(args, env = {}) {
 function runJest() {
   const report = path.join(CACHE, 'jest.json');
   rmSync(report, { force: true });
-  const ok = node(['node_modules/jest/bin/jest.js', '--ci', '--maxWorkers=2', '--json', `--outputFile=${report}`], {
-    NODE_OPTIONS: '--experimental-vm-modules',
-    // For the tests of the bundles, which have to run on the oldest Node that is supported.
-    DRYDOCK_PLAIN_NODE: plainNode(),
-  });
+  const ok = node(
+    ['node_modules/jest/bin/jest.js', '--ci', '--maxWorkers=2', '--json', `--outputFile=${report}`],
+    {
+      NODE_OPTIONS: '--experimental-vm-modules',
+      // For the tests of the bundles, which have to run on the oldest Node that is supported.
+      DRYDOCK_PLAIN_NODE: plainNode(),
+    },
+  );
   try {
     /** @type {Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests' | 'numRuntimeErrorTestSuites', number>} */
     const sum = JSON.parse(readFileSync(report, 'utf8'));

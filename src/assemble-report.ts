@@ -15,7 +15,7 @@ import { trackedFiles } from './source/git.js';
 import type { MetadataText } from './source/metadata.js';
 import type { BaseChoice } from './trace/base-image.js';
 import type { ParsedDockerfile } from './trace/dockerfile.js';
-import { buildFindings, type PlacedMatch, redactText } from './trace/findings.js';
+import { buildFindings, type PlacedMatch, redactNamed, redactText } from './trace/findings.js';
 import { traceInstructions } from './trace/instruction-trace.js';
 import { type LayerTracer, traceKeys } from './trace/layer-tracer.js';
 import { describeLayers, salvagedLayers } from './trace/layers.js';
@@ -255,7 +255,17 @@ function report(
     Date.now(),
   );
   const policy = job.policy.forReport(target.kind === 'context' ? null : target.reference, request);
-  const { findings, redactions } = buildFindings(placed, byId, request.reveal, tracer, keyUses, policy);
+  const names = [...placed.map(({ match }) => match.path), ...coverage.skipped.map(({ path }) => path)];
+  const named = redactNamed(job.pool.look([...new Set(names)].join('\n')), byId);
+  const { findings, redactions } = buildFindings(
+    placed,
+    byId,
+    request.reveal,
+    tracer,
+    keyUses,
+    policy,
+    named,
+  );
   const redact = (text: string): string => redactText(text, redactions);
   job.policy.addRedactor(redact);
   for (const secret of redactions.keys()) progress.secret?.(secret);

@@ -6,6 +6,9 @@ import { limitNursery } from './memory.js';
 
 limitNursery();
 
+// Standard output is the report's alone: packages that have something to say of a broken PATH say it elsewhere.
+globalThis.console.log = globalThis.console.error.bind(globalThis.console);
+
 /** The command line's entry: the process goes in, its exit status comes out. */
 const console: Console = {
   stdout: process.stdout,

@@ -64,7 +64,8 @@ function run(
     else {
       // Half an archive, and then nothing: the scan waits for the rest.
       child.stdin.write(readFileSync(archive).subarray(0, 1500));
-      setTimeout(() => child.kill(options.stopWith), 1000);
+      // Long after it has started, on a machine with other things to do as well.
+      setTimeout(() => child.kill(options.stopWith), 5000);
     }
     child.on('error', reject);
     child.on('close', (status) => resolve({ status, stdout, stderr }));

@@ -101,7 +101,7 @@ describe('a build argument', () => {
     );
     const rewritten = 'RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN --network=none npm ci';
     expect(steps).toEqual([
-      `Delete ARG NPM_TOKEN (docker/Dockerfile:2), and write docker/Dockerfile:4 as: ${rewritten} \\ --token "\${NPM_TOKEN}" Build with --secret id=npm_token,env=NPM_TOKEN`,
+      `Delete ARG NPM_TOKEN (docker/Dockerfile:2), and write docker/Dockerfile:4 as: ${rewritten} \\ --token "\${NPM_TOKEN}" (and build with --secret id=npm_token,env=NPM_TOKEN)`,
     ]);
     expect(suggestion).toEqual({
       file: 'docker/Dockerfile',

@@ -89,7 +89,9 @@ function describeResult(
     (note) => ` ${capitalize(truncateEnd(note, TEXT_COLUMNS))}.`,
   );
   const remedy =
-    finding.remedy.summary === '' ? '' : ` ${visibleStart(finding.remedy.summary, 2 * TEXT_COLUMNS)}`;
+    finding.remedy.summary === ''
+      ? ''
+      : ` ${visibleStart(finding.remedy.summary, 2 * TEXT_COLUMNS).replace(/(?<![.…])$/, '.')}`;
   const revoke =
     finding.remedy.revokeUrl === null ? '' : ` Revoke it: ${visibleText(finding.remedy.revokeUrl)}`;
   const sentence = `${short(finding.title)} (${redacted})${where}${others}.${notes.join('')}${remedy}${revoke}`;

@@ -1,6 +1,7 @@
 import { redact, redactAll } from '../detector/index.js';
 import type { Finding, InstructionRef, Occurrence, OccurrencePlace, Part, Remedy } from '../model/report.js';
 import type { FindingPolicy } from '../model/policy.js';
+import type { Match } from '../model/match.js';
 import type { Rule } from '../model/rule.js';
 import { milder, SEVERITIES, type Severity, severityRank } from '../model/severity.js';
 import { describeEvidence } from './evidence.js';
@@ -39,6 +40,7 @@ export interface FoundSecrets {
  * @param tracer tells by which instruction and file each got into the image
  * @param keyUses what the certificates say of private keys, by secret
  * @param policy says what is let be, and how bad the rest is
+ * @param named how to redact the secrets in names of files (`redactNamed`)
  */
 export function buildFindings(
   placed: readonly PlacedMatch[],
@@ -47,6 +49,7 @@ export function buildFindings(
   tracer: PlaceTracer = NO_TRACER,
   keyUses: ReadonlyMap<string, KeyUse> = new Map(),
   policy: FindingPolicy = NO_POLICY,
+  named: ReadonlyMap<string, string> = new Map(),
 ): FoundSecrets {
   const groups = new Map<string, PlacedMatch[]>();
   for (const entry of placed) {
@@ -55,7 +58,7 @@ export function buildFindings(
     if (group === undefined) groups.set(key, [entry]);
     else group.push(entry);
   }
-  const redactions = new Map<string, string>();
+  const redactions = new Map(named);
   for (const [first] of groups.values()) {
     if (first === undefined) continue;
     const rule = rules.get(first.match.rule);
@@ -68,6 +71,23 @@ export function buildFindings(
     buildFinding(group, rules, redactions, reveal, tracer, keyUses, policy),
   );
   return { findings: tellOfPush(findings.sort(byWorst)), redactions };
+}
+
+/**
+ * How to redact what stands in the names of files: tokens that their form tells, as a name of a general kind of secret
+ * would make most names one.
+ */
+export function redactNamed(
+  matches: readonly Pick<Match, 'rule' | 'secret'>[],
+  rules: ReadonlyMap<string, Rule>,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { rule: id, secret } of matches) {
+    const rule = rules.get(id);
+    if (rule?.pattern !== undefined && rule.general !== true && rule.guessable !== true)
+      found.set(secret, redactMatch(secret, rule));
+  }
+  return found;
 }
 
 /** What to do about an image that was pushed is the same for all findings: the first with room for it tells it. */

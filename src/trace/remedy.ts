@@ -122,7 +122,7 @@ function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): 
     return [
       {
         summary: `give ${name} as a secret, not as a build argument`,
-        text: `Delete ARG ${name}${at}, and write ${target} as: ${rewritten.replace(/\s*\n\s*/g, ' ')} Build with --secret id=${id},env=${name}`,
+        text: `Delete ARG ${name}${at}, and write ${target} as: ${rewritten.replace(/\s*\n\s*/g, ' ')} (and build with --secret id=${id},env=${name})`,
         ...(user !== undefined && users.length === 1
           ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten } }
           : {}),

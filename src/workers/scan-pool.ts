@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Detector } from '../detector/index.js';
 import type { Block, FileSlice } from '../model/block.js';
-import type { BlockResult } from '../model/match.js';
+import type { BlockResult, Match } from '../model/match.js';
 import type { Rule } from '../model/rule.js';
 import {
   packSlices,
@@ -69,6 +69,14 @@ export class ScanPool {
     this.#onResult = onResult;
     this.#now = options.now ?? Date.now();
     this.#detector = new Detector(rules, { now: this.#now });
+  }
+
+  /** What a short text holds, at once and on this thread: the names of files, which no block has. */
+  look(text: string): readonly Match[] {
+    const bytes = Buffer.from(text);
+    const end = bytes.length;
+    const slice = { file: 0, path: '', start: 0, end, offset: 0, from: 0, to: end, whole: true };
+    return this.#detector.scan({ bytes, slices: [slice] }).matches;
   }
 
   /** Starts the threads before there is anything to scan, where `expectedBytes` are worth it. */
