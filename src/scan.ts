@@ -82,9 +82,17 @@ function bundledWorker(): string {
 async function scanImages(job: Job): Promise<Report[]> {
   const { request, progress } = job;
   const built = await readBuildOrigin(request);
-  const contents = attachProvenance(await readImages(job), built, request, progress);
+  const source = await openImages(job);
+  let context: ScannedContext | null = null;
+  try {
+    // First, as an engine writes the whole image before it sends the first byte.
+    if (request.context !== undefined) context = await scanContext(job, request.context);
+  } catch (error) {
+    source.destroy();
+    throw error;
+  }
+  const contents = attachProvenance(await source.read(), built, request, progress);
   for (const line of job.layers.warnings()) job.progress.warn(line);
-  const context = job.request.context === undefined ? null : await scanContext(job, job.request.context);
   const metadata: ScannedMetadata[][] = [];
   for (const image of contents.images) metadata.push(await scanMetadata(job, image));
   await finishScanning(job);
@@ -115,7 +123,14 @@ async function finishScanning(job: Job): Promise<void> {
   await job.pool.drain();
 }
 
-async function readImages(job: Job): Promise<ArchiveContents> {
+/** Images on their way: an engine's export that has begun, or an archive that was opened. */
+interface ImageSource {
+  read(): Promise<ArchiveContents>;
+  /** In place of `read`. */
+  destroy(): void;
+}
+
+async function openImages(job: Job): Promise<ImageSource> {
   const { request, progress, packer, pool, signal } = job;
   const options = {
     packer,
@@ -126,24 +141,38 @@ async function readImages(job: Job): Promise<ArchiveContents> {
   };
   if (request.target.kind === 'images') {
     const { references } = request.target;
-    progress.phase(`Exporting and scanning ${references.join(', ')}`);
+    const names = references.join(', ');
+    const title = `Exporting and scanning ${names}`;
+    progress.phase(request.context === undefined ? title : `Starting the export of ${names}`);
     const exported = await exportImages(references, signal === undefined ? {} : { signal });
-    // The engine writes the whole image before it sends the first byte: time enough.
     pool.prepare(exported.totalBytes ?? 0);
-    const input = { kind: 'stream', stream: exported.stream, name: references.join(', ') } as const;
-    const contents = await readArchive(input, {
-      ...options,
-      ...observers(progress, exported.totalBytes),
-      kind: 'docker-save',
-    });
-    progress.exported?.(exported.images.map(({ reference, id }) => ({ reference, id })));
-    return contents;
+    const input = { kind: 'stream', stream: exported.stream, name: names } as const;
+    return {
+      async read() {
+        if (request.context !== undefined) progress.phase(title);
+        const contents = await readArchive(input, {
+          ...options,
+          ...observers(progress, exported.totalBytes),
+          kind: 'docker-save',
+        });
+        progress.exported?.(exported.images.map(({ reference, id }) => ({ reference, id })));
+        return contents;
+      },
+      destroy: () => void exported.stream.destroy(),
+    };
   }
   const path = request.target.kind === 'archive' ? request.target.path : '';
-  progress.phase(path === '-' ? 'Scanning standard input' : `Scanning ${path}`);
   const { input, totalBytes } = await openArchivePath(path);
   pool.prepare(totalBytes ?? 0);
-  return readArchive(input, { ...options, ...observers(progress, totalBytes) });
+  return {
+    read() {
+      progress.phase(path === '-' ? 'Scanning standard input' : `Scanning ${path}`);
+      return readArchive(input, { ...options, ...observers(progress, totalBytes) });
+    },
+    destroy: () => {
+      if (input.kind === 'stream') input.stream.destroy();
+    },
+  };
 }
 
 /** Passes on how far the reading is. */

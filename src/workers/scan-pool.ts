@@ -53,8 +53,8 @@ export class ScanPool {
   readonly #rules: readonly Rule[];
   readonly #options: ScanPoolOptions;
   readonly #onResult: OnResult;
-  readonly #detector: Detector;
   readonly #now: number;
+  #compiled: Detector | null = null;
   #running: Running[] = [];
   #scannedInline = 0;
   #nextId = 0;
@@ -68,7 +68,12 @@ export class ScanPool {
     this.#options = options;
     this.#onResult = onResult;
     this.#now = options.now ?? Date.now();
-    this.#detector = new Detector(rules, { now: this.#now });
+  }
+
+  /** Compiling the rules takes as long as scanning tens of megabytes: not before an engine is at work, which takes longer. */
+  get #detector(): Detector {
+    this.#compiled ??= new Detector(this.#rules, { now: this.#now });
+    return this.#compiled;
   }
 
   /** What a short text holds, at once and on this thread: the names of files, which no block has. */
@@ -79,9 +84,10 @@ export class ScanPool {
     return this.#detector.scan({ bytes, slices: [slice] }).matches;
   }
 
-  /** Starts the threads before there is anything to scan, where `expectedBytes` are worth it. */
+  /** Makes ready before there is anything to scan: starts the threads where `expectedBytes` are worth it, compiles the rules. */
   prepare(expectedBytes: number): void {
     if (this.#running.length === 0 && expectedBytes >= 2 * INLINE_BYTES) this.#start();
+    this.#compiled ??= new Detector(this.#rules, { now: this.#now });
   }
 
   /**
