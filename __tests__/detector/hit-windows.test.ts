@@ -22,8 +22,17 @@ describe('windowsOf', () => {
     ]);
   });
 
-  it('takes it whole for an encoded form, whose run may be of any length', () => {
-    const hits = [hit(50), hit(500_000, 'base64')];
+  it('takes for an encoded form as much as is decoded around it, from an even place on, and joins what it reaches', () => {
+    const hits = [hit(50), hit(450_000), hit(460_001), hit(500_001, 'base64'), hit(700_000)];
+    expect(windowsOf(hits, MEBIBYTE, 101)).toEqual([
+      { from: 0, to: 151, hits: [hit(50)] },
+      { from: 401_440, to: 598_561, hits: hits.slice(1, 4) },
+      { from: 699_898, to: 700_101, hits: [hit(700_000)] },
+    ]);
+  });
+
+  it('takes it whole for a manifest', () => {
+    const hits = [hit(50), hit(500_000, 'manifest')];
     expect(windowsOf(hits, MEBIBYTE, 100)).toEqual([{ from: 0, to: MEBIBYTE, hits }]);
   });
 });

@@ -25,7 +25,7 @@ export interface EncodedNeedle extends Needle {
 }
 
 /** Longer runs are decoded around the hit only: a key or a file of settings is smaller. */
-const MAX_RUN_BYTES = 96 * 1024;
+export const MAX_RUN_BYTES = 96 * 1024;
 
 /** Encoded forms in which a keyword can be found without decoding anything. */
 export function encodedForms(keyword: string, ignoreCase: boolean): EncodedNeedle[] {

@@ -1,4 +1,5 @@
 import type { NeedleUse } from './compile.js';
+import { MAX_RUN_BYTES } from './decode.js';
 
 /** A keyword, or an encoded form of one, where it stands. */
 export interface Hit {
@@ -14,27 +15,42 @@ export interface HitWindow {
   readonly hits: readonly Hit[];
 }
 
+interface Window {
+  from: number;
+  to: number;
+  readonly hits: Hit[];
+}
+
 /** To make one text of a file up to this size costs no more than to look for its parts. */
 const SMALL_BYTES = 64 * 1024;
 
+/** Runs of encoded bytes are decoded so far around a hit, and no further; what wraps and delimits them stands beside them. */
+const ENCODED_REACH_BYTES = MAX_RUN_BYTES + 256;
+
 /**
  * The parts of a file that have to be looked at: a large binary has a few keywords, and a text of all its bytes would be
- * made for nothing. Encoded forms may stand in runs of any length, so with one of these it is the whole file.
+ * made for nothing, a megabyte of garbage each. Only a manifest is looked at from its beginning to its end.
  * @param reachBytes how far from a hit anything is looked at
  */
 export function windowsOf(hits: readonly Hit[], sizeBytes: number, reachBytes: number): readonly HitWindow[] {
-  const isWhole = sizeBytes <= SMALL_BYTES || hits.some(({ use }) => use.needle.form !== 'plain');
+  const isWhole = sizeBytes <= SMALL_BYTES || hits.some(({ use }) => use.needle.form === 'manifest');
   if (isWhole) return [{ from: 0, to: sizeBytes, hits }];
-  const windows: { from: number; to: number; hits: Hit[] }[] = [];
+  const windows: Window[] = [];
   for (const hit of hits) {
-    const from = Math.max(0, hit.position - reachBytes);
-    const to = Math.min(sizeBytes, hit.position + reachBytes);
-    const last = windows.at(-1);
-    if (last === undefined || last.to < from) windows.push({ from, to, hits: [hit] });
-    else {
-      last.to = to;
-      last.hits.push(hit);
+    const isEncoded = hit.use.needle.form !== 'plain';
+    const reach = isEncoded ? Math.max(reachBytes, ENCODED_REACH_BYTES) : reachBytes;
+    // Even: in UTF-16 the two bytes of a character are told apart by where they stand.
+    const from = Math.max(0, hit.position - reach) & ~1;
+    let window: Window = { from, to: Math.min(sizeBytes, hit.position + reach), hits: [hit] };
+    // One that reaches far back may join several.
+    for (let last = windows.at(-1); last !== undefined && last.to >= from; last = windows.at(-1)) {
+      windows.pop();
+      last.from = Math.min(last.from, from);
+      last.to = Math.max(last.to, window.to);
+      for (const joined of window.hits) last.hits.push(joined);
+      window = last;
     }
+    windows.push(window);
   }
   return windows;
 }
