@@ -2,10 +2,10 @@ import { setFailed } from '@actions/core';
 import { runAction } from './action/run.js';
 import { abortOnSignals } from './interruption.js';
 import { describeFailure } from './model/failure.js';
-import { limitNursery } from './memory.js';
+import { limitHeap } from './memory.js';
 import { scan } from './scan.js';
 
-limitNursery();
+limitHeap();
 
 /** The Action's entry. The runner sends SIGINT, and soon after SIGTERM, when a run is cancelled. */
 function end(): void {

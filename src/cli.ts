@@ -2,9 +2,9 @@ import { sayFailure, type Console } from './cli/console.js';
 import { abortOnSignals } from './interruption.js';
 import { runCommandLine, STATUS_FAILED } from './cli/main.js';
 import { services } from './cli/services.js';
-import { limitNursery } from './memory.js';
+import { limitHeap } from './memory.js';
 
-limitNursery();
+limitHeap();
 
 // Standard output is the report's alone: packages that have something to say of a broken PATH say it elsewhere.
 globalThis.console.log = globalThis.console.error.bind(globalThis.console);
