@@ -10,7 +10,7 @@ import type { KeyUse } from './certificates.js';
 import type { FileTrace } from './layer-tracer.js';
 import type { FileMatch } from './match-collector.js';
 import { redactInstruction } from './instruction-text.js';
-import type { PackageOwner } from './package-records.js';
+import type { PackageOwner } from './package-owner.js';
 import { judgePlaces, NO_POLICY } from './place-judgement.js';
 import { MAX_STEPS, PUBLISHED_REMEDY, PUSHED_STEP, remedyFor } from './remedy.js';
 import { NO_TRACER, NOT_IN_IMAGE, type PlaceTracer, type TracedPlace } from './source-tracer.js';
@@ -161,7 +161,7 @@ function buildFinding(
           ...occurrenceOf(entry, redactions, traced),
           ...otherFingerprint(fingerprintAt(entry), fingerprint),
         },
-        publisher: entry.file?.publisher ?? null,
+        publisher: isFromContext(entry, ordered) ? null : (entry.file?.publisher ?? null),
       };
     }),
   );
@@ -217,6 +217,27 @@ function evidenceOf(
 ): Pick<Finding, 'evidence'> {
   if (match.evidence === undefined || rule === undefined) return {};
   return { evidence: describeEvidence(match, match.evidence, rule, redactions) };
+}
+
+/** Packages of others that are brought along in the build context. */
+const BROUGHT_ALONG =
+  /(?:^|\/)(?:node_modules|site-packages|dist-packages|bower_components|vendor|gems|pkg\/mod|\.(?:bundle|cargo|m2|yarn))\//;
+
+/**
+ * Whether the build context has a file of this name with the same secret: a package that was built from it is the user's
+ * own, whatever a package manager recorded of it.
+ */
+function isFromContext({ match }: PlacedMatch, group: readonly PlacedMatch[]): boolean {
+  return group.some(
+    (other) =>
+      other.in === 'context' &&
+      nameOf(other.match.path) === nameOf(match.path) &&
+      !BROUGHT_ALONG.test(other.match.path),
+  );
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** A published file is nobody's secret, wherever it came from; else one place of the user's own makes it theirs. */
