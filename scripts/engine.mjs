@@ -174,6 +174,8 @@ export async function importBaseImage(engine, tag = BASE_IMAGE) {
  * @property {string} dockerfile its text
  * @property {Readonly<Record<string, string | Uint8Array>>} [files] the build context: path, contents
  * @property {Readonly<Record<string, string>>} [buildArgs]
+ * @property {string} [target] the stage to build
+ * @property {Readonly<Record<string, string>>} [secrets] by ID, the file of the build context; for BuildKit
  * @property {'legacy' | 'buildkit'} [builder] default `legacy`
  */
 
@@ -186,7 +188,7 @@ export async function importBaseImage(engine, tag = BASE_IMAGE) {
  * @returns {Promise<string>} the image ID
  */
 export async function buildImage(engine, recipe, contextFolder) {
-  const { tag, dockerfile, files = {}, buildArgs = {}, builder = 'legacy' } = recipe;
+  const { tag, dockerfile, files = {}, buildArgs = {}, builder = 'legacy', target, secrets = {} } = recipe;
   for (const [name, contents] of Object.entries({ Dockerfile: dockerfile, ...files })) {
     const file = path.join(contextFolder, name);
     mkdirSync(path.dirname(file), { recursive: true });
@@ -196,6 +198,9 @@ export async function buildImage(engine, recipe, contextFolder) {
   if (client === null)
     throw new Error('no docker client here can build with BuildKit: install its buildx plugin');
   const args = Object.entries(buildArgs).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]);
+  if (target !== undefined) args.push('--target', target);
+  for (const [id, file] of Object.entries(secrets))
+    args.push('--secret', `id=${id},src=${path.join(contextFolder, file)}`);
   await run(client, ['build', '--network', 'none', '--tag', tag, ...args, contextFolder], {
     env: { ...process.env, DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0' },
     maxBuffer: 16 * 1024 * 1024,

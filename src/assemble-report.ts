@@ -19,6 +19,7 @@ import { buildFindings, type PlacedMatch, redactNamed, redactText } from './trac
 import { traceInstructions } from './trace/instruction-trace.js';
 import { type LayerTracer, traceKeys } from './trace/layer-tracer.js';
 import { describeLayers, salvagedLayers } from './trace/layers.js';
+import { findImageInstalls, type LocalInstalls } from './trace/local-installs.js';
 import type { MatchCollector } from './trace/match-collector.js';
 import type { ProvenanceText } from './trace/provenance.js';
 import { type ContextFacts, makeTracer, NO_TRACER, type PlaceTracer } from './trace/source-tracer.js';
@@ -93,9 +94,11 @@ export function reportImage(
   context: ScannedContext | null,
   origin: Origin,
 ): Report {
+  const trace = traceInstructions(image, origin.dockerfile, origin.base);
+  const local = findImageInstalls(image, trace);
   const placed: PlacedMatch[] = [];
   image.layers.forEach(({ blob }, layer) => {
-    if (blob !== null) placed.push(...tracedMatches(job, image, blob, layer));
+    if (blob !== null) placed.push(...tracedMatches(job, image, blob, layer, local));
   });
   for (const { file, text } of metadata) {
     for (const match of job.collector.matches(file, file + 1))
@@ -111,7 +114,6 @@ export function reportImage(
   const blobs = image.layers.flatMap(({ blob }, layer) => (blob === null ? [] : [{ blob, layer }]));
   const metadataBytes = metadata.reduce((sum, { text }) => sum + Buffer.byteLength(text.text), 0);
   const problems = [...contents.problems, ...image.problems];
-  const trace = traceInstructions(image, origin.dockerfile, origin.base);
   warnOfOwnLayers(image, origin.base, trace, job.progress);
   const layers = (redactions: ReadonlyMap<string, string>): ReportLayer[] =>
     describeLayers(image, trace, redactions);
@@ -165,10 +167,11 @@ function tracedMatches(
   image: ImageContents,
   blob: LayerBlob,
   layer: number,
+  local: LocalInstalls,
 ): PlacedMatch[] {
   const names = image.layers.map((entry) => entry.blob?.name ?? null);
   return collector.matches(blob.firstFile, blob.endFile).map((match) => {
-    const file = layers.trace(names, layer, match.file, match.path, collector.digests(match.file));
+    const file = layers.trace(names, layer, match.file, match.path, collector.digests(match.file), local);
     return { match, in: 'layer', layer, file };
   });
 }

@@ -12,6 +12,10 @@ export interface ImageRecipe {
   /** The build context: path, contents. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly buildArgs?: Readonly<Record<string, string>>;
+  /** The stage to build; default the last. */
+  readonly target?: string;
+  /** Of BuildKit: by ID, a file of the build context. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Default `legacy`. */
   readonly builder?: 'legacy' | 'buildkit';
   /** Default: one that no other test uses. */

@@ -83,6 +83,18 @@ describeWithEngine('the base image', (engine) => {
     }
   }, 240_000);
 
+  it('is not what an instruction made that was deleted from the Dockerfile since', async () => {
+    const { tag, contextFolder } = await engine.buildImage({
+      dockerfile: `FROM ${BASE_IMAGE}\nRUN echo "T=${ours}" > /own.env\nRUN rm /own.env\n`,
+    });
+    const shorter = path.join(contextFolder, 'Dockerfile.new');
+    writeFileSync(shorter, `FROM ${BASE_IMAGE}\nRUN rm /own.env\n`);
+    const { report } = await scanOne({ target: { kind: 'images', references: [tag] }, dockerfile: shorter });
+    expect(originsOf(report)).toEqual(['base', 'own', 'own']);
+    expect(report.layers.map(({ instruction }) => instruction?.line ?? null)).toEqual([null, null, 2]);
+    expect(report.verdict.outcome).toBe('blocked');
+  });
+
   it('never makes own layers its own, whatever is named', async () => {
     const { tag, folder, edited } = await build();
     const target = { kind: 'images', references: [tag] } as const;

@@ -195,7 +195,17 @@ describeWithEngine('an image that was just built', (engine) => {
         file: expect.stringMatching(/Dockerfile$/),
         line: 8,
         endLine: 8,
-        text: 'RUN --mount=type=secret,id=token,env=TOKEN test -n "$TOKEN"',
+        text: 'RUN --mount=type=secret,id=token export TOKEN="$(cat /run/secrets/token)" && test -n "$TOKEN"',
+      });
+      if (builder === 'legacy') return;
+      // What is suggested can be built.
+      const lines = readFileSync(path.join(contextFolder, 'Dockerfile'), 'utf8').split('\n');
+      lines[7] = finding(built)?.remedy.suggestion?.text ?? '';
+      await engine.buildImage({
+        builder,
+        dockerfile: lines.join('\n').replace('ARG TOKEN\n', ''),
+        files: { 'conf/prod.env': '', 'local.env': '', token: 'not-empty' },
+        secrets: { token: 'token' },
       });
     },
     120_000,

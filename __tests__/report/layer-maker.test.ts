@@ -14,6 +14,7 @@ describe('what made a layer, by its history entry', () => {
     ['/bin/sh -c #(nop) WORKDIR /app', 'WORKDIR /app'],
     ['/bin/sh -c apt-get update && \\\n\tapt-get clean', 'RUN apt-get update && \\ apt-get clean'],
     ['|1 A=b /bin/sh -c rm .env', 'RUN rm .env'],
+    ['/bin/sh -c echo "/bin/sh -c #(nop) CMD x"', 'RUN echo "/bin/sh -c #(nop) CMD x"'],
     ['bazel build //:image', 'bazel build //:image'],
     ['', ''],
   ])('%j is %j', (createdBy, expected) => {

@@ -80,6 +80,37 @@ describe('the stage', () => {
   });
 });
 
+describe('which of several stages', () => {
+  const history = ['', 'RUN /bin/sh -c x # buildkit', 'COPY . /x # buildkit'];
+  const twins = 'FROM a AS one\nRUN x\nCOPY . /x\nFROM a AS two\nRUN x\nCOPY . /x\n';
+
+  it('is not guessed where --target chose one of two that are the same', () => {
+    expect(align(`${twins}FROM a\nRUN y\n`, history)).toEqual([[null, null, null], 1]);
+  });
+
+  it('is told as far as both agree', () => {
+    const shared =
+      'FROM a AS base\nRUN x\nFROM base AS one\nCOPY . /x\nFROM base AS two\nCOPY . /x\nFROM a\n';
+    expect(align(shared, history)).toEqual([[null, 2, null], 1]);
+  });
+
+  it('is told by the values of its environment where a build argument chooses it, and no base image is made up', () => {
+    const chosen =
+      'ARG S=dev\nFROM a AS dev\nENV K=dev\nRUN x\nFROM a AS prod\nENV K=prod\nRUN x\nFROM $S\nCOPY . /x\n';
+    const entries = ['', 'ENV K=prod', 'RUN /bin/sh -c x # buildkit', 'COPY . /x # buildkit'];
+    expect(align(chosen, entries)).toEqual([[null, 6, 7, 9], 1]);
+    expect(align(chosen, entries.with(1, 'ENV K=dev'))).toEqual([[null, 3, 4, 9], 1]);
+    expect(align(chosen, entries.with(1, 'ENV K=production'))).toEqual([[null, null, null, 9], 0]);
+  });
+});
+
+it('is not misled by a command that quotes a mark of the legacy builder', () => {
+  const quoted = 'echo "/bin/sh -c #(nop) CMD x" > /y';
+  const text = `FROM a\nRUN ${quoted}\n`;
+  expect(align(text, ['', `RUN /bin/sh -c ${quoted} # buildkit`])).toEqual([[null, 2], 1]);
+  expect(align(text, ['', `/bin/sh -c ${quoted}`])).toEqual([[null, 2], 1]);
+});
+
 describe('here-documents, as BuildKit tells them', () => {
   it.each([
     ['a script', 'RUN <<EOF\nset -e\necho "$A"\nEOF', 'RUN /bin/sh -c set -e\necho "$A"\n # buildkit'],

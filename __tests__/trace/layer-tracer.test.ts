@@ -99,6 +99,30 @@ describe('findings', () => {
     const inContext: PlacedMatch = { match: matchOf('vendor/key'), in: 'context', layer: null };
     expect((await findingsOf([{}], [inContext]))[0]?.owner).toBe('own');
   });
+
+  it('are own when the build context has the file, from which the package was built then', async () => {
+    const inContext = (path: string): PlacedMatch => ({ match: matchOf(path), in: 'context', layer: null });
+    const [built] = await findingsOf([published], [inContext('debian/files/key')]);
+    expect(built).toMatchObject({ owner: 'own', notes: [] });
+    for (const path of ['node_modules/demo/key', 'tests/other.pem'])
+      expect((await findingsOf([published], [inContext(path)]))[0]?.owner).toBe('package');
+  });
+
+  it('say of which of their places a note is, unless it is of all', () => {
+    const place = (path: string, ...notes: string[]): PlacedMatch => ({
+      match: { ...matchOf(path), notes },
+      in: 'layer',
+      layer: 0,
+    });
+    const notesOf = (...places: PlacedMatch[]): readonly string[] | undefined =>
+      buildFindings(places, new Map(), false).findings[0]?.notes;
+    expect(
+      notesOf(place('docs/a', 'checksum fits', 'in documentation'), place('srv/a', 'checksum fits')),
+    ).toEqual(['checksum fits', 'in documentation: docs/a']);
+    const documents = ['docs/a', 'docs/b', 'docs/c', 'docs/d'].map((path) => place(path, 'in documentation'));
+    expect(notesOf(...documents)).toEqual(['in documentation']);
+    expect(notesOf(...documents, place('srv/a'))).toEqual(['in documentation: docs/a, docs/b and 2 more']);
+  });
 });
 
 describe('keys', () => {

@@ -179,6 +179,98 @@ describe('Python', () => {
   });
 });
 
+describe('what tells where a package came from', () => {
+  const foo = { 'srv/node_modules/foo/package.json': '{"name":"foo","version":"1.0.0"}' };
+  const key = 'srv/node_modules/foo/key.pem';
+
+  it.each([
+    ['https://registry.npmjs.org/foo/-/foo-1.0.0.tgz', true],
+    ['file:../foo.tgz', false],
+    ['git+ssh://git@example.com/foo.git#0a1b', false],
+    ['https://npm.example.com/foo/-/foo-1.0.0.tgz', false],
+  ])('npm’s own lockfile: %s', async (resolved, isPublished) => {
+    const lock = { packages: { 'node_modules/foo': { resolved }, 'node_modules/x/node_modules/foo': {} } };
+    const noteOf = await recordsOf([{ ...foo, 'srv/node_modules/.package-lock.json': JSON.stringify(lock) }]);
+    expect(noteOf(key) !== null).toBe(isPublished);
+    const old = { name: 'foo', version: '1.0.0', _resolved: resolved };
+    const byManifest = await recordsOf([{ 'srv/node_modules/foo/package.json': JSON.stringify(old) }]);
+    expect(byManifest(key) !== null).toBe(isPublished);
+  });
+
+  it.each([
+    ['foo@^1.0.0', 'https://registry.yarnpkg.com/foo/-/foo-1.0.0.tgz#0a', true],
+    ['foo@file:./foo.tgz', 'file:./foo.tgz#0a', false],
+    ['foo@file:./foo', '', false],
+    ['foo@https://example.com/foo.tgz', 'https://example.com/foo.tgz#0a', false],
+  ])('Yarn’s notes: %s', async (wanted, resolved, isPublished) => {
+    const integrity = JSON.stringify({ lockfileEntries: { [wanted]: resolved, '@a/b@1': '' } });
+    const noteOf = await recordsOf([{ ...foo, 'srv/node_modules/.yarn-integrity': integrity }]);
+    expect(noteOf(key) !== null).toBe(isPublished);
+  });
+
+  it('pnpm’s folders', async () => {
+    const folders = ['foo@1.2.3', 'foo@file+..+foo.tgz', 'foo@https+++codeload.example.com+a'];
+    const packages = folders.map((folder) => `srv/node_modules/.pnpm/${folder}/node_modules/foo`);
+    const noteOf = await recordsOf([
+      Object.fromEntries(packages.map((folder) => [`${folder}/package.json`, '{"name":"foo"}'])),
+    ]);
+    expect(packages.map((folder) => noteOf(`${folder}/key.pem`) !== null)).toEqual([true, false, false]);
+  });
+
+  it('a manifest without a name is of no package', async () => {
+    const noteOf = await recordsOf([{ 'srv/node_modules/foo/package.json': '{"type":"module"}' }]);
+    expect(noteOf(key)).toBeNull();
+  });
+
+  it('Go’s repositories, which it reads past the public proxy', async () => {
+    const cache = 'root/go/pkg/mod';
+    const noteOf = await recordsOf([
+      {
+        [`${cache}/cache/vcs/${'0a'.repeat(32)}.info`]: 'git3:https://git.example.com/Corp/lib.git',
+        [`${cache}/cache/vcs/${'1b'.repeat(32)}.info`]: 'git3:ssh://git@git.example.com:22/corp/other',
+      },
+    ]);
+    const isPublished = (path: string): boolean => noteOf(`${cache}/${path}`) !== null;
+    expect(isPublished('golang.org/x/crypto@v0.1.0/ssh/key.pem')).toBe(true);
+    expect(isPublished('git.example.com/corp/library@v1.0.0/key.pem')).toBe(true);
+    expect(isPublished('git.example.com/!corp/lib@v1.0.0/key.pem')).toBe(false);
+    expect(isPublished('git.example.com/!corp/lib/v2@v2.0.0/key.pem')).toBe(false);
+    expect(isPublished('git.example.com/corp/other@v1.0.0/key.pem')).toBe(false);
+    expect(isPublished('cache/download/git.example.com/!corp/lib/@v/v1.0.0.zip')).toBe(false);
+  });
+
+  it('what apk was given as a file, by the checksum in its world', async () => {
+    const installed = ['mine', 'openssl']
+      .map((name) => `P:${name}\nV:1-r0\nF:etc/${name}\nR:key.pem\nZ:Q1${hash('sha1', KEY, 'base64')}\n`)
+      .join('\n');
+    const layers = [{ 'lib/apk/db/installed': installed }, { 'etc/apk/world': 'openssl\nmine><Q1abc=\n' }];
+    const noteOf = await recordsOf(layers);
+    expect([noteOf('etc/mine/key.pem'), noteOf('etc/openssl/key.pem')]).toEqual([
+      null,
+      expect.stringContaining('openssl 1-r0 ships'),
+    ]);
+  });
+
+  it('a Python package that no public index would take', async () => {
+    const record = `demo/key.pem,sha256=${hash('sha256', KEY, 'base64url')},1\n`;
+    const files = { 'usr/lib/python3/site-packages/demo-1.dist-info/RECORD': record };
+    const metadata = 'Name: demo\nClassifier: Private :: Do Not Upload\n\nText\n';
+    const own = { ...files, 'usr/lib/python3/site-packages/demo-1.dist-info/METADATA': metadata };
+    const file = 'usr/lib/python3/site-packages/demo/key.pem';
+    expect((await recordsOf([files]))(file)).toContain('demo 1 ships');
+    expect((await recordsOf([own]))(file)).toBeNull();
+    for (const [setting, isPublished] of [
+      ['index-url = https://pypi.org/simple', true],
+      ['disable-pip-version-check = true', true],
+      ['extra-index-url=https://pypi.example.com/simple', false],
+      ['find-links = /wheels', false],
+    ] as const) {
+      const noteOf = await recordsOf([files, { 'etc/pip.conf': `[global]\n${setting}\n` }]);
+      expect([setting, noteOf(file) !== null]).toEqual([setting, isPublished]);
+    }
+  });
+});
+
 describe('folders of packages', () => {
   it('node_modules, by a package.json that is not private', async () => {
     const noteOf = await recordsOf(

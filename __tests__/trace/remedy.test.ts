@@ -99,9 +99,10 @@ describe('a build argument', () => {
       'ARG NPM_TOKEN\nRUN echo 1\nRUN --network=none npm ci \\\n  --token "${NPM_TOKEN}"',
       [{ in: 'history', path: 'history/1', line: 2 }],
     );
-    const rewritten = 'RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN --network=none npm ci';
+    const rewritten =
+      'RUN --mount=type=secret,id=npm_token --network=none export NPM_TOKEN="$(cat /run/secrets/npm_token)" && npm ci';
     expect(steps).toEqual([
-      `Delete ARG NPM_TOKEN (docker/Dockerfile:2), and write docker/Dockerfile:4 as: ${rewritten} \\ --token "\${NPM_TOKEN}" (and build with --secret id=npm_token,env=NPM_TOKEN)`,
+      `Delete ARG NPM_TOKEN (docker/Dockerfile:2), and write docker/Dockerfile:4 as: ${rewritten}   --token "\${NPM_TOKEN}" (and build with --secret id=npm_token,env=NPM_TOKEN)`,
     ]);
     expect(suggestion).toEqual({
       file: 'docker/Dockerfile',
@@ -109,6 +110,31 @@ describe('a build argument', () => {
       endLine: 5,
       text: `${rewritten} \\\n  --token "\${NPM_TOKEN}"`,
     });
+  });
+
+  it.each([
+    ['RUN x $T', 'RUN --mount=type=secret,id=t export T="$(cat /run/secrets/t)" && x $T'],
+    ['run \\\n  x $T', 'run --mount=type=secret,id=t export T="$(cat /run/secrets/t)" && \\\n  x $T'],
+    [
+      'RUN --network=none \\\n  --mount=type=cache,target=/c \\\n  x ${T}',
+      'RUN --mount=type=secret,id=t --network=none \\\n  --mount=type=cache,target=/c \\\n  export T="$(cat /run/secrets/t)" && x ${T}',
+    ],
+    ['RUN ["sh", "-c", "x $T"]', 'RUN --mount=type=secret,id=t,env=T ["sh", "-c", "x $T"]'],
+    [
+      'RUN <<EOF\nx $T\nEOF',
+      'RUN --mount=type=secret,id=t <<EOF\nexport T="$(cat /run/secrets/t)"\nx $T\nEOF',
+    ],
+    [
+      'RUN <<EOF\n#!/usr/bin/perl\nx $T\nEOF',
+      'RUN --mount=type=secret,id=t,env=T <<EOF\n#!/usr/bin/perl\nx $T\nEOF',
+    ],
+    [
+      'RUN cat <<EOF > /x\n$T\nEOF',
+      'RUN --mount=type=secret,id=t export T="$(cat /run/secrets/t)" && cat <<EOF > /x\n$T\nEOF',
+    ],
+  ])('is read from its file by %j', (command, text) => {
+    const { suggestion } = remedy(`ARG T\n${command}`, [{ in: 'history', path: 'history/1', line: 2 }]);
+    expect(suggestion?.text).toBe(text);
   });
 
   it('is not taken for another whose name begins so', () => {

@@ -189,6 +189,20 @@ describe('databases of several layers', () => {
   });
 });
 
+it('a package that nobody signed is own among packages that are signed', async () => {
+  // The tags of a license and of a signature: headers are not sealed in this database.
+  const [license, signature] = ['000003f600000006', '0000010c00000007'].map((hex) => Buffer.from(hex, 'hex'));
+  const database = Buffer.from(readDatabase('rpmdb.sqlite'));
+  const keys = database.indexOf('drydock-keys\0');
+  const others: number[] = [];
+  for (let at = database.indexOf(license!); at >= 0; at = database.indexOf(license!, at + 1)) others.push(at);
+  const own = others.findLast((at) => at < keys)!;
+  for (const at of others) if (at !== own) signature!.copy(database, at);
+  const { noteOf } = await readLayers([{ 'var/lib/rpm/rpmdb.sqlite': database }]);
+  expect(noteOf('usr/share/keys/key.pem')).toBeNull();
+  expect(noteOf('usr/lib/many/1/1', '/usr/lib/many/1/1\n')).toBe(ships('drydock-many-1.0-1'));
+});
+
 describe('a database that can not be read', () => {
   it('makes one warning, and its packages up to there count', async () => {
     const whole = readDatabase('Packages');

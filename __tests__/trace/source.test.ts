@@ -71,6 +71,7 @@ describe('the file that was copied', () => {
     ['a variable in the destination', 'COPY .env /opt/${APP}/', 'opt/shop/.env', '.env'],
     ['a variable as source', 'COPY ${DIR}/.env /x/', 'x/.env', 'conf/.env'],
     ['ADD of an archive', 'ADD app.tar.gz /x/', 'x/etc/.env', 'app.tar.gz!/etc/.env'],
+    ['ADD of an archive that was not opened', 'ADD app.tar /x/', 'x/etc/.env', 'app.tar'],
     ['a file in an archive', 'COPY lib /x/', 'x/app.jar!/a.properties', 'lib/app.jar!/a.properties'],
     [
       'through a stage',
@@ -86,7 +87,7 @@ describe('the file that was copied', () => {
     ],
   ])('%s', (_, dockerfile, imagePath, file) => {
     const shown = file.replace(/!.*/, '');
-    expect(sourceOf(dockerfile, imagePath, [file])).toBe(`${shown}:${file.includes('!') ? 1 : 3}`);
+    expect(sourceOf(dockerfile, imagePath, [file])).toBe(`${shown}:${/!|tar$/.test(file) ? 1 : 3}`);
   });
 
   it.each([
@@ -95,6 +96,7 @@ describe('the file that was copied', () => {
     ['not under the destination', 'COPY . /app', 'srv/a.py', 'a.py'],
     ['beyond the glob', 'COPY *.env /x/', 'x/prod.env', 'conf/prod.env'],
     ['not in the archive', 'COPY lib /x/', 'x/app.jar!/a', 'lib/app.jar!/b'],
+    ['unpacked beside the destination', 'ADD app.tar /x/', 'y/etc/.env', 'app.tar'],
     ['unpacked by COPY', 'COPY app.tar /x/', 'x/etc/.env', 'app.tar!/etc/.env'],
     ['of another image', 'COPY --from=nginx /a /x/', 'x/a', 'a'],
     ['of a later stage', 'FROM a\nCOPY --from=b /a /x/', 'x/a', 'a'],

@@ -6,7 +6,7 @@ const MAX_CHARS = 4000;
 /** BuildKit's mark of what it ran. */
 const BUILDKIT = / # buildkit$/;
 /** The legacy builder's mark of a step that ran nothing, behind the shell of the image. */
-const NO_OPERATION = /^\S+(?: \S+){0,8}? [-/]\S* #\(nop\) +/;
+const NO_OPERATION = /^(?!RUN )[^\s"']+(?: [^\s"']+){0,8}? [-/][^\s"']* #\(nop\) +/;
 /** `RUN |2 A=1 B=2 /bin/sh -c …`, `/bin/sh -c …`, `/bin/bash -o pipefail -c …`. */
 const SHELL = /^(?:RUN )?(?:\|\d+ .*?)?(?:\S*\/)?(?:ba|da|a|k|z)?sh(?: -[\w-]+| pipefail)* -\w*c (?=\S)/s;
 /** What the legacy builder tells for the sources of a `COPY` or `ADD`. */

@@ -123,7 +123,16 @@ function isCopyOf({ words, heredocs }: Instruction, { rest, isLegacy }: HistoryT
 function compareProperties(instruction: Instruction, { rest }: HistoryText): Likeness {
   const written = instruction.properties.map(({ name, value }) => `${name}=${value ?? ''}`).join(' ');
   if (fits(written, rest) || fits(instruction.argument, rest)) return 'certain';
-  return hasNames(instruction, rest, /=/) ? 'possible' : 'no';
+  return hasNames(instruction, rest, /=/) && hasPlainValues(instruction, rest) ? 'possible' : 'no';
+}
+
+/** Of values that no builder writes in another way, each has to stand behind its name. */
+function hasPlainValues({ properties }: Instruction, text: string): boolean {
+  return properties.every(({ name, value }) => {
+    if (value === null || !/^[\w.:/@%+-]+$/.test(value) || !/^[\w.-]+$/.test(name)) return true;
+    const literal = `${name}=${value}`.replace(/[.+]/g, '\\$&');
+    return new RegExp(`(?:^|[\\s"'])${literal.replace('=', `=["']?`)}(?:["']|\\s|$)`).test(text);
+  });
 }
 
 /** Whether the names that an instruction sets stand in a text, in their order, each with `end` behind it. */

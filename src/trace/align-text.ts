@@ -11,8 +11,11 @@ export interface HistoryText {
 
 const KEYWORD =
   /^(ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)(?:\s+|$)/;
-/** The legacy builder's mark of a step that runs nothing, behind the shell of the image, whatever that is. */
-const NO_OPERATION = /^\S+(?: \S+){0,8}? [-/]\S* #\(nop\) +/;
+/**
+ * The legacy builder's mark of a step that runs nothing, behind the shell of the image, whatever that is. A command may
+ * quote one.
+ */
+const NO_OPERATION = /^(?!RUN )[^\s"']+(?: [^\s"']+){0,8}? [-/][^\s"']* #\(nop\) +/;
 /** BuildKit marks what it ran so, and only that. */
 const BUILDKIT = /^(RUN|COPY|ADD) [\s\S]* # buildkit$/;
 

@@ -18,6 +18,15 @@ interface Chain {
   readonly stage: Stage;
   readonly instructions: readonly Instruction[];
   readonly isFromScratch: boolean;
+  /** The Dockerfile says that it is built on a stage, if no build argument names another image: whose the rest is, is not known. */
+  readonly isBaseUnsure: boolean;
+}
+
+/** An alignment, and how much speaks for it. */
+interface Candidate extends Alignment {
+  readonly instructionCount: number;
+  /** How many of them are certain. */
+  readonly certain: number;
 }
 
 /** Chains of a Dockerfile whose every `FROM` is a variable multiply; nobody writes so many. */
@@ -30,22 +39,41 @@ const MAX_CHAINS = 256;
  * from, and a guess would send its reader to the wrong line.
  *
  * The stage need not be the last (`docker build --target`): of those that fit, it is the one with the most
- * instructions; of those, the last.
+ * instructions; of those, the one with the most that are certain; of those, the last of the file, which is built where
+ * none is named. Where it can be one of several others, only what all of them agree on is told.
  */
 export function alignHistory(dockerfile: ParsedDockerfile, history: readonly HistoryEntry[]): Alignment {
   const texts = history.map(readHistoryText);
-  let best: Alignment = { instructions: history.map(() => null), baseEntries: 0, stage: null };
-  let most = 0;
+  const last = dockerfile.stages.at(-1);
+  let best: Candidate | null = null;
   for (const chain of listChains(dockerfile).reverse()) {
-    const found = chain.instructions.length > most ? alignChain(chain, texts) : null;
+    if (chain.instructions.length < (best?.instructionCount ?? 1)) continue;
+    const found = alignChain(chain, texts);
     if (found === null) continue;
-    best = found;
-    most = chain.instructions.length;
+    const lead: number =
+      best === null ? 1 : found.instructionCount - best.instructionCount || found.certain - best.certain || 0;
+    if (best === null || lead > 0) best = found;
+    else if (lead === 0 && (best.stage !== last || found.stage === last)) best = agreed(best, found);
   }
-  return best;
+  return best ?? { instructions: history.map(() => null), baseEntries: 0, stage: null };
 }
 
-function alignChain(chain: Chain, texts: readonly HistoryText[]): Alignment | null {
+/** What two alignments both say. */
+function agreed(one: Candidate, other: Candidate): Candidate {
+  const isShared = (instruction: Instruction): boolean =>
+    other.stage?.instructions.includes(instruction) === true;
+  return {
+    ...one,
+    instructions: one.instructions.map((instruction, entry) =>
+      instruction === other.instructions[entry] ? instruction : null,
+    ),
+    baseEntries: Math.min(one.baseEntries, other.baseEntries),
+    stage:
+      one.stage === null ? null : { ...one.stage, instructions: one.stage.instructions.filter(isShared) },
+  };
+}
+
+function alignChain(chain: Chain, texts: readonly HistoryText[]): Candidate | null {
   return (
     alignFrom(chain, texts, texts.length) ??
     (endsWithLabel(texts) ? alignFrom(chain, texts, texts.length - 1) : null)
@@ -59,10 +87,10 @@ function endsWithLabel(texts: readonly HistoryText[]): boolean {
 }
 
 function alignFrom(
-  { stage, instructions, isFromScratch }: Chain,
+  { stage, instructions, isFromScratch, isBaseUnsure }: Chain,
   texts: readonly HistoryText[],
   end: number,
-): Alignment | null {
+): Candidate | null {
   const found: (Instruction | null)[] = texts.map(() => null);
   let entry = end;
   let certain = 0;
@@ -78,7 +106,13 @@ function alignFrom(
     found[--entry] = instruction;
   }
   if (certain === 0 || (isFromScratch && entry > 0)) return null;
-  return { instructions: found, baseEntries: entry, stage };
+  return {
+    instructions: found,
+    baseEntries: isBaseUnsure ? 0 : entry,
+    stage,
+    certain,
+    instructionCount: instructions.length,
+  };
 }
 
 /** Every stage, and for those with a variable in a `FROM` every one that it may be built on. The likeliest last. */
@@ -104,6 +138,7 @@ function extend(parent: Chain | null, stage: Stage): Chain {
   return {
     stage,
     isFromScratch,
+    isBaseUnsure: parent?.isBaseUnsure ?? stage.parents[0] !== null,
     instructions: [...(parent?.instructions ?? []), ...triggers, ...stage.instructions],
   };
 }

@@ -29,6 +29,8 @@ interface Evidence {
   /** Layers of the `FROM` by the provenance's source map. */
   readonly mapped: number | null;
   readonly base: BaseChoice | null;
+  /** The name of the image that the stage is built on, as far as the Dockerfile tells it. */
+  readonly from: string | null;
 }
 
 /**
@@ -53,7 +55,8 @@ export function chooseBase({ config }: ImageContents, candidates: readonly BaseI
 }
 
 /**
- * What came with the base image: by the image that the user named, else by the source map, else by the Dockerfile. A
+ * What came with the base image: by the image that the user named, else by the source map, else by the Dockerfile, but
+ * no more than the image has that its `FROM` names, where that is at hand. A
  * layer that an instruction is known to have made, and all above it, are never of the base image, whoever says so.
  */
 export function baseExtent(evidence: Evidence): BaseExtent {
@@ -67,6 +70,11 @@ export function baseExtent(evidence: Evidence): BaseExtent {
   if (mapped !== null) {
     const count = Math.min(mapped, limit);
     return { layers: count, entries: countEntries(evidence, count, null) };
+  }
+  // The Dockerfile has lost its first instructions since: what they made is no base image's.
+  if (aligned !== null && base !== null && base.image.reference === evidence.from) {
+    const count = base.image.diffIds.length;
+    if (count < aligned.layers) return { layers: count, entries: countEntries(evidence, count, base.image) };
   }
   return aligned ?? { layers: 0, entries: 0 };
 }

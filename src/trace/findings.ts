@@ -5,12 +5,13 @@ import type { Match } from '../model/match.js';
 import type { Rule } from '../model/rule.js';
 import { milder, SEVERITIES, type Severity, severityRank } from '../model/severity.js';
 import { describeEvidence } from './evidence.js';
+import { notesOfPlaces } from './finding-notes.js';
+import { isFromContext, ownerOf } from './finding-owner.js';
 import { fingerprintOf, isOfGuessableRule, placeOf } from './fingerprint.js';
 import type { KeyUse } from './certificates.js';
 import type { FileTrace } from './layer-tracer.js';
 import type { FileMatch } from './match-collector.js';
 import { redactInstruction } from './instruction-text.js';
-import type { PackageOwner } from './package-records.js';
 import { judgePlaces, NO_POLICY } from './place-judgement.js';
 import { MAX_STEPS, PUBLISHED_REMEDY, PUSHED_STEP, remedyFor } from './remedy.js';
 import { NO_TRACER, NOT_IN_IMAGE, type PlaceTracer, type TracedPlace } from './source-tracer.js';
@@ -161,7 +162,7 @@ function buildFinding(
           ...occurrenceOf(entry, redactions, traced),
           ...otherFingerprint(fingerprintAt(entry), fingerprint),
         },
-        publisher: entry.file?.publisher ?? null,
+        publisher: isFromContext(entry, ordered) ? null : (entry.file?.publisher ?? null),
       };
     }),
   );
@@ -175,7 +176,7 @@ function buildFinding(
     keyUse?.isPubliclyTrusted === true && judged.severity !== 'low' ? 'critical' : judged.severity;
   const judgement = judgePlaces(places, fingerprint, policy, tracer, redactions);
   const notes = [
-    ...ordered.flatMap(({ match }) => match.notes),
+    ...notesOfPlaces(ordered.map(({ in: place, match: { path, notes } }) => ({ in: place, path, notes }))),
     ...(keyUse?.notes ?? []),
     ...publishers.slice(0, MAX_PUBLISHERS),
     ...places.flatMap((place) => place.notes),
@@ -217,20 +218,6 @@ function evidenceOf(
 ): Pick<Finding, 'evidence'> {
   if (match.evidence === undefined || rule === undefined) return {};
   return { evidence: describeEvidence(match, match.evidence, rule, redactions) };
-}
-
-/** A published file is nobody's secret, wherever it came from; else one place of the user's own makes it theirs. */
-function ownerOf(
-  places: readonly (TracedPlace & {
-    readonly occurrence: Occurrence;
-    readonly publisher: PackageOwner | null;
-  })[],
-): Finding['owner'] {
-  // What is in the build context as well came into the image, or did not, by the other places.
-  const inImage = places.filter(({ occurrence }) => occurrence.in !== 'context');
-  if (inImage.length === 0) return 'own';
-  if (inImage.every(({ publisher }) => publisher !== null)) return 'package';
-  return inImage.every(({ isBase, publisher }) => isBase || publisher !== null) ? 'base' : 'own';
 }
 
 /** In the build context alone, a secret is one step further from leaking. */

@@ -3,6 +3,7 @@ import { type Alignment, alignHistory } from './align.js';
 import { readHistoryText } from './align-text.js';
 import { type BaseChoice, baseExtent } from './base-image.js';
 import {
+  externalImage,
   type Instruction,
   isSameText,
   type ParsedDockerfile,
@@ -93,6 +94,7 @@ export function traceInstructions(
     aligned: alignment.stage === null ? null : { layers: alignedLayers, entries: alignment.baseEntries },
     mapped: map.baseLayers,
     base,
+    from: dockerfile === null || alignment.stage === null ? null : externalImage(dockerfile, alignment.stage),
   });
   return {
     dockerfile,

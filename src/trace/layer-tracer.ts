@@ -3,8 +3,10 @@ import type { FileCertificate, FileDigests } from '../model/match.js';
 import type { OnEntry, OpenTap } from '../source/layer-entry.js';
 import { type KeyUse, matchCertificates } from './certificates.js';
 import { LayerIndex, type LayerState } from './layer-index.js';
+import type { LocalInstalls } from './local-installs.js';
 import type { FileMatch } from './match-collector.js';
-import { type PackageOwner, PackageRecords } from './package-records.js';
+import type { PackageOwner } from './package-owner.js';
+import { PackageRecords } from './package-records.js';
 
 /** What the layers tell of a file in one of them. */
 export interface FileTrace {
@@ -26,6 +28,7 @@ export class LayerTracer {
    * @param layerNames the image's layers, lowest first, as `LayerBlob.name`; null for one that is missing
    * @param layer index in `layerNames` of the layer that has the file
    * @param digests of the file's contents, where they are known
+   * @param local which records of packages prove nothing
    */
   trace(
     layerNames: readonly (string | null)[],
@@ -33,10 +36,11 @@ export class LayerTracer {
     file: number,
     path: string,
     digests: FileDigests | null,
+    local?: LocalInstalls,
   ): FileTrace {
     return {
       state: this.#index.stateOf(layerNames, layer, path, file),
-      publisher: this.#records.ownerOf(layerNames, path, digests),
+      publisher: this.#records.ownerOf(layerNames, path, digests, local),
     };
   }
 

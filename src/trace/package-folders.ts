@@ -1,5 +1,8 @@
+import type { Evidence } from './local-installs.js';
+
 /** A folder that holds a package, and how it is told to people. */
 export interface PackageFolder {
+  readonly evidence: Evidence;
   /** Path of the folder, as in the layers. */
   readonly folder: string;
   readonly note: string;
@@ -12,21 +15,28 @@ const NODE_PACKAGE = /^((?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/@._][^/]*))\/(.+
  * was put there by whoever built the image.
  */
 const NEVER_PUBLISHED = /(?:^|\/)(?:\.npmrc|\.git|\.env(?:\.local)?)(?:\/|$)/;
+/** pnpm names the folder of a package from elsewhere than a registry after that: `x@file+..+x.tgz`, `x@https+++host+x`. */
+const PNPM_ELSEWHERE = /(?:^|\/)\.pnpm\/(?:@[^/@+]+\+)?[^/@]+@(?!\d)[^/]*\//;
 const GEM = /^((?:.*\/)?gems\/([^/]+-\d[^/]*))\//;
 const PYTHON_MODULE = /^((?:.*\/)?(?:site|dist)-packages\/([^/]+))(?:\/|$)/;
 
 /** Folders around a file that may be packages; there must be proof of it: a manifest, a specification. */
 export function folderCandidates(path: string): PackageFolder[] {
   const candidates: PackageFolder[] = [];
-  const node = NODE_PACKAGE.exec(path);
+  const node = PNPM_ELSEWHERE.test(path) ? null : NODE_PACKAGE.exec(path);
   if (node !== null && !NEVER_PUBLISHED.test(node[3] ?? '')) {
-    candidates.push({ folder: node[1] ?? '', note: `in node_modules/${node[2] ?? ''}` });
+    candidates.push({ evidence: 'npm', folder: node[1] ?? '', note: `in node_modules/${node[2] ?? ''}` });
   }
   const gem = GEM.exec(path);
-  if (gem !== null) candidates.push({ folder: gem[1] ?? '', note: `in the gem ${gem[2] ?? ''}` });
+  if (gem !== null)
+    candidates.push({ evidence: 'gem', folder: gem[1] ?? '', note: `in the gem ${gem[2] ?? ''}` });
   const python = PYTHON_MODULE.exec(path);
   if (python !== null)
-    candidates.push({ folder: python[1] ?? '', note: `in the Python package ${python[2] ?? ''}` });
+    candidates.push({
+      evidence: 'Python folder',
+      folder: python[1] ?? '',
+      note: `in the Python package ${python[2] ?? ''}`,
+    });
   return candidates;
 }
 
@@ -70,6 +80,26 @@ export function cacheNote(path: string): string | null {
     return `in ${noun} ${name}`;
   }
   return null;
+}
+
+/** Modules in a Go cache, and packages of Alpine's, stand among the folders under names that no path has. */
+export function goKey(module: string): string {
+  return `go: ${module.replaceAll('!', '').toLowerCase()}`;
+}
+
+export function apkKey(name: string): string {
+  return `apk: ${name}`;
+}
+
+/** Whether pip is set to take packages from elsewhere than the public index. */
+export const PYTHON_ELSEWHERE = 'Python: elsewhere';
+
+/** The Go module of a file in Go's cache, with all that its repository may be called; none for any other file. */
+export function goRepositories(path: string): string[] {
+  const module =
+    /^(?:.*\/)?pkg\/mod\/((?!cache\/)[^@]+)@v\d[^/]*\//.exec(path)?.[1] ??
+    /^(?:.*\/)?pkg\/mod\/cache\/download\/((?!sumdb\/).+)\/@v\//.exec(path)?.[1];
+  return module === undefined ? [] : withFoldersAbove(module).map(goKey);
 }
 
 /** The source that a Python cache file was compiled from (PEP 3147); null for any other file. */

@@ -1,10 +1,14 @@
 import type { FileDigests } from '../model/match.js';
 import type { FileTap, OpenTap } from '../source/layer-entry.js';
 import { HashTable } from './hash-table.js';
+import { type Evidence, type LocalInstalls, NO_LOCAL_INSTALLS } from './local-installs.js';
 import {
+  apkKey,
   cacheNote,
   folderCandidates,
+  goRepositories,
   mergedPath,
+  PYTHON_ELSEWHERE,
   sourceOfPythonCache,
   withFoldersAbove,
 } from './package-folders.js';
@@ -19,22 +23,33 @@ import {
   readPythonRecord,
   type ReadLine,
 } from './package-record.js';
+import { likely, type PackageOwner, probablyPublished, published } from './package-owner.js';
 import { RpmRecords } from './rpm-records.js';
-
-/** Why a file is nobody's secret. */
-export interface PackageOwner {
-  readonly owner: 'package';
-  /** For people: which package, and how sure it is. */
-  readonly note: string;
-}
 
 type Manager = 'dpkg' | 'apk' | 'Python';
 
 interface PackageName {
+  /** As the manager calls it, with a version only where that is one text with it. */
+  readonly name: string;
+  /** What a command may have made void; null where commands do not tell. */
+  readonly evidence: Evidence | null;
   /** With its manager, for people: `the dpkg package openssl`. */
   readonly said: string;
   /** Of a Python package: its `*.dist-info`. */
   readonly folder: string | null;
+}
+
+/** A layer of the image that is asked about. */
+interface KnownLayer {
+  /** In the table. */
+  readonly number: number;
+  /** In the image. */
+  readonly index: number;
+}
+
+interface RecordedPackage {
+  readonly layer: KnownLayer;
+  readonly name: PackageName;
 }
 
 /** Kinds of keys in the table. */
@@ -53,10 +68,10 @@ const MAX_RECORDS = 4_000_000;
 const MAX_PACKAGES = 500_000;
 /** One test for the many files that are no record of anything. */
 const MAY_BE_RECORD =
-  /^(?:var\/lib\/(?:dpkg|rpm)|usr\/(?:lib\/sysimage|share)\/rpm)|\/(?:db\/installed|RECORD|direct_url\.json|top_level\.txt|package\.json|[^/]+\.gemspec|_remote\.repositories|\.nupkg\.metadata|composer\/installed\.json)$/;
+  /^(?:etc\/apk\/world$|var\/lib\/(?:dpkg|rpm)|usr\/(?:lib\/sysimage|share)\/rpm)|\/(?:db\/installed|RECORD|direct_url\.json|METADATA|top_level\.txt|package\.json|[^/]+\.gemspec|_remote\.repositories|\.nupkg\.metadata|composer\/installed\.json|\.package-lock\.json|\.yarn-integrity|cache\/vcs\/[0-9a-f]+\.info|pip\.conf)$/;
 const DPKG_RECORD = /^var\/lib\/dpkg\/(?:info|status\.d)\/([^/]+?)(?::[a-z0-9-]+)?\.(md5sums|list)$/;
 const APK_INSTALLED = /^(?:usr\/)?lib\/apk\/db\/installed$/;
-const PYTHON_RECORD = /^(.*\/)?([^/]+)\.dist-info\/(RECORD|direct_url\.json)$/;
+const PYTHON_RECORD = /^(.*\/)?([^/]+)\.dist-info\/(RECORD|METADATA|direct_url\.json)$/;
 
 /**
  * What the package managers of an image recorded, as digests of 64 bits, from the record files of all layers: dpkg's,
@@ -96,14 +111,20 @@ export class PackageRecords {
    * @param layerNames the image's layers, as `LayerBlob.name`; null for one that is missing
    * @param path of the file, as in its layer; a file within a container (`a.jar!/x`) has its container's owner only by folder
    * @param digests of its contents; null where they are not known
+   * @param local which records prove nothing
    * @returns null when it is the user's own, and when the records say that a package's file was changed
    */
   ownerOf(
     layerNames: readonly (string | null)[],
     path: string,
     digests: FileDigests | null,
+    local: LocalInstalls = NO_LOCAL_INSTALLS,
   ): PackageOwner | null {
-    const layers = layerNames.flatMap((name) => (name === null ? [] : (this.#layers.get(name) ?? [])));
+    const layers = layerNames.flatMap((name, index) => {
+      const number = name === null ? undefined : this.#layers.get(name);
+      return number === undefined ? [] : [{ number, index }];
+    });
+    const numbers = layers.map(({ number }) => number);
     const container = path.split('!/', 1)[0] ?? path;
     const file = mergedPath(container);
     const isWhole = container === path;
@@ -113,25 +134,28 @@ export class PackageRecords {
         `sha1:${digests.sha1 ?? ''}`,
         `sha256:${digests.sha256}`,
       ]) {
-        const name = this.#package(layers, CONTENT, `${file}\0${digest}`);
-        if (name !== null) return this.#isPrivate(layers, name) ? null : published(name.said);
+        const names = this.#packagesOf(layers, CONTENT, `${file}\0${digest}`);
+        if (names.length > 0) return this.#ownerFrom(layers, names, local, published);
       }
-      const rpm = this.#rpm.packageOf(layers, file, digests);
+      const rpm = this.#rpm.packageOf(numbers, file, digests);
       if (rpm !== null) return published(`the RPM package ${rpm}`);
     }
     // A file that is on record with other contents was changed by whoever built the image.
-    if (this.#find(layers, RECORDED, file) !== 0 || this.#rpm.isRecorded(layers, file)) return null;
-    const listed = this.#package(layers, LISTED, file) ?? this.#packageOfSource(layers, file);
-    if (listed !== null) return this.#isPrivate(layers, listed) ? null : probablyPublished(listed.said);
-    for (const { folder, note } of folderCandidates(container)) {
-      const kinds = this.#findAll(layers, FOLDER, folder);
-      if (kinds.includes(PUBLISHED) && !kinds.includes(PRIVATE)) return likely(note);
+    if (this.#findAll(layers, RECORDED, file).length > 0 || this.#rpm.isRecorded(numbers, file)) return null;
+    const listed = this.#packagesOf(layers, LISTED, file);
+    const listing = listed.length > 0 ? listed : this.#packagesOfSource(layers, file);
+    if (listing.length > 0) return this.#ownerFrom(layers, listing, local, probablyPublished);
+    for (const { evidence, folder, note } of folderCandidates(container)) {
+      const said = this.#findAll(layers, FOLDER, folder);
+      if (said.some(({ value }) => value === PRIVATE) || this.#isVoid(layers, evidence)) continue;
+      if (said.some(({ layer }) => !local.isVoid(evidence, layer.index, folder))) return likely(note);
     }
     for (const folder of withFoldersAbove(container)) {
-      const name = this.#package(layers, NAMED, folder);
-      if (name !== null) return likely(`in ${name.said}`);
+      const [named] = this.#packagesOf(layers, NAMED, folder);
+      if (named !== undefined) return likely(`in ${named.name.said}`);
     }
-    const cached = cacheNote(container);
+    const isFetched = goRepositories(container).some((key) => this.#findAll(layers, FOLDER, key).length > 0);
+    const cached = isFetched ? null : cacheNote(container);
     return cached === null ? null : likely(cached);
   }
 
@@ -155,6 +179,13 @@ export class PackageRecords {
       const name = (record[2] ?? '').replace('-', ' ');
       return this.#recordTap(layer, 'Python', folder, name, readPythonRecord(site));
     }
+    if (record[3] === 'METADATA') {
+      const read: ReadLine = (line) => {
+        // What has it no public index takes (PyPI, "Classifiers").
+        if (/^Classifier: *Private ::/i.test(line)) this.#set(layer, FOLDER, folder, PRIVATE);
+      };
+      return new LineTap(read, { beginPackage: () => undefined, add: () => undefined });
+    }
     // Installed from a folder, a repository or a URL (PEP 610).
     this.#set(layer, FOLDER, folder, PRIVATE);
     return null;
@@ -169,7 +200,7 @@ export class PackageRecords {
         this.#set(layer, FOLDER, folder, PRIVATE);
       },
       named: (folder, name) => {
-        const number = this.#addPackage({ said: name, folder: null });
+        const number = this.#addPackage({ name, said: name, evidence: null, folder: null });
         if (number !== 0) this.#set(layer, NAMED, folder, number);
       },
     };
@@ -177,7 +208,12 @@ export class PackageRecords {
 
   #recordTap(layer: number, manager: Manager, folder: string | null, name: string, read: ReadLine): FileTap {
     const numberOf = (said: string): number =>
-      this.#addPackage({ said: `the ${manager} package ${said}`, folder });
+      this.#addPackage({
+        name: said,
+        said: `the ${manager} package ${said}`,
+        evidence: manager === 'apk' ? null : manager,
+        folder: manager === 'apk' ? apkKey(said.split(' ', 1)[0] ?? said) : folder,
+      });
     let current = numberOf(name);
     return new LineTap(read, {
       beginPackage: (begun) => (current = numberOf(begun)),
@@ -209,44 +245,48 @@ export class PackageRecords {
     this.#table.set(layer * KINDS + kind, key, value);
   }
 
-  #findAll(layers: readonly number[], kind: number, key: string): number[] {
+  #findAll(
+    layers: readonly KnownLayer[],
+    kind: number,
+    key: string,
+  ): { readonly layer: KnownLayer; readonly value: number }[] {
     const hash = this.#table.hash(key);
-    return layers.map((layer) => this.#table.get(layer * KINDS + kind, hash)).filter((value) => value !== 0);
+    return layers
+      .map((layer) => ({ layer, value: this.#table.get(layer.number * KINDS + kind, hash) }))
+      .filter(({ value }) => value !== 0);
   }
 
-  #find(layers: readonly number[], kind: number, key: string): number {
-    return this.#findAll(layers, kind, key)[0] ?? 0;
-  }
-
-  #package(layers: readonly number[], kind: number, key: string): PackageName | null {
-    return this.#packages[this.#find(layers, kind, key) - 1] ?? null;
+  #packagesOf(layers: readonly KnownLayer[], kind: number, key: string): RecordedPackage[] {
+    return this.#findAll(layers, kind, key).flatMap(({ layer, value }) => {
+      const name = this.#packages[value - 1];
+      return name === undefined ? [] : [{ layer, name }];
+    });
   }
 
   /** Debian compiles Python's files when a package is installed: what is on record is the source. */
-  #packageOfSource(layers: readonly number[], file: string): PackageName | null {
+  #packagesOfSource(layers: readonly KnownLayer[], file: string): RecordedPackage[] {
     const source = sourceOfPythonCache(file);
-    return source === null ? null : this.#package(layers, RECORDED, source);
+    return source === null ? [] : this.#packagesOf(layers, RECORDED, source);
   }
 
-  #isPrivate(layers: readonly number[], { folder }: PackageName): boolean {
-    return folder !== null && this.#findAll(layers, FOLDER, folder).includes(PRIVATE);
+  /** Whether no record of a kind proves anything in this image. */
+  #isVoid(layers: readonly KnownLayer[], evidence: Evidence): boolean {
+    return evidence.startsWith('Python') && this.#findAll(layers, FOLDER, PYTHON_ELSEWHERE).length > 0;
   }
-}
 
-function published(said: string): PackageOwner {
-  return { owner: 'package', note: `published: byte for byte what ${visible(said)} ships` };
-}
-
-function probablyPublished(said: string): PackageOwner {
-  const note = `probably published: ${visible(said)} has a file of this name, its contents are not on record`;
-  return { owner: 'package', note };
-}
-
-function likely(note: string): PackageOwner {
-  return { owner: 'package', note: `probably published: ${visible(note)}, whose files are not on record` };
-}
-
-/** Names come from the image: nothing of them may act on a terminal or fill a report. */
-function visible(text: string): string {
-  return text.replace(/[\p{C}\p{Z}]+/gu, ' ').slice(0, 120);
+  /** One record that proves something is enough. */
+  #ownerFrom(
+    layers: readonly KnownLayer[],
+    found: readonly RecordedPackage[],
+    local: LocalInstalls,
+    tell: (said: string) => PackageOwner,
+  ): PackageOwner | null {
+    const proof = found.find(
+      ({ layer, name: { name, evidence, folder } }) =>
+        (evidence === null ||
+          !(this.#isVoid(layers, evidence) || local.isVoid(evidence, layer.index, name))) &&
+        !(folder !== null && this.#findAll(layers, FOLDER, folder).some(({ value }) => value === PRIVATE)),
+    );
+    return proof === undefined ? null : tell(proof.name.said);
+  }
 }

@@ -4,7 +4,7 @@ import type { Directive } from '../model/match.js';
 import type { FindingPolicy, JudgedPlace, PlacedDirective } from '../model/policy.js';
 import type { Allowance, Occurrence } from '../model/report.js';
 import type { PlacedMatch } from './findings.js';
-import type { PackageOwner } from './package-records.js';
+import type { PackageOwner } from './package-owner.js';
 import type { PlaceTracer, TracedPlace } from './source-tracer.js';
 
 /** A place of a finding, and what is known of it. */

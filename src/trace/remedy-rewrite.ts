@@ -16,12 +16,44 @@ export function usesVariable({ argument, heredocs }: Instruction, name: string):
   return /^\w+$/.test(name) && texts.some((text) => use.test(text));
 }
 
-/** The same `RUN`, with a secret in place of a build argument. `env` needs Dockerfile syntax 1.10 or newer. */
-export function mountVariable({ text }: Instruction, name: string): string {
+/** `RUN`, with the flags that stand behind it. */
+const RUN = /^(\s*(?:onbuild\s+)?run[ \t]+)((?:--[a-z]\S*(?:[ \t]|[\\`][ \t]*\r?\n)+)*)/i;
+const HEREDOC_ALONE = /^\d*<<-?\S+$/;
+
+/**
+ * The same `RUN`, with a secret in place of a build argument. The shell reads it from the file: that the mount sets the
+ * variable itself needs Dockerfile syntax 1.10, and is left to commands that no shell runs.
+ */
+export function mountVariable({ text, argument, isJson, heredocs }: Instruction, name: string): string {
+  const mount = `--mount=type=secret,id=${secretId(name)}`;
+  const isHeredoc = HEREDOC_ALONE.test(argument.trim());
+  if (isJson || (isHeredoc && heredocs[0]?.body.startsWith('#!') === true))
+    return text.replace(RUN, (_, run: string, flags: string) => `${run}${mount},env=${name} ${flags}`);
+  if (isHeredoc)
+    return text
+      .replace(RUN, (_, run: string, flags: string) => `${run}${mount} ${flags}`)
+      .replace('\n', () => `\n${readSecret(name)}\n`);
   return text.replace(
-    /^\s*\S+[ \t]+/,
-    (start) => `${start.trimEnd()} --mount=type=secret,id=${secretId(name)},env=${name} `,
+    RUN,
+    (_, run: string, flags: string) => `${run}${mount} ${flags}${readSecret(name)} && `,
   );
+}
+
+function readSecret(name: string): string {
+  return `export ${name}="$(cat /run/secrets/${secretId(name)})"`;
+}
+
+/** As `mountVariable`, on one line; of a script only the beginning. */
+export function mountVariableOnLine(instruction: Instruction, name: string): string {
+  const { argument, flags, heredocs } = instruction;
+  if (heredocs.length > 0) return `${mountVariable(instruction, name).split('\n').slice(0, 2).join(' ⏎ ')} …`;
+  const written = flags.map((flag) => `--${flag.name}${flag.value === '' ? '' : `=${flag.value}`} `).join('');
+  return mountVariable({ ...instruction, text: `RUN ${written}${argument}` }, name);
+}
+
+/** For a command that is not known. */
+export function mountAny(name: string): string {
+  return `RUN --mount=type=secret,id=${secretId(name)} ${readSecret(name)} && …`;
 }
 
 /**

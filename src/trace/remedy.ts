@@ -2,7 +2,14 @@ import type { Occurrence, Remedy } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
 import type { Instruction } from './dockerfile.js';
 import { copySteps } from './remedy-copy.js';
-import { dropNames, mountVariable, secretId, usesVariable } from './remedy-rewrite.js';
+import {
+  dropNames,
+  mountAny,
+  mountVariable,
+  mountVariableOnLine,
+  secretId,
+  usesVariable,
+} from './remedy-rewrite.js';
 import {
   ignoreName,
   joinWords,
@@ -116,15 +123,20 @@ function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): 
     const users = options.commands.filter((command) => usesVariable(command, name) && !written.has(command));
     const [user] = users;
     const at = instruction === null ? '' : ` (${where(options, property ?? instruction)})`;
-    const rewritten =
-      user === undefined ? `RUN --mount=type=secret,id=${id},env=${name} …` : mountVariable(user, name);
+    const rewritten = user === undefined ? mountAny(name) : mountVariableOnLine(user, name);
     const target = user === undefined ? 'the command that needs it' : where(options, user);
     return [
       {
         summary: `give ${name} as a secret, not as a build argument`,
-        text: `Delete ARG ${name}${at}, and write ${target} as: ${rewritten.replace(/\s*\n\s*/g, ' ')} (and build with --secret id=${id},env=${name})`,
+        text: `Delete ARG ${name}${at}, and write ${target} as: ${rewritten} (and build with --secret id=${id},env=${name})`,
         ...(user !== undefined && users.length === 1
-          ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten } }
+          ? {
+              suggestion: {
+                line: user.line,
+                endLine: user.endLine,
+                text: mountVariable(user, name),
+              },
+            }
           : {}),
       },
     ];
@@ -148,7 +160,7 @@ function historySteps(
   return [
     {
       summary: 'keep it out of the Dockerfile',
-      text: `Take it out of ${where(options, instruction)}: RUN --mount=type=secret,id=token,env=TOKEN …, with $TOKEN in its place, built with --secret id=token,env=TOKEN`,
+      text: `Take it out of ${where(options, instruction)}: RUN --mount=type=secret,id=token …, with $(cat /run/secrets/token) in its place, built with --secret id=token,env=TOKEN`,
     },
   ];
 }

@@ -8,6 +8,7 @@ import { RpmHeader } from './rpm/header.js';
 
 interface RpmPackage {
   readonly name: string;
+  readonly isSigned: boolean;
   /** Layers whose database has it. */
   readonly layers: Set<number>;
 }
@@ -35,6 +36,8 @@ export class RpmRecords {
   /** Numbers of packages, from 1, by the digest of their headers. */
   readonly #numbers = new Map<string, number>();
   readonly #warnings = new Set<string>();
+  /** Layers whose database has signed packages. */
+  readonly #signedLayers = new Set<number>();
   #records = 0;
   #pathCharacters = 0;
   readonly #databases = new RpmDatabases({
@@ -57,15 +60,17 @@ export class RpmRecords {
   }
 
   /**
-   * The package, in any of these layers' databases, whose file has this very path and contents.
+   * The package, in any of these layers' databases, whose file has this very path and contents. A package that nobody
+   * signed counts only where none is signed: among a distribution's it was built by somebody else.
    * @param file as `mergedPath` gives it
    */
   packageOf(layers: readonly number[], file: string, digests: FileDigests): string | null {
     this.#databases.finish();
+    const isSigning = layers.some((layer) => this.#signedLayers.has(layer));
     return (
-      this.#find(layers, CONTENT, `${file}\0sha256:${digests.sha256}`) ??
-      this.#find(layers, CONTENT, `${file}\0md5:${digests.md5 ?? ''}`) ??
-      this.#find(layers, CONTENT, `${file}\0sha1:${digests.sha1 ?? ''}`)
+      this.#find(layers, CONTENT, `${file}\0sha256:${digests.sha256}`, isSigning) ??
+      this.#find(layers, CONTENT, `${file}\0md5:${digests.md5 ?? ''}`, isSigning) ??
+      this.#find(layers, CONTENT, `${file}\0sha1:${digests.sha1 ?? ''}`, isSigning)
     );
   }
 
@@ -85,12 +90,19 @@ export class RpmRecords {
     const digest = createHash('sha256').update(bytes).digest('base64');
     const known = this.#numbers.get(digest);
     if (known !== undefined) {
-      this.#packages[known - 1]?.layers.add(layer);
+      const again = this.#packages[known - 1];
+      again?.layers.add(layer);
+      if (again?.isSigned === true) this.#signedLayers.add(layer);
       return;
     }
     if (this.#packages.length >= MAX_PACKAGES) return;
     const header = new RpmHeader(bytes);
-    const number = this.#packages.push({ name: header.name, layers: new Set([layer]) });
+    const number = this.#packages.push({
+      name: header.name,
+      isSigned: header.isSigned,
+      layers: new Set([layer]),
+    });
+    if (header.isSigned) this.#signedLayers.add(layer);
     this.#numbers.set(digest, number);
     for (const { path, digest: content } of header.files()) {
       this.#pathCharacters += path.length;
@@ -109,13 +121,14 @@ export class RpmRecords {
     this.#table.set(space, hash, number);
   }
 
-  #find(layers: readonly number[], kind: number, key: string): string | null {
+  #find(layers: readonly number[], kind: number, key: string, signedOnly = false): string | null {
     const hash = this.#table.hash(key);
     for (let shared = 0, space = kind; shared < MAX_SHARED; shared++, space += KINDS) {
       const number = this.#table.get(space, hash);
       const found = this.#packages[number - 1];
       if (found === undefined) return null;
-      if (layers.some((layer) => found.layers.has(layer))) return found.name;
+      if ((!signedOnly || found.isSigned) && layers.some((layer) => found.layers.has(layer)))
+        return found.name;
     }
     return null;
   }

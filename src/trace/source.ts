@@ -49,18 +49,23 @@ export function findContextPlace({
   const best = fitting.find(({ line }) => line === match.line) ?? fitting[0];
   if (best === undefined) return null;
   const { outer, inner } = splitPath(best.path);
-  return { path: outer, line: inner === null ? best.line : 1 };
+  const isText = inner === null && !(instruction.keyword === 'ADD' && TAR.test(outer));
+  return { path: outer, line: isText ? best.line : 1 };
 }
 
 type PathPair = readonly [contextPath: string, imagePath: string, isUnpacked: boolean];
+
+/** One that is not compressed may be scanned as it stands: what is in it then has no path of its own. */
+const TAR = /\.tar$/i;
 
 /** Paths of files that were copied as they are; what is in a container must be in the same place in it. */
 function pairPaths(contextPath: string, imagePath: string, keyword: string): PathPair[] {
   const context = splitPath(contextPath);
   const image = splitPath(imagePath);
-  if (context.inner === image.inner) return [[context.outer, image.outer, false]];
+  if (context.inner === image.inner && !(keyword === 'ADD' && TAR.test(context.outer)))
+    return [[context.outer, image.outer, false]];
   // `ADD` unpacks a local archive.
-  return keyword === 'ADD' && context.inner !== null && image.inner === null
+  return keyword === 'ADD' && (context.inner !== null || TAR.test(context.outer)) && image.inner === null
     ? [[context.outer, image.outer, true]]
     : [];
 }
@@ -70,7 +75,8 @@ function folderOf(place: string, imagePath: string, contextPath: string): string
   const { outer, inner } = splitPath(contextPath);
   const name = outer.slice(outer.lastIndexOf('/') + 1);
   const folder = place.endsWith(`/${name}`) || place === name ? place.slice(0, -name.length) : `${place}/`;
-  return inner === null ? imagePath : `${folder}${inner.replace(/^\.\//, '')}`;
+  if (inner !== null) return `${folder}${inner.replace(/^\.\//, '')}`;
+  return imagePath.startsWith(folder.replace(/^\/+/, '')) ? imagePath : folder;
 }
 
 function splitPath(path: string): { outer: string; inner: string | null } {

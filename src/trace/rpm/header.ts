@@ -20,6 +20,8 @@ const TAGS = {
   folderNames: [1118, STRING_ARRAY],
   digestAlgorithm: [5011, INT32],
 } as const;
+/** OpenPGP signatures of a package: of RPM 6, of its header by RSA or another method, and of the header with what it packs. */
+const SIGNATURES = new Set([278, 268, 267, 259, 262]);
 type TagName = keyof typeof TAGS;
 const NAMES = new Map<string, TagName>(
   Object.entries(TAGS).map(([name, [tag, type]]) => [`${tag} ${type}`, name as TagName]),
@@ -48,6 +50,7 @@ export class RpmHeader {
   /** `<name>-<version>-<release>`; empty for what has no name, which is no package. */
   readonly name: string;
   readonly #data: Buffer;
+  readonly #isSigned: boolean;
   readonly #fields = new Map<TagName, Field>();
 
   /**
@@ -61,16 +64,24 @@ export class RpmHeader {
     if (dataAt + blob.readUInt32BE(4) > blob.length)
       throw new DamagedDatabase("a package's header is cut short");
     this.#data = blob.subarray(dataAt);
+    let isSigned = false;
     for (let at = COUNTS_BYTES; at < dataAt; at += ENTRY_BYTES) {
       const tag = NAMES.get(`${blob.readUInt32BE(at)} ${blob.readUInt32BE(at + 4)}`);
       const field = { offset: blob.readUInt32BE(at + 8), count: blob.readUInt32BE(at + 12) };
       // Entries behind those that the package came with replace them.
       if (tag !== undefined) this.#fields.set(tag, field);
+      isSigned ||= SIGNATURES.has(blob.readUInt32BE(at));
     }
+    this.#isSigned = isSigned;
     this.name = (['name', 'version', 'release'] as const)
       .map((tag) => this.#texts(tag).next().value ?? '')
       .join('-')
       .replace(/^-.*/s, '');
+  }
+
+  /** Somebody vouches for it: distributions do so for all of theirs. */
+  get isSigned(): boolean {
+    return this.#isSigned;
   }
 
   /**
