@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Occurrence } from '../../src/model/report.js';
 import { utf8Length } from '../../src/report/byte-budget.js';
 import { codeSpan, htmlCode, link, prose } from '../../src/report/markdown-escape.js';
 import { renderMarkdown } from '../../src/report/markdown.js';
@@ -98,6 +99,16 @@ describe('renderMarkdown', () => {
     const report = makeReport({ findings: [makeFinding({ occurrences })], verdict: { outcome: 'blocked' } });
     expect(renderMarkdown([report], { context: 'app' })).not.toContain('more place');
     expect(renderMarkdown([report], { context: 'other' })).toContain('and 1 more place');
+  });
+
+  it('tells where the secret is in the image, wherever it can be mended', () => {
+    const outside = { state: null, instruction: null, source: null } as const;
+    const inContext = makeOccurrence({ ...outside, in: 'context', layer: null, path: '.env' });
+    const row = (...occurrences: Occurrence[]): string =>
+      /^\| 🔴.*$/mu.exec(renderMarkdown([makeReport({ findings: [makeFinding({ occurrences })] })]))?.[0] ??
+      '';
+    expect(row(inContext, makeOccurrence({ ...outside, layer: 4 }))).toMatch(/`\.env:2:16`.* \| layer 4 \|$/);
+    expect(row(inContext)).toMatch(/ \| only in the build context \|$/);
   });
 
   it('tells each step once, with what it is for, and where to revoke what', () => {

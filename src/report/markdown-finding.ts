@@ -49,7 +49,10 @@ export const FINDING_HEADINGS = ['Secret', 'Where', 'In the image'] as const;
 
 /** The cells of a finding's row: what it is, where, and its state in the image. Of many places, the most telling one. */
 export function renderFindingCells(finding: Finding, context: RowContext): string[] {
-  const [first] = orderOccurrences(finding);
+  const places = orderOccurrences(finding);
+  const [first] = places;
+  // Where it is to be mended can be the build context; what matters of the image is where it stands in that.
+  const inImage = places.find((place) => place.in !== 'context');
   const secret = [
     `${SEVERITY_MARKS[finding.severity]}&nbsp;${SEVERITY_WORDS[finding.severity]}${context.isNew(finding) ? ' · 🆕&nbsp;new' : ''}`,
     `**${prose(truncateEnd(finding.title, ROW_COLUMNS))}**`,
@@ -60,7 +63,7 @@ export function renderFindingCells(finding: Finding, context: RowContext): strin
   return [
     secret.filter((part) => part !== '').join('<br>'),
     first === undefined ? '' : renderWhere(first, finding, context),
-    first === undefined ? '' : renderState(first, context),
+    inImage === undefined ? 'only in the build context' : renderState(inImage, context),
   ];
 }
 
