@@ -175,6 +175,7 @@ export async function importBaseImage(engine, tag = BASE_IMAGE) {
  * @property {Readonly<Record<string, string | Uint8Array>>} [files] the build context: path, contents
  * @property {Readonly<Record<string, string>>} [buildArgs]
  * @property {'legacy' | 'buildkit'} [builder] default `legacy`
+ * @property {Readonly<Record<string, string>>} [secrets] for BuildKit: values by the variable's name, in small letters their ID
  */
 
 /**
@@ -186,7 +187,7 @@ export async function importBaseImage(engine, tag = BASE_IMAGE) {
  * @returns {Promise<string>} the image ID
  */
 export async function buildImage(engine, recipe, contextFolder) {
-  const { tag, dockerfile, files = {}, buildArgs = {}, builder = 'legacy' } = recipe;
+  const { tag, dockerfile, files = {}, buildArgs = {}, builder = 'legacy', secrets = {} } = recipe;
   for (const [name, contents] of Object.entries({ Dockerfile: dockerfile, ...files })) {
     const file = path.join(contextFolder, name);
     mkdirSync(path.dirname(file), { recursive: true });
@@ -195,9 +196,12 @@ export async function buildImage(engine, recipe, contextFolder) {
   const client = builder === 'buildkit' ? engine.buildkitClient : engine.client;
   if (client === null)
     throw new Error('no docker client here can build with BuildKit: install its buildx plugin');
-  const args = Object.entries(buildArgs).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]);
+  const args = [
+    ...Object.entries(buildArgs).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+    ...Object.keys(secrets).flatMap((name) => ['--secret', `id=${name.toLowerCase()},env=${name}`]),
+  ];
   await run(client, ['build', '--network', 'none', '--tag', tag, ...args, contextFolder], {
-    env: { ...process.env, DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0' },
+    env: { ...process.env, ...secrets, DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0' },
     maxBuffer: 16 * 1024 * 1024,
   });
   const { stdout } = await run(engine.client, ['image', 'inspect', '--format', '{{.Id}}', tag]);

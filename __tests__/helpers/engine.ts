@@ -12,6 +12,8 @@ export interface ImageRecipe {
   /** The build context: path, contents. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly buildArgs?: Readonly<Record<string, string>>;
+  /** Values by the variable's name; a secret's ID is that in small letters. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Default `legacy`. */
   readonly builder?: 'legacy' | 'buildkit';
   /** Default: one that no other test uses. */

@@ -195,7 +195,8 @@ describeWithEngine('an image that was just built', (engine) => {
         file: expect.stringMatching(/Dockerfile$/),
         line: 8,
         endLine: 8,
-        text: 'RUN --mount=type=secret,id=token,env=TOKEN test -n "$TOKEN"',
+        text: 'RUN --mount=type=secret,id=token export TOKEN="$(cat /run/secrets/token)" && test -n "$TOKEN"',
+        note: expect.stringContaining('`--secret id=token,env=TOKEN`'),
       });
     },
     120_000,

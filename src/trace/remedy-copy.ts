@@ -73,10 +73,17 @@ function dropCopy(
   options: RemedyOptions,
 ): Step {
   const id = secretId(lastPart(contextPath));
+  const mount = `RUN --mount=type=secret,id=${id},target=/${imagePath} …`;
+  const secret = `--secret id=${id},src=${contextPath}`;
   return {
     summary: `do not copy ${contextPath}`,
-    text: `Delete ${quoteLine(instruction)} (${where(options, instruction)}). Where a command needs the file: RUN --mount=type=secret,id=${id},target=/${imagePath} …, built with --secret id=${id},src=${contextPath}`,
-    suggestion: { line: instruction.line, endLine: instruction.endLine, text: '' },
+    text: `Delete ${quoteLine(instruction)} (${where(options, instruction)}). Where a command needs the file: ${mount}, built with ${secret}`,
+    suggestion: {
+      line: instruction.line,
+      endLine: instruction.endLine,
+      text: '',
+      note: `Where a command needs the file: \`${mount}\`, built with \`${secret}\`.`,
+    },
   };
 }
 

@@ -17,6 +17,8 @@ export interface RemedyOptions {
   readonly dockerfile: string | null;
   /** The `RUN`s of the image's own stages. */
   readonly commands: readonly Instruction[];
+  /** The Dockerfile asks for a syntax in which a secret can be mounted as a variable. */
+  readonly hasEnvMounts?: boolean;
 }
 
 /** One thing to do, and how to say it in a few words. */

@@ -99,6 +99,7 @@ function commandSteps(places: readonly RemedyPlace[], options: RemedyOptions): S
 
 function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): Step[] {
   const isAlone = places.every((place) => place.occurrence.in === 'provenance');
+  const isInConfig = places.some(({ occurrence, isBase }) => occurrence.in === 'config' && !isBase);
   const written = new Set(
     places.flatMap(({ occurrence, instruction }) =>
       occurrence.in === 'layer' && instruction !== null ? [instruction] : [],
@@ -111,20 +112,28 @@ function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): 
         ? (property ?? instruction.properties[0])?.name
         : /build-arg:(\w+)$/.exec(occurrence.path)?.[1];
     if (name === undefined)
-      return occurrence.in === 'provenance' && !isAlone ? [] : historySteps(occurrence, instruction, options);
+      return occurrence.in === 'provenance' && !isAlone
+        ? []
+        : historySteps(occurrence, instruction, { ...options, isInConfig });
     const id = secretId(name);
     const users = options.commands.filter((command) => usesVariable(command, name) && !written.has(command));
     const [user] = users;
     const at = instruction === null ? '' : ` (${where(options, property ?? instruction)})`;
-    const rewritten =
-      user === undefined ? `RUN --mount=type=secret,id=${id},env=${name} …` : mountVariable(user, name);
+    const mounted = user === undefined ? null : mountVariable(user, name, options.hasEnvMounts === true);
+    const rewritten = mounted?.text ?? `RUN --mount=type=secret,id=${id},env=${name} …`;
     const target = user === undefined ? 'the command that needs it' : where(options, user);
+    const secret = `--secret id=${id},env=${name}`;
+    const needs =
+      mounted?.needsSyntax === true
+        ? ' It needs Dockerfile syntax 1.10: where the builder is older, write `# syntax=docker/dockerfile:1` as the first line.'
+        : '';
+    const note = `Build with \`${secret}\` in place of the build argument, and delete \`ARG ${name}\`${at}.${needs}`;
     return [
       {
         summary: `give ${name} as a secret, not as a build argument`,
-        text: `Delete ARG ${name}${at}, and write ${target} as: ${rewritten.replace(/\s*\n\s*/g, ' ')} (and build with --secret id=${id},env=${name})`,
+        text: `Delete ARG ${name}${at}, and write ${target} as: ${onOneLine(rewritten)} (and build with ${secret})`,
         ...(user !== undefined && users.length === 1
-          ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten } }
+          ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten, note } }
           : {}),
       },
     ];
@@ -135,9 +144,9 @@ function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): 
 function historySteps(
   occurrence: Occurrence,
   instruction: Instruction | null,
-  options: RemedyOptions,
+  { isInConfig, ...options }: RemedyOptions & { readonly isInConfig: boolean },
 ): Step[] {
-  if (instruction !== null && instruction.keyword !== 'RUN') return [];
+  if (instruction === null ? isInConfig : instruction.keyword !== 'RUN') return [];
   if (instruction === null)
     return [
       {
@@ -181,10 +190,23 @@ function configSteps(places: readonly RemedyPlace[], options: RemedyOptions): St
         text: `Take ${name} out of ${at}${instead}.`,
         ...(text === null || instruction === null
           ? {}
-          : { suggestion: { line: instruction.line, endLine: instruction.endLine, text } }),
+          : { suggestion: { line: instruction.line, endLine: instruction.endLine, text, ...noteOf(kind) } }),
       },
     ];
   });
+}
+
+function noteOf(kind: 'Env' | 'Labels'): { note?: string } {
+  return kind === 'Labels'
+    ? {}
+    : {
+        note: 'Give it when the container starts: `docker run --env-file`, or a secret of your orchestrator.',
+      };
+}
+
+/** A command to be read in a sentence, without the ends of its continued lines. */
+function onOneLine(text: string): string {
+  return text.replace(/[ \t]*[\\`]?[ \t]*\n\s*/g, ' ');
 }
 
 function baseSteps(places: readonly RemedyPlace[]): Step[] {
