@@ -4,6 +4,7 @@ import type { Occurrence } from '../../src/model/report.js';
 import { utf8Length } from '../../src/report/byte-budget.js';
 import { codeSpan, htmlCode, link, prose } from '../../src/report/markdown-escape.js';
 import { renderMarkdown } from '../../src/report/markdown.js';
+import { PUSHED_STEP } from '../../src/trace/remedy.js';
 import { readMarkdown } from '../helpers/rendered-markdown.js';
 import {
   makeFinding,
@@ -118,6 +119,26 @@ describe('renderMarkdown', () => {
     );
     expect(markdown.match(/Add `\.env` to/g)).toHaveLength(1);
     expect(markdown).toContain('\n- [OpenAI API key](<https://platform.openai.com/api-keys>)\n');
+  });
+
+  it('tells lines of .dockerignore in one step, and what is so for all at the end', () => {
+    const narrow = ', or narrow `COPY . .` (Dockerfile:4) to what the image needs.';
+    const steps = [
+      ['Add the line `.env` to .dockerignore' + narrow, PUSHED_STEP],
+      ['Add the lines `a, b.pem` and `.npmrc` to .dockerignore' + narrow],
+      ['Add the line `.env` to .dockerignore' + narrow, 'Mend it.'],
+      ['Add the line `**/.git` to .dockerignore.'],
+    ];
+    const findings = steps.map((own, index) =>
+      makeFinding({ fingerprint: `f${index}`, remedy: { summary: '', steps: own, revokeUrl: null } }),
+    );
+    const markdown = renderMarkdown([makeReport({ findings, verdict: { outcome: 'blocked' } })]);
+    expect(markdown.match(/^\d+\. .*$/gm)).toEqual([
+      '1. Add the lines `.env`, `a, b.pem` and `.npmrc` to .dockerignore, or narrow `COPY . .` (Dockerfile:4) to what the image needs. *(3 secrets)*',
+      '2. Mend it. *(OpenAI API key)*',
+      '3. Add the line `**/.git` to .dockerignore. *(OpenAI API key)*',
+      `4. ${PUSHED_STEP}`,
+    ]);
   });
 
   it('folds what makes a long list: steps, and secrets of one cause', () => {

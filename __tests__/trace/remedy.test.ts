@@ -65,7 +65,7 @@ describe('a copied file', () => {
       { in: 'layer', path: 'srv/.ssh/id_rsa', line: 2, contextPath: '.ssh/id_rsa' },
     ]);
     expect(steps).toEqual([
-      'Add the lines .env and .ssh to .dockerignore, or narrow COPY . . (docker/Dockerfile:2) to what the image needs.',
+      'Add the lines `.env` and `.ssh` to .dockerignore, or narrow `COPY . .` (docker/Dockerfile:2) to what the image needs.',
     ]);
     expect(summary).toBe('Keep .env and .ssh out of the image, rebuild, and revoke this npm access token');
     expect(suggestion).toBeNull();
@@ -86,7 +86,7 @@ describe('a copied file', () => {
       { in: 'layer', path: 'root/.ssh/id_rsa', line: 2, contextPath: 'keys/id_rsa' },
     ]);
     expect(steps).toEqual([
-      'Delete COPY keys/id_rsa /root/.ssh/ (docker/Dockerfile:2). Where a command needs the file: RUN --mount=type=secret,id=id_rsa,target=/root/.ssh/id_rsa …, built with --secret id=id_rsa,src=keys/id_rsa',
+      'Delete `COPY keys/id_rsa /root/.ssh/` (docker/Dockerfile:2). Where a command needs the file: `RUN --mount=type=secret,id=id_rsa,target=/root/.ssh/id_rsa …`, built with `--secret id=id_rsa,src=keys/id_rsa`.',
     ]);
     expect(suggestion).toEqual({
       file: 'docker/Dockerfile',
@@ -99,7 +99,7 @@ describe('a copied file', () => {
 
   it('is named as it is in the image where no more is known', () => {
     expect(remedy('', [{ in: 'layer', path: 'srv/.git/config' }]).steps).toEqual([
-      'Add the line **/.git to .dockerignore.',
+      'Add the line `**/.git` to .dockerignore.',
     ]);
   });
 });
@@ -113,7 +113,7 @@ describe('a build argument', () => {
     const rewritten =
       'RUN --mount=type=secret,id=npm_token --network=none export NPM_TOKEN="$(cat /run/secrets/npm_token)" && npm ci';
     expect(steps).toEqual([
-      `Delete ARG NPM_TOKEN (docker/Dockerfile:2), and write docker/Dockerfile:4 as: ${rewritten} --token "\${NPM_TOKEN}" (and build with --secret id=npm_token,env=NPM_TOKEN)`,
+      `Delete \`ARG NPM_TOKEN\` (docker/Dockerfile:2), and write docker/Dockerfile:4 as: \`${rewritten} --token "\${NPM_TOKEN}"\` (and build with \`--secret id=npm_token,env=NPM_TOKEN\`)`,
     ]);
     expect(suggestion).toEqual({
       file: 'docker/Dockerfile',
@@ -239,7 +239,7 @@ it('tells of the base image, and of the build context', () => {
   ]);
   const outside = remedy('', [{ in: 'context', path: 'deploy/.env' }]);
   expect(outside.steps).toEqual([
-    'Add the line deploy/.env to .dockerignore, and keep the file out of version control.',
+    'Add the line `deploy/.env` to .dockerignore, and keep the file out of version control.',
   ]);
   expect(outside.summary).not.toContain('rebuild');
 });
@@ -282,7 +282,7 @@ it('speaks of the one name of many that holds the secret, and of its line', () =
     { in: 'history', path: 'history/1', line: 2, name: 'TOKEN' },
   ]);
   expect(argument.steps[0]).toMatch(
-    /^Delete ARG TOKEN \(docker\/Dockerfile:3\), and write docker\/Dockerfile:4 as: /,
+    /^Delete `ARG TOKEN` \(docker\/Dockerfile:3\), and write docker\/Dockerfile:4 as: /,
   );
   const variable = remedy('ENV A=1 \\\n  KEY=x', [{ in: 'config', path: 'Env/KEY', line: 2, name: 'KEY' }]);
   expect(variable.steps[0]).toMatch(/^Take KEY out of ENV \(docker\/Dockerfile:3\), /);

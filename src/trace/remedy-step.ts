@@ -36,9 +36,14 @@ export function where({ dockerfile }: RemedyOptions, { line }: Pick<Instruction,
   return dockerfile === null ? `line ${String(line)} of the Dockerfile` : `${dockerfile}:${String(line)}`;
 }
 
+/** As reports mark what is to be written or run. What holds the mark itself stays as it is. */
+export function code(text: string): string {
+  return text.includes('`') ? text : `\`${text}\``;
+}
+
 /** Without flags, on one line: enough to know it again. */
 export function quoteLine({ keyword, argument }: Instruction): string {
-  return argument.length > 60 ? keyword : `${keyword} ${argument}`;
+  return code(argument.length > 60 ? keyword : `${keyword} ${argument}`);
 }
 
 export function outerPath(path: string): string {

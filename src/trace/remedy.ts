@@ -4,6 +4,7 @@ import type { Instruction } from './dockerfile.js';
 import { copySteps } from './remedy-copy.js';
 import { dropNames, mountVariable, secretId, usesVariable } from './remedy-rewrite.js';
 import {
+  code,
   ignoreName,
   joinWords,
   lastPart,
@@ -87,11 +88,12 @@ function commandSteps(places: readonly RemedyPlace[], options: RemedyOptions): S
     if (occurrence.in !== 'layer' || isBase || instruction?.keyword !== 'RUN') return [];
     const file = outerPath(occurrence.path);
     const id = secretId(lastPart(file));
-    const mount = `RUN --mount=type=secret,id=${id},target=/${file} …`;
+    const mount = code(`RUN --mount=type=secret,id=${id},target=/${file} …`);
+    const secret = code(`--secret id=${id},src=FILE`);
     return [
       {
         summary: `do not write /${file}`,
-        text: `Do not let ${where(options, instruction)} write /${file}; mount it for the command that needs it: ${mount}, built with --secret id=${id},src=FILE. Or run both in a stage of their own, and COPY --from only the result.`,
+        text: `Do not let ${where(options, instruction)} write /${file}; mount it for the command that needs it: ${mount}, built with ${secret}. Or run both in a stage of their own, and \`COPY --from\` only the result.`,
       },
     ];
   });
@@ -122,16 +124,16 @@ function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): 
     const mounted = user === undefined ? null : mountVariable(user, name, options.hasEnvMounts === true);
     const rewritten = mounted?.text ?? `RUN --mount=type=secret,id=${id},env=${name} …`;
     const target = user === undefined ? 'the command that needs it' : where(options, user);
-    const secret = `--secret id=${id},env=${name}`;
+    const secret = code(`--secret id=${id},env=${name}`);
     const needs =
       mounted?.needsSyntax === true
         ? ' It needs Dockerfile syntax 1.10: where the builder is older, write `# syntax=docker/dockerfile:1` as the first line.'
         : '';
-    const note = `Build with \`${secret}\` in place of the build argument, and delete \`ARG ${name}\`${at}.${needs}`;
+    const note = `Build with ${secret} in place of the build argument, and delete ${code(`ARG ${name}`)}${at}.${needs}`;
     return [
       {
         summary: `give ${name} as a secret, not as a build argument`,
-        text: `Delete ARG ${name}${at}, and write ${target} as: ${onOneLine(rewritten)} (and build with ${secret})`,
+        text: `Delete ${code(`ARG ${name}`)}${at}, and write ${target} as: ${code(onOneLine(rewritten))} (and build with ${secret})`,
         ...(user !== undefined && users.length === 1
           ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten, note } }
           : {}),
@@ -151,13 +153,13 @@ function historySteps(
     return [
       {
         summary: 'keep it out of the Dockerfile',
-        text: `Do not write it in the Dockerfile (${occurrence.path}): mount it with RUN --mount=type=secret,id=…`,
+        text: `Do not write it in the Dockerfile (${occurrence.path}): mount it with \`RUN --mount=type=secret,id=…\``,
       },
     ];
   return [
     {
       summary: 'keep it out of the Dockerfile',
-      text: `Take it out of ${where(options, instruction)}: RUN --mount=type=secret,id=token,env=TOKEN …, with $TOKEN in its place, built with --secret id=token,env=TOKEN`,
+      text: `Take it out of ${where(options, instruction)}: \`RUN --mount=type=secret,id=token,env=TOKEN …\`, with \`$TOKEN\` in its place, built with \`--secret id=token,env=TOKEN\``,
     },
   ];
 }
@@ -182,7 +184,7 @@ function configSteps(places: readonly RemedyPlace[], options: RemedyOptions): St
     const text = instruction === null ? null : dropNames(instruction, new Set([name]));
     const instead =
       kind === 'Env'
-        ? ', and give it when the container starts: docker run --env-file, or a secret of your orchestrator'
+        ? ', and give it when the container starts: `docker run --env-file`, or a secret of your orchestrator'
         : ': everyone who can pull the image can read its labels';
     return [
       {
@@ -227,7 +229,7 @@ function contextSteps(places: readonly RemedyPlace[]): Step[] {
     return SECRET_FILE.test(outerPath(occurrence.path))
       ? {
           summary: `keep ${file} out of the build context`,
-          text: `Add the line ${file} to .dockerignore, and keep the file out of version control.`,
+          text: `Add the line ${code(file)} to .dockerignore, and keep the file out of version control.`,
         }
       : {
           summary: `take it out of ${file}`,
