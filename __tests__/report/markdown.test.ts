@@ -201,12 +201,24 @@ describe('renderMarkdown', () => {
     expect(markdown.match(/<details/g)?.length).toBe(markdown.match(/<\/details>/g)?.length);
   });
 
+  it('keeps tables narrow: of a long path both ends, and all of it in the details', () => {
+    const path = `srv/${'deep-folder/'.repeat(8)}.env`;
+    const skipped = [{ path, layer: 1, reason: 'it ends early', bytes: 0 }];
+    const findings = [makeFinding({ occurrences: [makeOccurrence({ path })] })];
+    const [tables = '', details = ''] = renderMarkdown([
+      makeReport({ findings, coverage: { complete: false, skipped } }),
+    ]).split('All places');
+    for (const [code = ''] of tables.matchAll(/`[^`]+`/g)) expect(code.length).toBeLessThan(60);
+    expect(tables).toMatch(/`srv\/deep-folder\/.*….*deep-folder\/\.env:2:16`/);
+    expect(details).toContain(`\`${path}:2:16\``);
+  });
+
   it('names what could not be read, unfolded', () => {
     const markdown = renderMarkdown([makeRichReport()]);
     expect(markdown).toContain(
       '<details open>\n<summary><strong>⚠️ 2 items could not be read</strong></summary>',
     );
-    expect(markdown).toContain('| `var/backups/dump.sql.gz` | 4 | gzip data ends early | 12&nbsp;MB |');
+    expect(markdown).toContain('| `var/backups/dump.sql.gz`<br>gzip data ends early | 4 | 12&nbsp;MB |');
   });
 
   it('tells what is allowed, by whom and until when, and what the baseline knows', () => {

@@ -5,7 +5,7 @@ import { describeInstruction } from './layer-maker.js';
 import { lineOf } from './repository-place.js';
 import { orderOccurrences } from './finding-order.js';
 import { codeSpan, htmlCode, htmlProse, link, prose } from './markdown-escape.js';
-import { type MarkdownContext, renderLine, renderPath } from './markdown-place.js';
+import { CELL_COLUMNS, type MarkdownContext, renderLine, renderPath } from './markdown-place.js';
 import { describeAllowance, describeLeave } from './policy-wording.js';
 import { findRepositoryPlace, normalizePath } from './repository-place.js';
 import { countOf } from './sizes.js';
@@ -70,16 +70,20 @@ export function renderFindingCells(finding: Finding, context: RowContext): strin
 /** The line of the checkout and the path in the image; how many more places there are, and by which instructions. */
 function renderWhere(first: Occurrence, finding: Finding, context: RowContext): string {
   const { source } = first;
-  const path = renderPath(first, context);
+  const path = renderPath(first, context, CELL_COLUMNS);
   const [, ...others] = instructionsOf(finding);
-  const shown = others.slice(0, OTHERS_SHOWN).map(({ file, line }) => renderLine(file, line, context));
+  const shown = others
+    .slice(0, OTHERS_SHOWN)
+    .map(({ file, line }) => renderLine(file, line, context, CELL_COLUMNS));
   const more = finding.occurrences.filter(
     (place) => place !== first && !isSourceOf(place, first, context),
   ).length;
   const by =
     shown.length === 0 ? '' : `, also by ${shown.join(', ')}${others.length > shown.length ? ', …' : ''}`;
   return [
-    ...(source === null ? [path] : [renderLine(source.file, source.line, context), `as ${path}`]),
+    ...(source === null
+      ? [path]
+      : [renderLine(source.file, source.line, context, CELL_COLUMNS), `as ${path}`]),
     ...(more > 0 ? [`and ${countOf(more, 'more place')}${by}`] : []),
   ].join('<br>');
 }
