@@ -175,8 +175,8 @@ export async function importBaseImage(engine, tag = BASE_IMAGE) {
  * @property {Readonly<Record<string, string | Uint8Array>>} [files] the build context: path, contents
  * @property {Readonly<Record<string, string>>} [buildArgs]
  * @property {string} [target] the stage to build
- * @property {Readonly<Record<string, string>>} [secrets] by ID, the file of the build context; for BuildKit
  * @property {'legacy' | 'buildkit'} [builder] default `legacy`
+ * @property {Readonly<Record<string, string>>} [secrets] for BuildKit: values by the variable's name, in small letters their ID
  */
 
 /**
@@ -197,12 +197,13 @@ export async function buildImage(engine, recipe, contextFolder) {
   const client = builder === 'buildkit' ? engine.buildkitClient : engine.client;
   if (client === null)
     throw new Error('no docker client here can build with BuildKit: install its buildx plugin');
-  const args = Object.entries(buildArgs).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]);
-  if (target !== undefined) args.push('--target', target);
-  for (const [id, file] of Object.entries(secrets))
-    args.push('--secret', `id=${id},src=${path.join(contextFolder, file)}`);
+  const args = [
+    ...Object.entries(buildArgs).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+    ...Object.keys(secrets).flatMap((name) => ['--secret', `id=${name.toLowerCase()},env=${name}`]),
+    ...(target === undefined ? [] : ['--target', target]),
+  ];
   await run(client, ['build', '--network', 'none', '--tag', tag, ...args, contextFolder], {
-    env: { ...process.env, DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0' },
+    env: { ...process.env, ...secrets, DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0' },
     maxBuffer: 16 * 1024 * 1024,
   });
   const { stdout } = await run(engine.client, ['image', 'inspect', '--format', '{{.Id}}', tag]);

@@ -258,7 +258,11 @@ function report(
     Date.now(),
   );
   const policy = job.policy.forReport(target.kind === 'context' ? null : target.reference, request);
-  const names = [...placed.map(({ match }) => match.path), ...coverage.skipped.map(({ path }) => path)];
+  const names = [
+    target.reference,
+    ...placed.map(({ match }) => match.path),
+    ...coverage.skipped.map(({ path }) => path),
+  ];
   const named = redactNamed(job.pool.look([...new Set(names)].join('\n')), byId);
   const { findings, redactions } = buildFindings(
     placed,

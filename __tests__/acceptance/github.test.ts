@@ -156,7 +156,9 @@ describe('a run for the second time', () => {
     const { server, runs } = get('an image that is put right');
     expect(server.acceptedOf(NEW_COMMENT)).toHaveLength(1);
     expect(server.acceptedOf(OLD_COMMENT)).toHaveLength(1);
-    expect(server.state.comments[0]?.body).toMatch(/resolved/i);
+    expect(server.state.comments[0]?.body).toMatch(
+      /\*\*Resolved with .*: all \d+ secrets that were found before are gone\./,
+    );
     expect(runs[1]?.failed).toBe(false);
     expect(server.state.checkRuns.map(({ conclusion }) => conclusion)).toEqual(['failure', 'success']);
     expect(server.state.uploads[1]?.log.runs[0]?.results).toEqual([]);

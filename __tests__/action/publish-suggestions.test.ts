@@ -52,6 +52,16 @@ describe('changes of the Dockerfile', () => {
     );
   });
 
+  it('say what else is to be done, once for all that they take out', () => {
+    const note = 'Build with `--secret id=t,env=T`.';
+    const [change] = collect([finding({ note }), finding({ note }, { fingerprint: 'bb' })]);
+    expect(change?.reason.split('\n\n')).toEqual([
+      expect.stringMatching(/^\*\*OpenAI/),
+      expect.stringMatching(/^\*\*OpenAI/),
+      note,
+    ]);
+  });
+
   it('are one where they take out several secrets, the worst first', () => {
     const changes = collect([
       finding({}, { fingerprint: 'bb', severity: 'low' }),

@@ -14,7 +14,7 @@ export interface ImageRecipe {
   readonly buildArgs?: Readonly<Record<string, string>>;
   /** The stage to build; default the last. */
   readonly target?: string;
-  /** Of BuildKit: by ID, a file of the build context. */
+  /** Values by the variable's name; a secret's ID is that in small letters. */
   readonly secrets?: Readonly<Record<string, string>>;
   /** Default `legacy`. */
   readonly builder?: 'legacy' | 'buildkit';

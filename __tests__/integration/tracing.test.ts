@@ -196,6 +196,7 @@ describeWithEngine('an image that was just built', (engine) => {
         line: 8,
         endLine: 8,
         text: 'RUN --mount=type=secret,id=token export TOKEN="$(cat /run/secrets/token)" && test -n "$TOKEN"',
+        note: expect.stringContaining('`--secret id=token,env=TOKEN`'),
       });
       if (builder === 'legacy') return;
       // What is suggested can be built.
@@ -204,8 +205,8 @@ describeWithEngine('an image that was just built', (engine) => {
       await engine.buildImage({
         builder,
         dockerfile: lines.join('\n').replace('ARG TOKEN\n', ''),
-        files: { 'conf/prod.env': '', 'local.env': '', token: 'not-empty' },
-        secrets: { token: 'token' },
+        files: { 'conf/prod.env': '', 'local.env': '' },
+        secrets: { TOKEN: 'not-empty' },
       });
     },
     120_000,

@@ -83,9 +83,9 @@ describe('a named configuration', () => {
   });
 
   it.each([
-    ['missing.yml', 'no such configuration file: missing.yml: check --config'],
+    ['missing.yml', 'no such configuration file: missing.yml: check the path'],
     ['folder', 'folder: cannot be read: it must be a file, and yours to read'],
-    ['large.yml', 'large.yml: too large for a configuration file: check --config'],
+    ['large.yml', 'large.yml: too large for a configuration file: check the path'],
   ])('that is no configuration is refused: %s', async (name, line) => {
     write({ 'folder/a': '', 'large.yml': '#'.repeat(2 ** 20 + 1) });
     expect(await lineOf(loadConfig(name, '.'))).toBe(line);

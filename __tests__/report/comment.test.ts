@@ -151,6 +151,14 @@ describe('what changed since the last run', () => {
     expect(again).toContain('): **2 new**, 1 fixed, 1 as before.');
   });
 
+  it('is compared with the first run where its commit is scanned again with another outcome', () => {
+    const first = renderComment(blocked('aa', 'bb'), optionsAt(FIRST, null));
+    const again = renderComment(blocked('bb', 'cc'), optionsAt(FIRST, first));
+    expect(again).toContain('Since [`1111111`]');
+    expect(again).toContain('): **1 new**, 1 fixed, 1 as before.');
+    expect(renderComment(blocked('bb', 'cc'), optionsAt(FIRST, again))).toBe(again);
+  });
+
   it('takes nothing for fixed that may be in what could not be read', () => {
     const first = renderComment(blocked('aa', 'bb'), optionsAt(FIRST, null));
     const skipped = [{ path: 'x.gz', layer: 1, reason: 'gzip data ends early', bytes: 10 }];
@@ -176,6 +184,18 @@ describe('a resolved comment', () => {
         'all 2 secrets that were found before are gone.\n\n- 🔴 Key aa in `srv/.env`\n- 🔴 Key bb in',
     );
     expect(resolved).toContain('revoke what is not revoked yet');
+  });
+
+  it('is one as well where the same commit was built once more', () => {
+    const again = renderComment(makeReport(), optionsAt(FIRST, first));
+    expect(again).toContain('**Resolved with [`1111111`]');
+    expect(again).toContain('all 2 secrets that were found before are gone');
+    expect(renderComment(makeReport(), optionsAt(FIRST, again))).toBe(again);
+    const clean = renderComment(makeReport(), optionsAt(FIRST, null));
+    const leaky = renderComment(blocked('aa'), optionsAt(SECOND, clean));
+    expect(renderComment(makeReport(), optionsAt(SECOND, leaky))).toContain(
+      'the secret that was found before is gone.\n\n- 🔴 Key aa in',
+    );
   });
 
   it('stays as it is while the image is clean', () => {

@@ -12,7 +12,7 @@ describe('what made a layer, by its history entry', () => {
     ['/bin/sh -c #(nop) COPY file:0123456789abcdef0123456789abcdef in /app ', 'COPY … /app'],
     ['/bin/sh -c #(nop) ADD --chown=1:1 dir:0123456789abcdef0123456789abcdef in / ', 'ADD --chown=1:1 … /'],
     ['/bin/sh -c #(nop) WORKDIR /app', 'WORKDIR /app'],
-    ['/bin/sh -c apt-get update && \\\n\tapt-get clean', 'RUN apt-get update && \\ apt-get clean'],
+    ['/bin/sh -c apt-get update && \\\n\tapt-get clean', 'RUN apt-get update && apt-get clean'],
     ['|1 A=b /bin/sh -c rm .env', 'RUN rm .env'],
     ['/bin/sh -c echo "/bin/sh -c #(nop) CMD x"', 'RUN echo "/bin/sh -c #(nop) CMD x"'],
     ['bazel build //:image', 'bazel build //:image'],

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Occurrence } from '../../src/model/report.js';
 import { utf8Length } from '../../src/report/byte-budget.js';
 import { codeSpan, htmlCode, link, prose } from '../../src/report/markdown-escape.js';
 import { renderMarkdown } from '../../src/report/markdown.js';
+import { PUSHED_STEP } from '../../src/trace/remedy.js';
 import { readMarkdown } from '../helpers/rendered-markdown.js';
 import {
   makeFinding,
@@ -100,6 +102,16 @@ describe('renderMarkdown', () => {
     expect(renderMarkdown([report], { context: 'other' })).toContain('and 1 more place');
   });
 
+  it('tells where the secret is in the image, wherever it can be mended', () => {
+    const outside = { state: null, instruction: null, source: null } as const;
+    const inContext = makeOccurrence({ ...outside, in: 'context', layer: null, path: '.env' });
+    const row = (...occurrences: Occurrence[]): string =>
+      /^\| 🔴.*$/mu.exec(renderMarkdown([makeReport({ findings: [makeFinding({ occurrences })] })]))?.[0] ??
+      '';
+    expect(row(inContext, makeOccurrence({ ...outside, layer: 4 }))).toMatch(/`\.env:2:16`.* \| layer 4 \|$/);
+    expect(row(inContext)).toMatch(/ \| only in the build context \|$/);
+  });
+
   it('tells each step once, with what it is for, and where to revoke what', () => {
     const markdown = renderMarkdown([makeRichReport()]);
     expect(markdown).toContain(
@@ -107,6 +119,26 @@ describe('renderMarkdown', () => {
     );
     expect(markdown.match(/Add `\.env` to/g)).toHaveLength(1);
     expect(markdown).toContain('\n- [OpenAI API key](<https://platform.openai.com/api-keys>)\n');
+  });
+
+  it('tells lines of .dockerignore in one step, and what is so for all at the end', () => {
+    const narrow = ', or narrow `COPY . .` (Dockerfile:4) to what the image needs.';
+    const steps = [
+      ['Add the line `.env` to .dockerignore' + narrow, PUSHED_STEP],
+      ['Add the lines `a, b.pem` and `.npmrc` to .dockerignore' + narrow],
+      ['Add the line `.env` to .dockerignore' + narrow, 'Mend it.'],
+      ['Add the line `**/.git` to .dockerignore.'],
+    ];
+    const findings = steps.map((own, index) =>
+      makeFinding({ fingerprint: `f${index}`, remedy: { summary: '', steps: own, revokeUrl: null } }),
+    );
+    const markdown = renderMarkdown([makeReport({ findings, verdict: { outcome: 'blocked' } })]);
+    expect(markdown.match(/^\d+\. .*$/gm)).toEqual([
+      '1. Add the lines `.env`, `a, b.pem` and `.npmrc` to .dockerignore, or narrow `COPY . .` (Dockerfile:4) to what the image needs. *(3 secrets)*',
+      '2. Mend it. *(OpenAI API key)*',
+      '3. Add the line `**/.git` to .dockerignore. *(OpenAI API key)*',
+      `4. ${PUSHED_STEP}`,
+    ]);
   });
 
   it('folds what makes a long list: steps, and secrets of one cause', () => {
@@ -169,12 +201,24 @@ describe('renderMarkdown', () => {
     expect(markdown.match(/<details/g)?.length).toBe(markdown.match(/<\/details>/g)?.length);
   });
 
+  it('keeps tables narrow: of a long path both ends, and all of it in the details', () => {
+    const path = `srv/${'deep-folder/'.repeat(8)}.env`;
+    const skipped = [{ path, layer: 1, reason: 'it ends early', bytes: 0 }];
+    const findings = [makeFinding({ occurrences: [makeOccurrence({ path })] })];
+    const [tables = '', details = ''] = renderMarkdown([
+      makeReport({ findings, coverage: { complete: false, skipped } }),
+    ]).split('All places');
+    for (const [code = ''] of tables.matchAll(/`[^`]+`/g)) expect(code.length).toBeLessThan(60);
+    expect(tables).toMatch(/`srv\/deep-folder\/.*….*deep-folder\/\.env:2:16`/);
+    expect(details).toContain(`\`${path}:2:16\``);
+  });
+
   it('names what could not be read, unfolded', () => {
     const markdown = renderMarkdown([makeRichReport()]);
     expect(markdown).toContain(
       '<details open>\n<summary><strong>⚠️ 2 items could not be read</strong></summary>',
     );
-    expect(markdown).toContain('| `var/backups/dump.sql.gz` | 4 | gzip data ends early | 12&nbsp;MB |');
+    expect(markdown).toContain('| `var/backups/dump.sql.gz`<br>gzip data ends early | 4 | 12&nbsp;MB |');
   });
 
   it('tells what is allowed, by whom and until when, and what the baseline knows', () => {

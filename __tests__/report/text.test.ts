@@ -5,6 +5,7 @@ import { textWidth } from '../../src/report/visible-text.js';
 import {
   makeFinding,
   makeInstruction,
+  makeLayer,
   makeOccurrence,
   makePolicyReport,
   makeReport,
@@ -119,6 +120,16 @@ describe('renderText', () => {
     const text = render(makeReport({ findings: twice, verdict: { outcome: 'blocked' } }));
     expect(text.match(/Add `\.env`/g)).toHaveLength(1);
     expect(text).toContain('Keep srv/.env out of the build context. (steps as above)');
+  });
+
+  it('tells what made a layer as its author wrote it', () => {
+    const layers = [
+      makeLayer({ index: 3, createdBy: 'RUN |1 A=b /bin/sh -c npm ci # buildkit' }),
+      makeLayer({ index: 4, instruction: makeInstruction({ text: 'RUN a && \\\n    b' }) }),
+    ];
+    const text = render(makeReport({ layers, findings: [makeFinding()] }), { verbose: true });
+    expect(text).toMatch(/^ {2}3 .* {2}RUN npm ci$/m);
+    expect(text).toMatch(/^ {2}4 .* {2}RUN a && b$/m);
   });
 
   it('lists the layers that hold secrets, and all when asked', () => {

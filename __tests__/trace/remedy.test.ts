@@ -3,6 +3,7 @@ import type { Occurrence, Remedy } from '../../src/model/report.js';
 import type { Rule } from '../../src/model/rule.js';
 import { type Instruction, parseDockerfile } from '../../src/trace/dockerfile.js';
 import { MAX_STEPS, remedyFor } from '../../src/trace/remedy.js';
+import { hasEnvMounts } from '../../src/trace/remedy-rewrite.js';
 import type { RemedyPlace } from '../../src/trace/remedy-step.js';
 
 const RULE: Rule = {
@@ -27,7 +28,7 @@ interface Place {
   readonly name?: string;
 }
 
-function remedy(dockerfile: string, places: readonly Place[], rule: Rule = RULE): Remedy {
+function remedy(dockerfile: string, places: readonly Place[], rule: Rule = RULE, canMount = false): Remedy {
   const { instructions } = parseDockerfile(`FROM a\n${dockerfile}`, 'docker/Dockerfile');
   const at = (line: number | undefined): Instruction | null =>
     instructions.find((one) => one.line === line) ?? null;
@@ -50,7 +51,11 @@ function remedy(dockerfile: string, places: readonly Place[], rule: Rule = RULE)
     isBase: isBase === true,
   });
   const commands = instructions.filter(({ keyword }) => keyword === 'RUN');
-  return remedyFor(rule, places.map(asPlace), { dockerfile: 'docker/Dockerfile', commands });
+  return remedyFor(rule, places.map(asPlace), {
+    dockerfile: 'docker/Dockerfile',
+    commands,
+    hasEnvMounts: canMount,
+  });
 }
 
 describe('a copied file', () => {
@@ -60,7 +65,7 @@ describe('a copied file', () => {
       { in: 'layer', path: 'srv/.ssh/id_rsa', line: 2, contextPath: '.ssh/id_rsa' },
     ]);
     expect(steps).toEqual([
-      'Add the lines .env and .ssh to .dockerignore, or narrow COPY . . (docker/Dockerfile:2) to what the image needs.',
+      'Add the lines `.env` and `.ssh` to .dockerignore, or narrow `COPY . .` (docker/Dockerfile:2) to what the image needs.',
     ]);
     expect(summary).toBe('Keep .env and .ssh out of the image, rebuild, and revoke this npm access token');
     expect(suggestion).toBeNull();
@@ -81,14 +86,20 @@ describe('a copied file', () => {
       { in: 'layer', path: 'root/.ssh/id_rsa', line: 2, contextPath: 'keys/id_rsa' },
     ]);
     expect(steps).toEqual([
-      'Delete COPY keys/id_rsa /root/.ssh/ (docker/Dockerfile:2). Where a command needs the file: RUN --mount=type=secret,id=id_rsa,target=/root/.ssh/id_rsa …, built with --secret id=id_rsa,src=keys/id_rsa',
+      'Delete `COPY keys/id_rsa /root/.ssh/` (docker/Dockerfile:2). Where a command needs the file: `RUN --mount=type=secret,id=id_rsa,target=/root/.ssh/id_rsa …`, built with `--secret id=id_rsa,src=keys/id_rsa`.',
     ]);
-    expect(suggestion).toEqual({ file: 'docker/Dockerfile', line: 2, endLine: 2, text: '' });
+    expect(suggestion).toEqual({
+      file: 'docker/Dockerfile',
+      line: 2,
+      endLine: 2,
+      text: '',
+      note: 'Where a command needs the file: `RUN --mount=type=secret,id=id_rsa,target=/root/.ssh/id_rsa …`, built with `--secret id=id_rsa,src=keys/id_rsa`.',
+    });
   });
 
   it('is named as it is in the image where no more is known', () => {
     expect(remedy('', [{ in: 'layer', path: 'srv/.git/config' }]).steps).toEqual([
-      'Add the line **/.git to .dockerignore.',
+      'Add the line `**/.git` to .dockerignore.',
     ]);
   });
 });
@@ -102,40 +113,74 @@ describe('a build argument', () => {
     const rewritten =
       'RUN --mount=type=secret,id=npm_token --network=none export NPM_TOKEN="$(cat /run/secrets/npm_token)" && npm ci';
     expect(steps).toEqual([
-      `Delete ARG NPM_TOKEN (docker/Dockerfile:2), and write docker/Dockerfile:4 as: ${rewritten}   --token "\${NPM_TOKEN}" (and build with --secret id=npm_token,env=NPM_TOKEN)`,
+      `Delete \`ARG NPM_TOKEN\` (docker/Dockerfile:2), and write docker/Dockerfile:4 as: \`${rewritten} --token "\${NPM_TOKEN}"\` (and build with \`--secret id=npm_token,env=NPM_TOKEN\`)`,
     ]);
     expect(suggestion).toEqual({
       file: 'docker/Dockerfile',
       line: 4,
       endLine: 5,
       text: `${rewritten} \\\n  --token "\${NPM_TOKEN}"`,
+      note: 'Build with `--secret id=npm_token,env=NPM_TOKEN` in place of the build argument, and delete `ARG NPM_TOKEN` (docker/Dockerfile:2).',
     });
   });
 
   it.each([
+    ['# syntax=docker/dockerfile:1', true],
+    ['#syntax = docker.io/docker/dockerfile:1.10-labs', true],
+    ['# escape=\\\n# syntax=docker/dockerfile', true],
+    [`# syntax=docker/dockerfile:1.12@sha256:${'0'.repeat(64)}`, true],
+    [`# syntax=docker/dockerfile:1@sha256:${'0'.repeat(64)}`, false],
+    ['# syntax=docker/dockerfile:1.9', false],
+    ['# syntax=example.com/other:1', false],
+    ['# a comment\n# syntax=docker/dockerfile:1', false],
+    ['FROM a', false],
+  ])('is mounted as a variable where the syntax has that: %j', (directives, expected) => {
+    expect(hasEnvMounts(`${directives}\nFROM a\n`)).toBe(expected);
+  });
+
+  const use = { in: 'history', path: 'history/1', line: 2 } as const;
+
+  it('is a variable of the mount then', () => {
+    expect(remedy('ARG T\nRUN x $T', [use], RULE, true).suggestion?.text).toBe(
+      'RUN --mount=type=secret,id=t,env=T x $T',
+    );
+  });
+
+  it.each([
     ['RUN x $T', 'RUN --mount=type=secret,id=t export T="$(cat /run/secrets/t)" && x $T'],
-    ['run \\\n  x $T', 'run --mount=type=secret,id=t export T="$(cat /run/secrets/t)" && \\\n  x $T'],
     [
-      'RUN --network=none \\\n  --mount=type=cache,target=/c \\\n  x ${T}',
-      'RUN --mount=type=secret,id=t --network=none \\\n  --mount=type=cache,target=/c \\\n  export T="$(cat /run/secrets/t)" && x ${T}',
-    ],
-    ['RUN ["sh", "-c", "x $T"]', 'RUN --mount=type=secret,id=t,env=T ["sh", "-c", "x $T"]'],
-    [
-      'RUN <<EOF\nx $T\nEOF',
-      'RUN --mount=type=secret,id=t <<EOF\nexport T="$(cat /run/secrets/t)"\nx $T\nEOF',
-    ],
-    [
-      'RUN <<EOF\n#!/usr/bin/perl\nx $T\nEOF',
-      'RUN --mount=type=secret,id=t,env=T <<EOF\n#!/usr/bin/perl\nx $T\nEOF',
+      'run --mount=type=cache,target=/c \\\n  --network=none \\\n  x $T && \\\n  y',
+      'run --mount=type=secret,id=t --mount=type=cache,target=/c \\\n  --network=none \\\n  export T="$(cat /run/secrets/t)" && x $T && \\\n  y',
     ],
     [
       'RUN cat <<EOF > /x\n$T\nEOF',
       'RUN --mount=type=secret,id=t export T="$(cat /run/secrets/t)" && cat <<EOF > /x\n$T\nEOF',
     ],
-  ])('is read from its file by %j', (command, text) => {
-    const { suggestion } = remedy(`ARG T\n${command}`, [{ in: 'history', path: 'history/1', line: 2 }]);
-    expect(suggestion?.text).toBe(text);
+    [
+      'RUN \\\n  # why\n  x $T',
+      'RUN --mount=type=secret,id=t export T="$(cat /run/secrets/t)" && \\\n  # why\n  x $T',
+    ],
+  ])('is read from its file before a command of a shell: %j', (command, expected) => {
+    const { suggestion } = remedy(`ARG T\n${command}`, [use]);
+    expect(suggestion?.text).toBe(expected);
+    expect(suggestion?.note).not.toContain('syntax');
   });
+
+  it('is read at the beginning of a script for the shell', () => {
+    const { suggestion } = remedy('ARG T\nRUN --network=none <<EOF\nx $T\nEOF', [use]);
+    expect(suggestion?.text).toBe(
+      'RUN --mount=type=secret,id=t --network=none <<EOF\nexport T="$(cat /run/secrets/t)"\nx $T\nEOF',
+    );
+  });
+
+  it.each(['RUN ["sh", "-c", "x $T"]', 'RUN <<EOF\n#!/usr/bin/perl\nx $T\nEOF'])(
+    'is mounted as a variable where no shell is known, with the syntax that it takes: %j',
+    (command) => {
+      const { suggestion } = remedy(`ARG T\n${command}`, [use]);
+      expect(suggestion?.text).toMatch(/^RUN --mount=type=secret,id=t,env=T [[<]/);
+      expect(suggestion?.note).toContain('`# syntax=docker/dockerfile:1` as the first line');
+    },
+  );
 
   it('is not taken for another whose name begins so', () => {
     const { steps, suggestion } = remedy('ARG NPM\nRUN npm ci $NPM_TOKEN', [
@@ -178,10 +223,24 @@ describe('the config', () => {
     });
   });
 
-  it('is not rewritten over several lines', () => {
-    expect(
-      remedy('ENV A=1 \\\n TOKEN=x', [{ in: 'config', path: 'Env/TOKEN', line: 2 }]).suggestion,
-    ).toBeNull();
+  it.each([
+    ['ENV A=1 \\\n TOKEN=x', 'ENV A=1'],
+    ['ENV A=1 \\\n  # why\n  TOKEN="x \\\n y" \\\n  B=2', 'ENV A=1 \\\n  # why\n  B=2'],
+    ['ENV TOKEN=x \\\n    A=1 \\\n    B=2', 'ENV A=1 \\\n    B=2'],
+    ['ENV \\\n  A=1 \\\n  TOKEN=x', 'ENV \\\n  A=1'],
+    ['ENV A=1 TOKEN=x \\\n  B=2', null],
+    ['ENV TOKEN=x \\\n  # of A\n  A=1', null],
+  ])('loses the line of one of several: %j', (env, expected) => {
+    const { suggestion } = remedy(env, [{ in: 'config', path: 'Env/TOKEN', line: 2 }]);
+    expect(suggestion?.text ?? null).toBe(expected);
+  });
+
+  it('is told once where nothing is known of the Dockerfile', () => {
+    const { steps } = remedy('', [
+      { in: 'config', path: 'Env/TOKEN' },
+      { in: 'history', path: 'history/3' },
+    ]);
+    expect(steps).toEqual([expect.stringMatching(/^Take TOKEN out of the Dockerfile, /)]);
   });
 });
 
@@ -191,7 +250,7 @@ it('tells of the base image, and of the build context', () => {
   ]);
   const outside = remedy('', [{ in: 'context', path: 'deploy/.env' }]);
   expect(outside.steps).toEqual([
-    'Add the line deploy/.env to .dockerignore, and keep the file out of version control.',
+    'Add the line `deploy/.env` to .dockerignore, and keep the file out of version control.',
   ]);
   expect(outside.summary).not.toContain('rebuild');
 });
@@ -234,7 +293,7 @@ it('speaks of the one name of many that holds the secret, and of its line', () =
     { in: 'history', path: 'history/1', line: 2, name: 'TOKEN' },
   ]);
   expect(argument.steps[0]).toMatch(
-    /^Delete ARG TOKEN \(docker\/Dockerfile:3\), and write docker\/Dockerfile:4 as: /,
+    /^Delete `ARG TOKEN` \(docker\/Dockerfile:3\), and write docker\/Dockerfile:4 as: /,
   );
   const variable = remedy('ENV A=1 \\\n  KEY=x', [{ in: 'config', path: 'Env/KEY', line: 2, name: 'KEY' }]);
   expect(variable.steps[0]).toMatch(/^Take KEY out of ENV \(docker\/Dockerfile:3\), /);

@@ -55,13 +55,14 @@ export function collectChanges(reports: readonly Report[]): SuggestedChange[] {
 
 function toChange(suggestion: Suggestion, findings: readonly Finding[]): SuggestedChange[] {
   const file = normalizePath(suggestion.file);
-  const { line, endLine, text } = suggestion;
+  const { line, endLine, text, note } = suggestion;
   // Where another secret stands in these lines, its redacted form would be written to the file.
   if (file === null || isRedacted(text)) return [];
   const before = readLines(file, line, endLine);
   if (before === null) return [];
   const keys = findings.map(({ fingerprint }) => fingerprint);
-  return [{ keys, file, line, endLine, text, reason: findings.map(describeReason).join('\n\n'), before }];
+  const reason = [...findings.map(describeReason), ...(note === undefined ? [] : [prose(note)])].join('\n\n');
+  return [{ keys, file, line, endLine, text, reason, before }];
 }
 
 function describeReason(finding: Finding): string {

@@ -155,6 +155,8 @@ export interface Suggestion {
   readonly line: number;
   readonly endLine: number;
   readonly text: string;
+  /** What else is to be done for it, in whole sentences with code between backticks; absent where nothing is. */
+  readonly note?: string;
 }
 
 /** One secret under one rule, with all the places where it stands. */

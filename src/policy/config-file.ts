@@ -60,12 +60,12 @@ function readText(file: string): string {
   try {
     const { size } = statSync(file);
     if (size > MAX_CONFIG_BYTES)
-      throw new UserError(`${file}: too large for a configuration file`, 'check --config');
+      throw new UserError(`${file}: too large for a configuration file`, 'check the path');
     return readFileSync(file, 'utf8');
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     if (!existsSync(file))
-      throw new UserError(`no such configuration file: ${file}`, 'check --config', { cause });
+      throw new UserError(`no such configuration file: ${file}`, 'check the path', { cause });
     throw new UserError(`${file}: cannot be read`, 'it must be a file, and yours to read', { cause });
   }
 }

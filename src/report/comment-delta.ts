@@ -18,7 +18,7 @@ interface Base {
 
 /**
  * What the comment of this run remembers. A run at the same commit as the last one compares with what that one compared
- * with, so that the same run twice says the same.
+ * with, so that the same run twice says the same; where that one was the first, with that one.
  * @param commit that was scanned; null where it is not known
  */
 export function nextCommentState(
@@ -28,7 +28,7 @@ export function nextCommentState(
 ): CommentState {
   const own = orderFindings(report).map(rememberFinding);
   const isRepeated = previous !== null && commit !== null && previous.commit === commit;
-  const base = previous === null ? null : isRepeated ? baseOf(previous) : previous;
+  const base = isRepeated ? (baseOf(previous) ?? previous) : previous;
   const present = new Set(own.map(({ id }) => id));
   // Of an image that was not read whole nobody knows what is gone: what was known stays remembered.
   const missed = report.coverage.complete ? [] : (base?.findings ?? []).filter(({ id }) => !present.has(id));
@@ -81,10 +81,13 @@ function resolve(
   base: Base | null,
   previous: CommentState | null,
 ): CommentState['resolution'] {
-  if (report.findings.length > 0 || !report.coverage.complete) return null;
-  const gone = base === null ? 0 : base.findings.length + base.more;
-  if (base === null || gone === 0) return previous?.resolution ?? null;
-  return { commit, count: gone, labels: labelsOf(base.findings) };
+  if (report.findings.length > 0 || !report.coverage.complete || base === null || previous === null)
+    return null;
+  // Of a run at the same commit, also what the last one had found there first.
+  const known = [...base.findings, ...previous.findings];
+  const gone = [...new Map(known.map((finding) => [finding.id, finding])).values()];
+  const count = gone.length + Math.max(base.more, previous.more);
+  return count === 0 ? previous.resolution : { commit, count, labels: labelsOf(gone) };
 }
 
 function labelsOf(findings: readonly RememberedFinding[]): FindingLabel[] {

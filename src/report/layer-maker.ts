@@ -42,7 +42,7 @@ function readHistory(createdBy: string): string {
   const bare = createdBy.trim().replace(BUILDKIT, '').replace(NO_OPERATION, '');
   const [shell] = SHELL.exec(bare) ?? [];
   const text = shell === undefined ? bare : `RUN ${bare.slice(shell.length)}`;
-  return squeeze(text.replace(LEGACY_SOURCE, '$1… '));
+  return joinLines(text.replace(LEGACY_SOURCE, '$1… '));
 }
 
 function squeeze(text: string): string {

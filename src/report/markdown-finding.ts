@@ -5,7 +5,7 @@ import { describeInstruction } from './layer-maker.js';
 import { lineOf } from './repository-place.js';
 import { orderOccurrences } from './finding-order.js';
 import { codeSpan, htmlCode, htmlProse, link, prose } from './markdown-escape.js';
-import { type MarkdownContext, renderLine, renderPath } from './markdown-place.js';
+import { CELL_COLUMNS, type MarkdownContext, renderLine, renderPath } from './markdown-place.js';
 import { describeAllowance, describeLeave } from './policy-wording.js';
 import { findRepositoryPlace, normalizePath } from './repository-place.js';
 import { countOf } from './sizes.js';
@@ -49,7 +49,10 @@ export const FINDING_HEADINGS = ['Secret', 'Where', 'In the image'] as const;
 
 /** The cells of a finding's row: what it is, where, and its state in the image. Of many places, the most telling one. */
 export function renderFindingCells(finding: Finding, context: RowContext): string[] {
-  const [first] = orderOccurrences(finding);
+  const places = orderOccurrences(finding);
+  const [first] = places;
+  // Where it is to be mended can be the build context; what matters of the image is where it stands in that.
+  const inImage = places.find((place) => place.in !== 'context');
   const secret = [
     `${SEVERITY_MARKS[finding.severity]}&nbsp;${SEVERITY_WORDS[finding.severity]}${context.isNew(finding) ? ' · 🆕&nbsp;new' : ''}`,
     `**${prose(truncateEnd(finding.title, ROW_COLUMNS))}**`,
@@ -60,23 +63,27 @@ export function renderFindingCells(finding: Finding, context: RowContext): strin
   return [
     secret.filter((part) => part !== '').join('<br>'),
     first === undefined ? '' : renderWhere(first, finding, context),
-    first === undefined ? '' : renderState(first, context),
+    inImage === undefined ? 'only in the build context' : renderState(inImage, context),
   ];
 }
 
 /** The line of the checkout and the path in the image; how many more places there are, and by which instructions. */
 function renderWhere(first: Occurrence, finding: Finding, context: RowContext): string {
   const { source } = first;
-  const path = renderPath(first, context);
+  const path = renderPath(first, context, CELL_COLUMNS);
   const [, ...others] = instructionsOf(finding);
-  const shown = others.slice(0, OTHERS_SHOWN).map(({ file, line }) => renderLine(file, line, context));
+  const shown = others
+    .slice(0, OTHERS_SHOWN)
+    .map(({ file, line }) => renderLine(file, line, context, CELL_COLUMNS));
   const more = finding.occurrences.filter(
     (place) => place !== first && !isSourceOf(place, first, context),
   ).length;
   const by =
     shown.length === 0 ? '' : `, also by ${shown.join(', ')}${others.length > shown.length ? ', …' : ''}`;
   return [
-    ...(source === null ? [path] : [renderLine(source.file, source.line, context), `as ${path}`]),
+    ...(source === null
+      ? [path]
+      : [renderLine(source.file, source.line, context, CELL_COLUMNS), `as ${path}`]),
     ...(more > 0 ? [`and ${countOf(more, 'more place')}${by}`] : []),
   ].join('<br>');
 }

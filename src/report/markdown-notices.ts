@@ -2,7 +2,7 @@ import type { BaselineSummary, IdleAllowance, Report } from '../model/report.js'
 import type { Section } from './byte-budget.js';
 import { codeSpan, prose } from './markdown-escape.js';
 import { sentence } from './markdown-finding.js';
-import { type MarkdownContext, PATH_COLUMNS, renderLine } from './markdown-place.js';
+import { CELL_COLUMNS, type MarkdownContext, PATH_COLUMNS, renderLine } from './markdown-place.js';
 import { tableFrame, tableHead, tableRow } from './markdown-table.js';
 import { describeBaseline, describeIdle } from './policy-wording.js';
 import { countOf, formatBytes } from './sizes.js';
@@ -14,14 +14,13 @@ const REASON_COLUMNS = 160;
 export function renderSkipped({ coverage }: Report, rank: number): Section {
   const items = coverage.skipped.map(({ path, layer, reason, bytes }) => {
     const cells = [
-      codeSpan(truncateMiddle(path, PATH_COLUMNS)),
+      `${codeSpan(truncateMiddle(path, CELL_COLUMNS))}<br>${prose(truncateEnd(reason, REASON_COLUMNS))}`,
       layer === null ? '' : String(layer),
-      prose(truncateEnd(reason, REASON_COLUMNS)),
       bytes === 0 ? '' : formatBytes(bytes).replace(' ', '&nbsp;'),
     ];
     return { text: tableRow(cells), rank };
   });
-  const head = tableHead(['Path', 'Layer', 'Why', 'Size'], ['---', '--:', '---', '--:']);
+  const head = tableHead(['What, and why', 'Layer', 'Size'], ['---', '--:', '--:']);
   const summary = `<strong>⚠️ ${countOf(items.length, 'item')} could not be read</strong>`;
   return { ...tableFrame(head, summary, true), items, nouns: ['unread item', 'unread items'] };
 }

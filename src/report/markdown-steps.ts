@@ -15,10 +15,15 @@ const NOUNS = ['step', 'steps'] as const;
 
 /** What to do about these findings: each step once, with what it is for; and where to revoke them. */
 export function renderSteps(findings: readonly Finding[], rank: number): Section[] {
-  const steps = [...stepsOf(findings)].map(([step, served], index): Item => {
-    const text = `${index + 1}. ${sentence(step)} *(${nameAll(served)})*\n`;
-    return { text, rank: rank + severityRank(served[0]?.severity ?? 'low') };
-  });
+  const all = mergeIgnored([...stepsOf(findings)].map(([step, served]) => ({ step, served })));
+  const ofAll = all.filter(({ step }) => step.startsWith(OF_ALL));
+  const steps = [...all.filter((one) => !ofAll.includes(one)), ...ofAll].map(
+    ({ step, served }, index): Item => {
+      const whose = ofAll.some((one) => one.step === step) ? '' : ` *(${nameAll(served)})*`;
+      const text = `${index + 1}. ${sentence(step)}${whose}\n`;
+      return { text, rank: rank + severityRank(served[0]?.severity ?? 'low') };
+    },
+  );
   const shown = steps.length > STEPS_SHOWN + 1 ? STEPS_SHOWN : steps.length;
   const rest = steps.slice(shown);
   return [
@@ -46,6 +51,39 @@ function stepsOf(findings: readonly Finding[]): Map<string, Finding[]> {
     }
   }
   return steps;
+}
+
+/** What is said of one finding alone since once is enough, and is so for all. */
+const OF_ALL = 'If the image was pushed: ';
+
+interface ServingStep {
+  readonly step: string;
+  readonly served: readonly Finding[];
+}
+
+/** Lines of `.dockerignore` that are to be written for the same reason, as one step where the first of them stood. */
+function mergeIgnored(steps: readonly ServingStep[]): ServingStep[] {
+  const merged: ServingStep[] = [];
+  const byReason = new Map<string, { readonly at: number; readonly names: string[] }>();
+  for (const { step, served } of steps) {
+    const [, names, reason = ''] =
+      /^Add the lines? ((?:`[^`]+`(?:, | and )?)+) to \.dockerignore(.*)$/.exec(step) ?? [];
+    const own = [...(names ?? '').matchAll(/`[^`]+`/g)].map(([name]) => name);
+    const known = names === undefined ? undefined : byReason.get(reason);
+    const before = known === undefined ? undefined : merged[known.at];
+    if (known === undefined || before === undefined) {
+      if (names !== undefined) byReason.set(reason, { at: merged.length, names: own });
+      merged.push({ step, served });
+      continue;
+    }
+    known.names.push(...own.filter((name) => !known.names.includes(name)));
+    const list = `${known.names.slice(0, -1).join(', ')} and ${known.names.at(-1) ?? ''}`;
+    merged[known.at] = {
+      step: known.names.length < 2 ? before.step : `Add the lines ${list} to .dockerignore${reason}`,
+      served: [...before.served, ...served.filter((finding) => !before.served.includes(finding))],
+    };
+  }
+  return merged;
 }
 
 function nameAll(findings: readonly Finding[]): string {

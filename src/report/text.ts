@@ -1,4 +1,5 @@
 import type { Coverage, Report, ReportLayer } from '../model/report.js';
+import { describeMaker } from './layer-maker.js';
 import { isBlocking } from '../model/blocking.js';
 import { orderFindings } from './finding-order.js';
 import { flowChunks, padEnd, wrapWords } from './line-layout.js';
@@ -104,9 +105,10 @@ function renderLayers(report: Report, style: FindingStyle): string[] {
       column === 0 || column === 2 ? cell.padStart(widths[column] ?? 0) : padEnd(cell, widths[column] ?? 0),
     );
     const line = `  ${facts.join('  ')}`;
-    const createdBy = layer.instruction?.text ?? layer.createdBy;
     const room = columns - line.length - 2;
-    return room < 12 ? line.trimEnd() : `${line}  ${palette.dim(visibleStart(createdBy, room))}`.trimEnd();
+    return room < 12
+      ? line.trimEnd()
+      : `${line}  ${palette.dim(visibleStart(describeMaker(layer), room))}`.trimEnd();
   });
   const rest = report.layers.length - rows.length;
   if (rest > 0) lines.push(palette.dim(`  ${countOf(rest, 'other layer')} without secrets`));

@@ -63,7 +63,7 @@ function listRuleFiles(path: string): string[] {
   try {
     isFolder = statSync(path).isDirectory();
   } catch {
-    throw new UserError(`no such rule file or folder: ${path}`, 'check --rules');
+    throw new UserError(`no such rule file or folder: ${path}`, 'check the path');
   }
   if (!isFolder) return [path];
   const files = readdirSync(path)
@@ -71,14 +71,14 @@ function listRuleFiles(path: string): string[] {
     .sort()
     .map((name) => join(path, name));
   if (files.length === 0)
-    throw new UserError(`${path}: no rule files (*.yml) in this folder`, 'check --rules');
+    throw new UserError(`${path}: no rule files (*.yml) in this folder`, 'check the path');
   return files;
 }
 
 function readRuleFile(file: string): string {
   try {
     if (statSync(file).size > MAX_RULE_FILE_BYTES)
-      throw new UserError(`${file}: too large for a rule file`, 'check --rules');
+      throw new UserError(`${file}: too large for a rule file`, 'check the path');
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (error instanceof UserError) throw error;

@@ -233,7 +233,12 @@ function redactRemedy(remedy: Remedy, redactions: ReadonlyMap<string, string>): 
     ...remedy,
     summary: redactAll(remedy.summary, redactions),
     steps: remedy.steps.map((step) => redactAll(step, redactions)),
-    suggestion: isClean ? suggestion : null,
+    suggestion: isClean
+      ? {
+          ...suggestion,
+          ...(suggestion.note === undefined ? {} : { note: redactAll(suggestion.note, redactions) }),
+        }
+      : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Instruction } from './dockerfile.js';
 import { secretId } from './remedy-rewrite.js';
 import {
+  code,
   ignoreName,
   joinWords,
   lastPart,
@@ -41,7 +42,7 @@ export function copySteps(places: readonly RemedyPlace[], options: RemedyOptions
     const lines = names.size === 1 ? 'line' : 'lines';
     return {
       summary: `keep ${joinWords([...names].map((name) => name.replace(/^\*\*\//, '')))} out of the image`,
-      text: `Add the ${lines} ${joinWords([...names])} to .dockerignore${narrow}.`,
+      text: `Add the ${lines} ${joinWords([...names].map(code))} to .dockerignore${narrow}.`,
     };
   });
   return [...ignoring, ...steps];
@@ -73,10 +74,18 @@ function dropCopy(
   options: RemedyOptions,
 ): Step {
   const id = secretId(lastPart(contextPath));
+  const mount = code(`RUN --mount=type=secret,id=${id},target=/${imagePath} …`);
+  const secret = code(`--secret id=${id},src=${contextPath}`);
+  const otherwise = `Where a command needs the file: ${mount}, built with ${secret}.`;
   return {
     summary: `do not copy ${contextPath}`,
-    text: `Delete ${quoteLine(instruction)} (${where(options, instruction)}). Where a command needs the file: RUN --mount=type=secret,id=${id},target=/${imagePath} …, built with --secret id=${id},src=${contextPath}`,
-    suggestion: { line: instruction.line, endLine: instruction.endLine, text: '' },
+    text: `Delete ${quoteLine(instruction)} (${where(options, instruction)}). ${otherwise}`,
+    suggestion: {
+      line: instruction.line,
+      endLine: instruction.endLine,
+      text: '',
+      note: otherwise,
+    },
   };
 }
 

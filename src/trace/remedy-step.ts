@@ -17,6 +17,8 @@ export interface RemedyOptions {
   readonly dockerfile: string | null;
   /** The `RUN`s of the image's own stages. */
   readonly commands: readonly Instruction[];
+  /** The Dockerfile asks for a syntax in which a secret can be mounted as a variable. */
+  readonly hasEnvMounts?: boolean;
 }
 
 /** One thing to do, and how to say it in a few words. */
@@ -34,9 +36,14 @@ export function where({ dockerfile }: RemedyOptions, { line }: Pick<Instruction,
   return dockerfile === null ? `line ${String(line)} of the Dockerfile` : `${dockerfile}:${String(line)}`;
 }
 
+/** As reports mark what is to be written or run. What holds the mark itself stays as it is. */
+export function code(text: string): string {
+  return text.includes('`') ? text : `\`${text}\``;
+}
+
 /** Without flags, on one line: enough to know it again. */
 export function quoteLine({ keyword, argument }: Instruction): string {
-  return argument.length > 60 ? keyword : `${keyword} ${argument}`;
+  return code(argument.length > 60 ? keyword : `${keyword} ${argument}`);
 }
 
 export function outerPath(path: string): string {

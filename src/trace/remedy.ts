@@ -2,15 +2,9 @@ import type { Occurrence, Remedy } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
 import type { Instruction } from './dockerfile.js';
 import { copySteps } from './remedy-copy.js';
+import { dropNames, mountVariable, secretId, usesVariable } from './remedy-rewrite.js';
 import {
-  dropNames,
-  mountAny,
-  mountVariable,
-  mountVariableOnLine,
-  secretId,
-  usesVariable,
-} from './remedy-rewrite.js';
-import {
+  code,
   ignoreName,
   joinWords,
   lastPart,
@@ -94,11 +88,12 @@ function commandSteps(places: readonly RemedyPlace[], options: RemedyOptions): S
     if (occurrence.in !== 'layer' || isBase || instruction?.keyword !== 'RUN') return [];
     const file = outerPath(occurrence.path);
     const id = secretId(lastPart(file));
-    const mount = `RUN --mount=type=secret,id=${id},target=/${file} …`;
+    const mount = code(`RUN --mount=type=secret,id=${id},target=/${file} …`);
+    const secret = code(`--secret id=${id},src=FILE`);
     return [
       {
         summary: `do not write /${file}`,
-        text: `Do not let ${where(options, instruction)} write /${file}; mount it for the command that needs it: ${mount}, built with --secret id=${id},src=FILE. Or run both in a stage of their own, and COPY --from only the result.`,
+        text: `Do not let ${where(options, instruction)} write /${file}; mount it for the command that needs it: ${mount}, built with ${secret}. Or run both in a stage of their own, and \`COPY --from\` only the result.`,
       },
     ];
   });
@@ -106,6 +101,7 @@ function commandSteps(places: readonly RemedyPlace[], options: RemedyOptions): S
 
 function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): Step[] {
   const isAlone = places.every((place) => place.occurrence.in === 'provenance');
+  const isInConfig = places.some(({ occurrence, isBase }) => occurrence.in === 'config' && !isBase);
   const written = new Set(
     places.flatMap(({ occurrence, instruction }) =>
       occurrence.in === 'layer' && instruction !== null ? [instruction] : [],
@@ -118,25 +114,28 @@ function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): 
         ? (property ?? instruction.properties[0])?.name
         : /build-arg:(\w+)$/.exec(occurrence.path)?.[1];
     if (name === undefined)
-      return occurrence.in === 'provenance' && !isAlone ? [] : historySteps(occurrence, instruction, options);
+      return occurrence.in === 'provenance' && !isAlone
+        ? []
+        : historySteps(occurrence, instruction, { ...options, isInConfig });
     const id = secretId(name);
     const users = options.commands.filter((command) => usesVariable(command, name) && !written.has(command));
     const [user] = users;
     const at = instruction === null ? '' : ` (${where(options, property ?? instruction)})`;
-    const rewritten = user === undefined ? mountAny(name) : mountVariableOnLine(user, name);
+    const mounted = user === undefined ? null : mountVariable(user, name, options.hasEnvMounts === true);
+    const rewritten = mounted?.text ?? `RUN --mount=type=secret,id=${id},env=${name} …`;
     const target = user === undefined ? 'the command that needs it' : where(options, user);
+    const secret = code(`--secret id=${id},env=${name}`);
+    const needs =
+      mounted?.needsSyntax === true
+        ? ' It needs Dockerfile syntax 1.10: where the builder is older, write `# syntax=docker/dockerfile:1` as the first line.'
+        : '';
+    const note = `Build with ${secret} in place of the build argument, and delete ${code(`ARG ${name}`)}${at}.${needs}`;
     return [
       {
         summary: `give ${name} as a secret, not as a build argument`,
-        text: `Delete ARG ${name}${at}, and write ${target} as: ${rewritten} (and build with --secret id=${id},env=${name})`,
+        text: `Delete ${code(`ARG ${name}`)}${at}, and write ${target} as: ${code(onOneLine(rewritten, user))} (and build with ${secret})`,
         ...(user !== undefined && users.length === 1
-          ? {
-              suggestion: {
-                line: user.line,
-                endLine: user.endLine,
-                text: mountVariable(user, name),
-              },
-            }
+          ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten, note } }
           : {}),
       },
     ];
@@ -147,20 +146,20 @@ function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): 
 function historySteps(
   occurrence: Occurrence,
   instruction: Instruction | null,
-  options: RemedyOptions,
+  { isInConfig, ...options }: RemedyOptions & { readonly isInConfig: boolean },
 ): Step[] {
-  if (instruction !== null && instruction.keyword !== 'RUN') return [];
+  if (instruction === null ? isInConfig : instruction.keyword !== 'RUN') return [];
   if (instruction === null)
     return [
       {
         summary: 'keep it out of the Dockerfile',
-        text: `Do not write it in the Dockerfile (${occurrence.path}): mount it with RUN --mount=type=secret,id=…`,
+        text: `Do not write it in the Dockerfile (${occurrence.path}): mount it with \`RUN --mount=type=secret,id=…\``,
       },
     ];
   return [
     {
       summary: 'keep it out of the Dockerfile',
-      text: `Take it out of ${where(options, instruction)}: RUN --mount=type=secret,id=token …, with $(cat /run/secrets/token) in its place, built with --secret id=token,env=TOKEN`,
+      text: `Take it out of ${where(options, instruction)}: \`RUN --mount=type=secret,id=token,env=TOKEN …\`, with \`$TOKEN\` in its place, built with \`--secret id=token,env=TOKEN\``,
     },
   ];
 }
@@ -185,7 +184,7 @@ function configSteps(places: readonly RemedyPlace[], options: RemedyOptions): St
     const text = instruction === null ? null : dropNames(instruction, new Set([name]));
     const instead =
       kind === 'Env'
-        ? ', and give it when the container starts: docker run --env-file, or a secret of your orchestrator'
+        ? ', and give it when the container starts: `docker run --env-file`, or a secret of your orchestrator'
         : ': everyone who can pull the image can read its labels';
     return [
       {
@@ -193,10 +192,26 @@ function configSteps(places: readonly RemedyPlace[], options: RemedyOptions): St
         text: `Take ${name} out of ${at}${instead}.`,
         ...(text === null || instruction === null
           ? {}
-          : { suggestion: { line: instruction.line, endLine: instruction.endLine, text } }),
+          : { suggestion: { line: instruction.line, endLine: instruction.endLine, text, ...noteOf(kind) } }),
       },
     ];
   });
+}
+
+function noteOf(kind: 'Env' | 'Labels'): { note?: string } {
+  return kind === 'Labels'
+    ? {}
+    : {
+        note: 'Give it when the container starts: `docker run --env-file`, or a secret of your orchestrator.',
+      };
+}
+
+/** A command to be read in a sentence, without the ends of its continued lines. */
+function onOneLine(text: string, instruction: Instruction | undefined): string {
+  // Of a script the beginning tells what changed.
+  if (instruction !== undefined && instruction.heredocs.length > 0)
+    return `${text.split('\n').slice(0, 2).join(' ⏎ ')} …`;
+  return text.replace(/[ \t]*[\\`]?[ \t]*\n\s*/g, ' ');
 }
 
 function baseSteps(places: readonly RemedyPlace[]): Step[] {
@@ -217,7 +232,7 @@ function contextSteps(places: readonly RemedyPlace[]): Step[] {
     return SECRET_FILE.test(outerPath(occurrence.path))
       ? {
           summary: `keep ${file} out of the build context`,
-          text: `Add the line ${file} to .dockerignore, and keep the file out of version control.`,
+          text: `Add the line ${code(file)} to .dockerignore, and keep the file out of version control.`,
         }
       : {
           summary: `take it out of ${file}`,

@@ -3,6 +3,7 @@ import type { Instruction, Property } from './dockerfile.js';
 import type { PlacedMatch } from './findings.js';
 import { instructionOfPlace, isOfBase } from './instruction-place.js';
 import type { InstructionTrace } from './instruction-trace.js';
+import { hasEnvMounts } from './remedy-rewrite.js';
 import type { RemedyOptions } from './remedy-step.js';
 import { findContextPlace } from './source.js';
 
@@ -77,7 +78,11 @@ export function makeTracer(
     ...(trace?.dockerfile == null ? {} : { dockerfileText: trace.dockerfile.text }),
     ...(trace === null || trace.baseLayers === 0 ? {} : { baseLayers: trace.baseLayers }),
     ...(context === null ? {} : { fileOf: context.fileOf }),
-    remedy: { dockerfile: file, commands: own.filter(({ keyword }) => keyword === 'RUN') },
+    remedy: {
+      dockerfile: file,
+      commands: own.filter(({ keyword }) => keyword === 'RUN'),
+      hasEnvMounts: hasEnvMounts(trace?.dockerfile?.text ?? ''),
+    },
     trace: (entry, group) => {
       if (entry.in === 'context' || trace === null) return UNKNOWN;
       const known = { ...UNKNOWN, dockerfile: file };
