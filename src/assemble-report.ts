@@ -15,6 +15,7 @@ import { trackedFiles } from './source/git.js';
 import type { MetadataText } from './source/metadata.js';
 import type { BaseChoice } from './trace/base-image.js';
 import type { ParsedDockerfile } from './trace/dockerfile.js';
+import { placeGitMatches } from './trace/git-places.js';
 import { buildFindings, type PlacedMatch, redactNamed, redactText } from './trace/findings.js';
 import { traceInstructions } from './trace/instruction-trace.js';
 import { type LayerTracer, traceKeys } from './trace/layer-tracer.js';
@@ -167,9 +168,13 @@ function tracedMatches(
   layer: number,
 ): PlacedMatch[] {
   const names = image.layers.map((entry) => entry.blob?.name ?? null);
-  return collector.matches(blob.firstFile, blob.endFile).map((match) => {
-    const file = layers.trace(names, layer, match.file, match.path, collector.digests(match.file));
-    return { match, in: 'layer', layer, file };
+  const matches = collector.matches(blob.firstFile, blob.endFile);
+  return placeGitMatches(matches, blob.git ?? []).map(({ match, stored, note }) => {
+    const file =
+      stored === null
+        ? layers.trace(names, layer, match.file, match.path, collector.digests(match.file))
+        : layers.trace(names, layer, stored.file, stored.path, null);
+    return { match, in: 'layer', layer, file, ...(note === null ? {} : { note }) };
   });
 }
 
@@ -184,13 +189,23 @@ function certificatesOf(
 }
 
 function layerMatches(job: Job, blob: LayerBlob, layer: number): PlacedMatch[] {
-  return job.collector.matches(blob.firstFile, blob.endFile).map((match) => ({ match, in: 'layer', layer }));
+  const matches = job.collector.matches(blob.firstFile, blob.endFile);
+  return placeGitMatches(matches, blob.git ?? []).map(({ match, note }) => ({
+    match,
+    in: 'layer',
+    layer,
+    ...(note === null ? {} : { note }),
+  }));
 }
 
 function contextMatches(job: Job, context: ScannedContext): PlacedMatch[] {
-  return job.collector
-    .matches(context.firstFile, context.endFile)
-    .map((match) => ({ match, in: 'context', layer: null }));
+  const matches = job.collector.matches(context.firstFile, context.endFile);
+  return placeGitMatches(matches, context.git ?? []).map(({ match, note }) => ({
+    match,
+    in: 'context',
+    layer: null,
+    ...(note === null ? {} : { note }),
+  }));
 }
 
 /** Git is asked about files with secrets only. */

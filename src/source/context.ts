@@ -1,6 +1,6 @@
 import { readdirSync, type Dirent } from 'node:fs';
 import path from 'node:path';
-import type { Problem } from '../model/contents.js';
+import type { GitFiles, Problem } from '../model/contents.js';
 import { findContextLayout, type ContextLayout } from './context-dockerfile.js';
 import { ContextFileReader, describeReadError, type ContextPacker } from './context-file.js';
 import { IgnoreRules, type IgnoreState } from './context-ignore.js';
@@ -41,6 +41,8 @@ export interface ContextContents {
   readonly ignoreFile: string | null;
   /** What could not be read, or not whole. */
   readonly problems: readonly Problem[];
+  /** What Git repositories in it were made into files; absent where there are none. */
+  readonly git?: readonly GitFiles[];
 }
 
 /**

@@ -1,3 +1,5 @@
+import { GIT_LIMITS, type GitLimits } from './git-store/limits.js';
+
 const MiB = 2 ** 20;
 const GiB = 2 ** 30;
 
@@ -43,6 +45,8 @@ export interface ArchiveLimits {
   readonly bombBytes: number;
   /** Memory of the zstd decoder for one frame: 2^27 is what the reference decoder accepts by default (`--long=27`). */
   readonly zstdWindowBytes: number;
+  /** What the objects of Git repositories may ask of the reader. */
+  readonly git: GitLimits;
 }
 
 export const DEFAULT_LIMITS: ArchiveLimits = {
@@ -59,4 +63,5 @@ export const DEFAULT_LIMITS: ArchiveLimits = {
   inflationRatio: 1_100,
   bombBytes: 8 * GiB,
   zstdWindowBytes: 128 * MiB,
+  git: GIT_LIMITS,
 };

@@ -5,6 +5,8 @@ import { ByteReader } from './byte-reader.js';
 import { DamagedInput } from './damaged-input.js';
 import { decompress } from './decompress.js';
 import { normalizePath } from './entry-path.js';
+import { LayerGit } from './git-store/layer-git.js';
+import { parseObjectPath } from './git-store/object-path.js';
 import type { FileTap, OnEntry, OpenTap } from './layer-entry.js';
 import type { ArchiveLimits } from './limits.js';
 import { type Content, SNIFF_BYTES, sniffContent } from './sniff.js';
@@ -59,6 +61,7 @@ interface Tally {
   files: number;
   contentBytes: number;
   overlongPaths: number;
+  readonly git: LayerGit;
 }
 
 /**
@@ -70,7 +73,8 @@ interface Tally {
 export async function readLayer(stored: StoredBlob, context: LayerContext): Promise<LayerBlob> {
   const { name, reader } = stored;
   const firstFile = context.packer.files;
-  const tally: Tally = { files: 0, contentBytes: 0, overlongPaths: 0 };
+  const git = new LayerGit(context.packer, context.limits.git);
+  const tally: Tally = { files: 0, contentBytes: 0, overlongPaths: 0, git };
   const problems: Problem[] = [];
   const report = (error: unknown): void => {
     if (!(error instanceof DamagedInput)) throw error;
@@ -103,10 +107,12 @@ export async function readLayer(stored: StoredBlob, context: LayerContext): Prom
     storedBytes: reader.offset,
     sizeBytes: inflated.reader.offset,
     files: tally.files,
-    contentBytes: tally.contentBytes,
+    contentBytes: tally.contentBytes + git.bytes,
     firstFile,
     endFile: context.packer.files,
-    problems,
+    problems: [...problems, ...git.problems],
+    ...(git.unopened.length === 0 ? {} : { unopened: git.unopened }),
+    ...(git.files.length === 0 ? {} : { git: git.files }),
   };
 }
 
@@ -119,14 +125,15 @@ async function readContents(
 ): Promise<void> {
   const content = await sniff(reader, report);
   if (content === 'tar') {
+    let rest: string = RAW_PATHS.trailer;
     try {
       await readTar(reader, name, context, tally);
     } catch (error) {
       report(error);
-      await packRest(reader, RAW_PATHS.rest, context.packer).catch(report);
-      return;
+      rest = RAW_PATHS.rest;
     }
-    await packRest(reader, RAW_PATHS.trailer, context.packer).catch(report);
+    await tally.git.finish();
+    await packRest(reader, rest, context.packer).catch(report);
   } else if (content !== 'empty') {
     report(new DamagedInput(NOT_A_TAR));
     await packRest(reader, RAW_PATHS.blob, context.packer).catch(report);
@@ -160,10 +167,16 @@ async function readTar(reader: ByteReader, name: string, context: LayerContext, 
     }
     const { type, sizeBytes, linkPath } = entry;
     const hasContents = type === 'file' || sizeBytes > 0;
+    const object = type === 'file' ? parseObjectPath(path) : null;
+    if (object !== null) await tally.git.prepare(sizeBytes);
     const file = hasContents ? packer.begin(path, sizeBytes) : null;
     onEntry?.(name, { path, type, sizeBytes, file, ...(linkPath === '' ? {} : { linkPath }) });
     if (file === null) continue;
     if (type === 'file') tally.files++;
+    if (object !== null) {
+      await tally.git.take(object, path, file, sizeBytes, async () => tar.readNow() ?? (await tar.read()));
+      continue;
+    }
     const tap = openTap?.(name, path) ?? null;
     const waiting = packNow(tar, packer, tally, tap);
     if (waiting !== null) await waiting;
