@@ -1,10 +1,11 @@
 import { readdirSync, type Dirent } from 'node:fs';
 import path from 'node:path';
-import type { GitFiles, Problem } from '../model/contents.js';
+import type { GitFiles, Problem, Unopened } from '../model/contents.js';
 import { findContextLayout, type ContextLayout } from './context-dockerfile.js';
 import { ContextFileReader, describeReadError, type ContextPacker } from './context-file.js';
 import { IgnoreRules, type IgnoreState } from './context-ignore.js';
 import { decodeName } from './entry-path.js';
+import { ContextGit } from './git-store/context-git.js';
 
 export type { ContextPacker } from './context-file.js';
 
@@ -41,6 +42,8 @@ export interface ContextContents {
   readonly ignoreFile: string | null;
   /** What could not be read, or not whole. */
   readonly problems: readonly Problem[];
+  /** Files in it that were not opened as the archives that they may be; absent for none. */
+  readonly unopened?: readonly Unopened[];
   /** What Git repositories in it were made into files; absent where there are none. */
   readonly git?: readonly GitFiles[];
 }
@@ -68,6 +71,7 @@ class ContextWalk {
   readonly #rules: IgnoreRules;
   readonly #reader: ContextFileReader;
   readonly #problems: Problem[] = [];
+  readonly #git: ContextGit;
   /** The Dockerfile and the ignore file, by path, until they are read. */
   readonly #special = new Map<string, 'dockerfile' | 'ignore-file'>();
   #files = 0;
@@ -85,6 +89,7 @@ class ContextWalk {
       ignoreFile === null ? '' : this.#relative(ignoreFile.location),
     );
     this.#reader = new ContextFileReader(options.packer, this.#problems);
+    this.#git = new ContextGit(options.packer, this.#problems);
     if (layout.dockerfile !== null) this.#special.set(this.#relativeBytes(layout.dockerfile), 'dockerfile');
     if (ignoreFile !== null) this.#special.set(this.#relativeBytes(ignoreFile.location), 'ignore-file');
   }
@@ -101,14 +106,17 @@ class ContextWalk {
     await this.#walk('', this.#rules.root);
     // What is left of these is in an ignored folder, or outside of the context.
     for (const [bytePath, role] of this.#special) await this.#read(bytePath, role, true);
+    const { git, bytes, unopened } = await this.#git.finish();
     return {
       directory,
       files: this.#files,
-      bytes: this.#bytes,
+      bytes: this.#bytes + bytes,
       ignoredFiles: this.#ignoredFiles,
       dockerfile: dockerfile === null ? null : this.#relative(dockerfile),
       ignoreFile: ignoreFile === null ? null : this.#relative(ignoreFile.location),
       problems: this.#problems,
+      ...(unopened.length === 0 ? {} : { unopened }),
+      ...(git.length === 0 ? {} : { git }),
     };
   }
 
@@ -138,10 +146,13 @@ class ContextWalk {
   async #read(bytePath: string, role: ContextFile['role'], ignored: boolean): Promise<void> {
     this.#special.delete(bytePath);
     const shown = decodePath(bytePath);
-    const result = await this.#reader.read(this.#locate(bytePath), shown);
+    const location = this.#locate(bytePath);
+    const object = await this.#git.take(location, shown);
+    const result = object === undefined ? await this.#reader.read(location, shown) : object;
     if (result === null) return;
     this.#files++;
-    this.#bytes += result.sizeBytes;
+    // Of an object, what it unpacks to is counted.
+    if (object === undefined) this.#bytes += result.sizeBytes;
     this.#options.onFile?.({ ...result, path: shown, role, ignored });
   }
 
