@@ -11,6 +11,16 @@ export interface Problem {
   readonly bytes: number;
 }
 
+/**
+ * A file that looks like an archive and could not be opened, or not to its end: damaged, encrypted, of a method that is
+ * not known. Nobody can read it any better, and its bytes were scanned as they stand: the scan is complete all the same.
+ */
+export interface Unopened {
+  readonly path: string;
+  /** Plain words. */
+  readonly reason: string;
+}
+
 /** One layer's tar, read once, whichever images use it. */
 export interface LayerBlob {
   /** The archive entry that held it: `blobs/sha256/<hex>`, `<id>/layer.tar`, … */
@@ -23,14 +33,16 @@ export interface LayerBlob {
   readonly storedBytes: number;
   /** Of the uncompressed tar. */
   readonly sizeBytes: number;
-  /** Regular files in it, and their bytes. */
+  /** Regular files in it, and their bytes. What archives among them hold is neither counted nor measured. */
   readonly files: number;
   readonly contentBytes: number;
-  /** The numbers of its files: `[firstFile, endFile)`, as in `FileSlice.file`. */
+  /** The numbers of its files and of those in them: `[firstFile, endFile)`, as in `FileSlice.file`. */
   readonly firstFile: number;
   readonly endFile: number;
   /** Empty when it was read to its end. */
   readonly problems: readonly Problem[];
+  /** Files in it that were not opened as the archives that they may be; absent for none. */
+  readonly unopened?: readonly Unopened[];
 }
 
 /** An image of an archive, its layers in order, lowest first. */

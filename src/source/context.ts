@@ -1,10 +1,13 @@
 import { readdirSync, type Dirent } from 'node:fs';
 import path from 'node:path';
-import type { Problem } from '../model/contents.js';
+import type { Problem, Unopened } from '../model/contents.js';
+import { ContainerBudget } from './container-budget.js';
+import { ContainerNotes } from './container-notes.js';
 import { findContextLayout, type ContextLayout } from './context-dockerfile.js';
 import { ContextFileReader, describeReadError, type ContextPacker } from './context-file.js';
 import { IgnoreRules, type IgnoreState } from './context-ignore.js';
 import { decodeName } from './entry-path.js';
+import { type ArchiveLimits, DEFAULT_LIMITS } from './limits.js';
 
 export type { ContextPacker } from './context-file.js';
 
@@ -28,11 +31,14 @@ export interface ContextOptions {
   /** Told of each file after its last byte. */
   readonly onFile?: (file: ContextFile) => void;
   readonly signal?: AbortSignal;
+  /** Of what is opened of archives. */
+  readonly limits?: Partial<ArchiveLimits>;
 }
 
 export interface ContextContents {
   /** The context's folder: absolute, links resolved. All paths here are relative to it. */
   readonly directory: string;
+  /** What archives among the files hold is neither counted nor measured. */
   readonly files: number;
   readonly bytes: number;
   /** Files that the ignore rules leave out. A folder that is left out whole is not walked, and counts as one. */
@@ -41,6 +47,8 @@ export interface ContextContents {
   readonly ignoreFile: string | null;
   /** What could not be read, or not whole. */
   readonly problems: readonly Problem[];
+  /** Files that were not opened as the archives that they may be; absent for none. */
+  readonly unopened?: readonly Unopened[];
 }
 
 /**
@@ -66,6 +74,7 @@ class ContextWalk {
   readonly #rules: IgnoreRules;
   readonly #reader: ContextFileReader;
   readonly #problems: Problem[] = [];
+  readonly #notes = new ContainerNotes();
   /** The Dockerfile and the ignore file, by path, until they are read. */
   readonly #special = new Map<string, 'dockerfile' | 'ignore-file'>();
   #files = 0;
@@ -82,7 +91,12 @@ class ContextWalk {
       ignoreFile?.text ?? '',
       ignoreFile === null ? '' : this.#relative(ignoreFile.location),
     );
-    this.#reader = new ContextFileReader(options.packer, this.#problems);
+    this.#reader = new ContextFileReader(
+      options.packer,
+      this.#problems,
+      this.#notes,
+      new ContainerBudget({ ...DEFAULT_LIMITS, ...options.limits }),
+    );
     if (layout.dockerfile !== null) this.#special.set(this.#relativeBytes(layout.dockerfile), 'dockerfile');
     if (ignoreFile !== null) this.#special.set(this.#relativeBytes(ignoreFile.location), 'ignore-file');
   }
@@ -106,7 +120,8 @@ class ContextWalk {
       ignoredFiles: this.#ignoredFiles,
       dockerfile: dockerfile === null ? null : this.#relative(dockerfile),
       ignoreFile: ignoreFile === null ? null : this.#relative(ignoreFile.location),
-      problems: this.#problems,
+      problems: [...this.#problems, ...this.#notes.problems()],
+      unopened: this.#notes.unopened(),
     };
   }
 
