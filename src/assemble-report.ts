@@ -242,6 +242,12 @@ function coverageOf(
     ),
     ...(context?.problems ?? []).map(({ path, reason, bytes }) => ({ path, layer: null, reason, bytes })),
   ];
+  const unopened = [
+    ...blobs.flatMap(({ blob, layer }) =>
+      (blob.unopened ?? []).map(({ path, reason }) => ({ path, layer, reason })),
+    ),
+    ...(context?.unopened ?? []).map(({ path, reason }) => ({ path, layer: null, reason })),
+  ];
   return {
     complete: skipped.length === 0,
     bytes:
@@ -249,6 +255,7 @@ function coverageOf(
     files: blobs.reduce((sum, { blob }) => sum + blob.files, 0) + (context?.files ?? 0),
     layers: blobs.length,
     skipped,
+    unopened,
     places: [...new Set([...places, ...(context === null ? [] : (['context'] as const))])],
   };
 }
@@ -270,7 +277,10 @@ function report(
     Date.now(),
   );
   const policy = job.policy.forReport(target.kind === 'context' ? null : target.reference, request);
-  const names = [...placed.map(({ match }) => match.path), ...coverage.skipped.map(({ path }) => path)];
+  const names = [
+    ...placed.map(({ match }) => match.path),
+    ...[...coverage.skipped, ...(coverage.unopened ?? [])].map(({ path }) => path),
+  ];
   const named = redactNamed(job.pool.look([...new Set(names)].join('\n')), byId);
   const { findings, redactions } = buildFindings(
     placed,
@@ -298,6 +308,10 @@ function report(
       skipped: coverage.skipped.map((skipped) => ({
         ...skipped,
         path: redactText(skipped.path, redactions),
+      })),
+      unopened: (coverage.unopened ?? []).map((unopened) => ({
+        ...unopened,
+        path: redactText(unopened.path, redactions),
       })),
     },
     verdict: judge(findings, coverage, policy),

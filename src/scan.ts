@@ -122,6 +122,7 @@ async function readImages(job: Job): Promise<ArchiveContents> {
     emit: (block: Block) => pool.scan(block),
     onEntry: job.layers.onEntry,
     openTap: job.layers.openTap,
+    onContainer: job.layers.onContainer,
     ...(request.platform === undefined ? {} : { platform: request.platform }),
   };
   if (request.target.kind === 'images') {

@@ -1,7 +1,7 @@
 import type { GitCommit, GitFiles, Problem } from '../../src/model/contents.js';
 import { GitStash } from '../../src/source/git-store/git-stash.js';
 import { GIT_LIMITS, type GitLimits } from '../../src/source/git-store/limits.js';
-import { parseObjectPath } from '../../src/source/git-store/object-path.js';
+import { isStored, parseObjectPath } from '../../src/source/git-store/object-path.js';
 import type { FolderFile } from './git-repository.js';
 
 /** A file that was made of a repository's objects. */
@@ -55,10 +55,10 @@ export async function openObjects(
   const packer = new TestPacker();
   for (const { path, content } of files) {
     const place = parseObjectPath(path);
-    if (place === null) continue;
+    if (place === null || !isStored(place, content)) continue;
     const file = packer.begin(path);
-    if (!stash.add(place, path, file, Buffer.from(content))) packer.write(content);
     packer.end();
+    stash.add(place, path, file, Buffer.from(content));
   }
   const first = packer.paths.length;
   const { files: lists, problems, damaged } = await stash.open(packer);

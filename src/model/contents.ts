@@ -53,10 +53,10 @@ export interface LayerBlob {
   readonly storedBytes: number;
   /** Of the uncompressed tar. */
   readonly sizeBytes: number;
-  /** Regular files in it, and their bytes. */
+  /** Regular files in it, and their bytes. What archives among them hold is neither counted nor measured. */
   readonly files: number;
   readonly contentBytes: number;
-  /** The numbers of its files: `[firstFile, endFile)`, as in `FileSlice.file`. */
+  /** The numbers of its files and of those in them: `[firstFile, endFile)`, as in `FileSlice.file`. */
   readonly firstFile: number;
   readonly endFile: number;
   /** Empty when it was read to its end. */

@@ -1,9 +1,11 @@
-import { lstatSync } from 'node:fs';
-import type { GitFiles, Problem, Unopened } from '../../model/contents.js';
-import { ContextFileReader, type ContextPacker, type ReadFile } from '../context-file.js';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { GitFiles, Problem } from '../../model/contents.js';
+import type { ContainerNotes } from '../container-notes.js';
+import { CHANGED, describeReadError, OPEN_FLAGS, type ReadFile } from '../context-file.js';
+import type { FilePacker } from '../file-packer.js';
 import { GitStash } from './git-stash.js';
 import { GIT_LIMITS, type GitLimits } from './limits.js';
-import { type ObjectPlace, parseObjectPath } from './object-path.js';
+import { isStored, parseObjectPath, STORED_HEAD_BYTES } from './object-path.js';
 
 const MiB = 2 ** 20;
 
@@ -17,100 +19,92 @@ export const CONTEXT_GIT_LIMITS: GitLimits = {
   unpackedBytes: 1024 * MiB,
 };
 
-/** What was made of the Git objects of a build context. */
-export interface ContextObjects {
-  readonly git: readonly GitFiles[];
-  /** Of all that went to the packer. */
-  readonly bytes: number;
-  /** What was left out, or is damaged: either way the context was read as far as it is to be. */
-  readonly unopened: readonly Unopened[];
-}
-
 /** Opens the Git objects of a build context, as far as they are not too large. */
 export class ContextGit {
-  readonly #packer: ContextPacker;
+  readonly #packer: FilePacker;
+  readonly #problems: Problem[];
+  readonly #notes: ContainerNotes;
   readonly #limits: GitLimits;
   readonly #stash: GitStash;
-  readonly #reader: ContextFileReader;
-  readonly #capture: Capture;
-  /** By repository: what was not even read. */
+  /** By repository: bytes that were not even read. */
   readonly #left = new Map<string, number>();
-  #plainBytes = 0;
 
-  /** Problems of reading are added to the list that is given. */
-  constructor(packer: ContextPacker, problems: Problem[], limits: GitLimits = CONTEXT_GIT_LIMITS) {
+  /** Problems of reading are added to the list, and what is not opened to the notes. */
+  constructor(
+    packer: FilePacker,
+    problems: Problem[],
+    notes: ContainerNotes,
+    limits: GitLimits = CONTEXT_GIT_LIMITS,
+  ) {
     this.#packer = packer;
+    this.#problems = problems;
+    this.#notes = notes;
     this.#limits = limits;
     this.#stash = new GitStash(limits);
-    this.#capture = new Capture(packer);
-    this.#reader = new ContextFileReader(this.#capture, problems);
   }
 
   /**
    * Takes a file of an object store. `location` is where it is, in the bytes of the file system; `path` how it is reported.
    *
-   * @returns undefined where it is another file, of which nothing was read; null where it could not be read, or is left out
+   * @returns undefined where it is another file, and nothing was done; null where it could not be read, or is left out
    */
-  async take(location: Buffer, path: string): Promise<ReadFile | null | undefined> {
+  take(location: Buffer, path: string): ReadFile | null | undefined {
     const place = parseObjectPath(path);
     if (place === null) return undefined;
-    const sizeBytes = lstatSync(location, { throwIfNoEntry: false })?.size ?? 0;
-    if (!this.#stash.hasRoom(sizeBytes)) {
-      this.#left.set(place.repository, (this.#left.get(place.repository) ?? 0) + sizeBytes);
+    let descriptor: number | null = null;
+    try {
+      descriptor = openSync(location, OPEN_FLAGS);
+      const stats = fstatSync(descriptor);
+      const head = Buffer.alloc(STORED_HEAD_BYTES);
+      if (
+        !stats.isFile() ||
+        !isStored(place, head.subarray(0, readSync(descriptor, head, 0, head.length, 0)))
+      )
+        return undefined;
+      if (!this.#stash.hasRoom(stats.size)) {
+        this.#left.set(place.repository, (this.#left.get(place.repository) ?? 0) + stats.size);
+        return null;
+      }
+      const bytes = readWhole(descriptor, stats.size);
+      if (bytes.length !== stats.size || fstatSync(descriptor).mtimeMs !== stats.mtimeMs)
+        this.#problems.push({ path, reason: CHANGED, bytes: stats.size - bytes.length });
+      const file = this.#packer.begin(path);
+      this.#packer.end();
+      this.#stash.add(place, path, file, bytes);
+      return { file, sizeBytes: bytes.length };
+    } catch (error) {
+      this.#problems.push({ path, reason: describeReadError(error), bytes: 0 });
       return null;
+    } finally {
+      if (descriptor !== null) closeSync(descriptor);
     }
-    const read = await this.#reader.read(location, path);
-    if (read !== null) await this.#hold(place, path, read.file);
-    return read;
   }
 
   /** Opens all that was taken. Once, between files. */
-  async finish(): Promise<ContextObjects> {
-    const { files, bytes, problems, damaged } = await this.#stash.open(this.#packer);
-    const left = [...this.#left].map(([path, leftBytes]) => ({
-      path,
-      reason: `${Math.ceil(leftBytes / MiB)} MiB of Git objects were not opened: of a build context, no more than ${this.#limits.heldBytes / MiB} MiB are. Leave them out by a line in .dockerignore, or scan the image`,
-    }));
-    const others = [...problems, ...damaged].map(({ path, reason }) => ({ path, reason }));
-    return { git: files, bytes: this.#plainBytes + bytes, unopened: [...left, ...others] };
-  }
-
-  async #hold(place: ObjectPlace, path: string, file: number): Promise<void> {
-    const bytes = this.#capture.take();
-    if (!this.#stash.add(place, path, file, bytes)) {
-      this.#plainBytes += bytes.length;
-      await this.#packer.write(bytes);
+  async finish(): Promise<readonly GitFiles[]> {
+    const { files, problems, damaged } = await this.#stash.open(this.#packer);
+    for (const [path, bytes] of this.#left) {
+      const size = `${Math.ceil(bytes / MiB)} MiB of Git objects were not opened`;
+      const limit = `of a build context, no more than ${this.#limits.heldBytes / MiB} MiB are`;
+      this.#notes.addUnopened(
+        path,
+        `${size}: ${limit}. Leave it out with a line in .dockerignore, or scan the image`,
+      );
     }
-    this.#packer.end();
+    // Limits, too: what of a history is not opened here is opened in the image.
+    for (const { path, reason } of [...problems, ...damaged]) this.#notes.addUnopened(path, reason);
+    return files;
   }
 }
 
-/** Keeps what is written of a file, which is begun in the packer and not ended. */
-class Capture implements ContextPacker {
-  readonly #packer: ContextPacker;
-  #pieces: Buffer[] = [];
-
-  constructor(packer: ContextPacker) {
-    this.#packer = packer;
+/** Up to `sizeBytes`, from the beginning: fewer where the file is shorter by now. */
+function readWhole(descriptor: number, sizeBytes: number): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(sizeBytes);
+  let length = 0;
+  while (length < sizeBytes) {
+    const readBytes = readSync(descriptor, bytes, length, sizeBytes - length, length);
+    if (readBytes === 0) break;
+    length += readBytes;
   }
-
-  begin(path: string, expectedBytes?: number): number {
-    this.#pieces = [];
-    return this.#packer.begin(path, expectedBytes);
-  }
-
-  write(chunk: Uint8Array): undefined {
-    this.#pieces.push(Buffer.from(chunk));
-    return undefined;
-  }
-
-  end(): void {
-    // Whoever takes the bytes ends the file.
-  }
-
-  take(): Buffer {
-    const bytes = Buffer.concat(this.#pieces);
-    this.#pieces = [];
-    return bytes;
-  }
+  return bytes.subarray(0, length);
 }

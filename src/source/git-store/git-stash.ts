@@ -1,11 +1,9 @@
 import type { GitFiles, Problem } from '../../model/contents.js';
-import type { ContextPacker } from '../context-file.js';
 import type { DamagedInput } from '../damaged-input.js';
-import { isZlib } from './inflate.js';
+import type { FilePacker } from '../file-packer.js';
 import { GIT_LIMITS, type GitLimits } from './limits.js';
 import type { ObjectPlace } from './object-path.js';
 import type { StoredFile } from './objects.js';
-import { parsePackHeader } from './pack-entry.js';
 import type { ReadPiece } from './pack-window.js';
 import { readRepository } from './repository.js';
 import { streamLoose } from './stream-loose.js';
@@ -15,8 +13,6 @@ import { Work } from './work.js';
 /** What was made of the objects that were held. */
 export interface OpenedRepositories {
   readonly files: readonly GitFiles[];
-  /** Of all that went to the packer. */
-  readonly bytes: number;
   /** A limit was reached: there may be more. */
   readonly problems: readonly Problem[];
   /** Damaged in itself: nobody can read more of it. */
@@ -48,11 +44,6 @@ export class GitStash {
     this.#work = new Work(limits.unpackedBytes);
   }
 
-  /** Whether nothing is held. */
-  get isEmpty(): boolean {
-    return this.#repositories.size === 0;
-  }
-
   /** Whether so large a file could be held beside the others. */
   hasRoom(sizeBytes: number): boolean {
     return this.#heldBytes + sizeBytes + FILE_BYTES <= this.#limits.heldBytes;
@@ -63,10 +54,9 @@ export class GitStash {
     return sizeBytes + FILE_BYTES <= this.#limits.heldBytes;
   }
 
-  /** Holds a file, whose memory is now the stash's. False, and nothing is held, where it is not what its path says. */
-  add(place: ObjectPlace, path: string, file: number, bytes: Buffer): boolean {
+  /** Holds a file, whose memory is now the stash's. */
+  add(place: ObjectPlace, path: string, file: number, bytes: Buffer): void {
     const { repository, kind, id } = place;
-    if (!(kind === 'pack' ? parsePackHeader(bytes) !== null : isZlib(bytes))) return false;
     let held = this.#repositories.get(repository);
     if (held === undefined) {
       held = { path: repository, idBytes: 20, files: [] };
@@ -75,7 +65,6 @@ export class GitStash {
     held.idBytes = Math.max(held.idBytes, place.idBytes ?? 0);
     held.files.push({ path, file, bytes, kind, id });
     this.#heldBytes += bytes.length + FILE_BYTES;
-    return true;
   }
 
   /** Reads a file that is too large to be held, as it comes. Between files only. */
@@ -84,7 +73,7 @@ export class GitStash {
     path: string,
     file: number,
     read: ReadPiece,
-    packer: ContextPacker,
+    packer: FilePacker,
   ): Promise<OpenedRepositories & { readonly failure: DamagedInput | null }> {
     const { repository, idBytes } = place;
     const pack = { repository, path, file, idBytes: idBytes ?? 20 };
@@ -96,14 +85,13 @@ export class GitStash {
   }
 
   /** Opens all that is held, and lets go of it. Between files only. */
-  async open(packer: ContextPacker): Promise<OpenedRepositories> {
+  async open(packer: FilePacker): Promise<OpenedRepositories> {
     const held = [...this.#repositories.values()];
     this.#repositories.clear();
     this.#heldBytes = 0;
     const files: GitFiles[] = [];
     const problems: Problem[] = [];
     const damaged: Problem[] = [];
-    let bytes = 0;
     for (const { path, idBytes, files: stored } of held) {
       // Packs come first: they are the larger part, and a copy beside them adds nothing.
       const ordered = [...stored].sort((a, b) => Number(a.kind === 'loose') - Number(b.kind === 'loose'));
@@ -111,8 +99,7 @@ export class GitStash {
       files.push(read.files);
       problems.push(...read.problems);
       damaged.push(...read.damaged);
-      bytes += read.bytes;
     }
-    return { files, bytes, problems, damaged };
+    return { files, problems, damaged };
   }
 }

@@ -1,47 +1,27 @@
-import type { GitFiles, Problem, Unopened } from '../../model/contents.js';
-import type { ContextPacker } from '../context-file.js';
+import type { GitFiles } from '../../model/contents.js';
+import type { ContainerNotes } from '../container-notes.js';
+import type { FilePacker } from '../file-packer.js';
 import { GitStash, type OpenedRepositories } from './git-stash.js';
 import type { GitLimits } from './limits.js';
 import type { ObjectPlace } from './object-path.js';
 import type { ReadPiece } from './pack-window.js';
 
-/** A layer may hold thousands of damaged objects: more are counted, not named. */
-const MOST_NAMED = 100;
-
 /** Opens the Git objects of one layer. */
 export class LayerGit {
-  readonly #packer: ContextPacker;
+  readonly #packer: FilePacker;
+  readonly #notes: ContainerNotes;
   readonly #stash: GitStash;
   readonly #files: GitFiles[] = [];
-  readonly #problems: Problem[] = [];
-  readonly #damaged: Problem[] = [];
-  #bytes = 0;
 
-  constructor(packer: ContextPacker, limits: GitLimits) {
+  /** What is damaged, and limits that are reached, are added to the notes. */
+  constructor(packer: FilePacker, notes: ContainerNotes, limits: GitLimits) {
     this.#packer = packer;
+    this.#notes = notes;
     this.#stash = new GitStash(limits);
-  }
-
-  /** Of all that went to the packer: what objects unpack to, and files that turned out to be none. */
-  get bytes(): number {
-    return this.#bytes;
   }
 
   get files(): readonly GitFiles[] {
     return this.#files;
-  }
-
-  /** Limits that were reached. */
-  get problems(): readonly Problem[] {
-    return this.#problems;
-  }
-
-  /** What is damaged in itself. */
-  get unopened(): readonly Unopened[] {
-    const named = this.#damaged.slice(0, MOST_NAMED).map(({ path, reason }) => ({ path, reason }));
-    const more = this.#damaged.length - named.length;
-    if (more === 0) return named;
-    return [...named, { path: '(more Git objects)', reason: `${more} more are damaged` }];
   }
 
   /** Makes room for a file that is about to be read, where there is none. Between files only. */
@@ -61,8 +41,11 @@ export class LayerGit {
     sizeBytes: number,
     read: ReadPiece,
   ): Promise<void> {
+    this.#packer.end();
     if (!this.#stash.canHold(sizeBytes)) {
-      await this.#takeLarge(place, path, file, read);
+      const opened = await this.#stash.stream(place, path, file, read, this.#packer);
+      this.#add(opened);
+      if (opened.failure !== null) throw opened.failure;
       return;
     }
     const bytes = Buffer.allocUnsafeSlow(sizeBytes);
@@ -73,12 +56,7 @@ export class LayerGit {
         length += piece.length;
       }
     } finally {
-      const whole = bytes.subarray(0, length);
-      if (!this.#stash.add(place, path, file, whole)) {
-        this.#bytes += length;
-        await this.#packer.write(whole);
-      }
-      this.#packer.end();
+      this.#stash.add(place, path, file, bytes.subarray(0, length));
     }
   }
 
@@ -87,17 +65,9 @@ export class LayerGit {
     this.#add(await this.#stash.open(this.#packer));
   }
 
-  async #takeLarge(place: ObjectPlace, path: string, file: number, read: ReadPiece): Promise<void> {
-    this.#packer.end();
-    const opened = await this.#stash.stream(place, path, file, read, this.#packer);
-    this.#add(opened);
-    if (opened.failure !== null) throw opened.failure;
-  }
-
-  #add({ files, bytes, problems, damaged }: OpenedRepositories): void {
+  #add({ files, problems, damaged }: OpenedRepositories): void {
     this.#files.push(...files);
-    this.#bytes += bytes;
-    this.#problems.push(...problems);
-    this.#damaged.push(...damaged);
+    for (const { path, reason } of problems) this.#notes.addLimit(path, reason);
+    for (const { path, reason } of damaged) this.#notes.addUnopened(path, reason);
   }
 }

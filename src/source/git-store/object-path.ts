@@ -1,3 +1,6 @@
+import { isZlib } from './inflate.js';
+import { PACK_HEADER_BYTES, parsePackHeader } from './pack-entry.js';
+
 /** Where a stored object, or a pack of them, belongs. */
 export interface ObjectPlace {
   /** How the repository is addressed: `srv/.git`; what it holds is `srv/.git!/…`. */
@@ -30,6 +33,16 @@ export function parseObjectPath(path: string): ObjectPlace | null {
   const pack = PACK.exec(path);
   if (pack === null) return null;
   return { repository: repositoryOf(pack[1]), kind: 'pack', id: null, idBytes: bytesOf(pack[2] ?? null) };
+}
+
+/** As many leading bytes as tell whether a file is what its path says. */
+export const STORED_HEAD_BYTES = PACK_HEADER_BYTES;
+
+/** Whether a file begins like a pack or a loose object. */
+export function isStored({ kind }: ObjectPlace, head: Uint8Array): boolean {
+  return kind === 'pack'
+    ? parsePackHeader(Buffer.from(head.subarray(0, PACK_HEADER_BYTES))) !== null
+    : isZlib(head);
 }
 
 /** A bare repository that is scanned by itself has no name of its own. */

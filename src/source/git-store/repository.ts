@@ -1,6 +1,6 @@
 import type { GitFiles, Problem } from '../../model/contents.js';
-import type { ContextPacker } from '../context-file.js';
 import { DamagedInput } from '../damaged-input.js';
+import type { FilePacker } from '../file-packer.js';
 import { type Commit, parseCommit } from './commit.js';
 import { insertedBytes } from './delta.js';
 import { GitFileList } from './git-file-list.js';
@@ -20,8 +20,6 @@ import { LimitReached, type Work } from './work.js';
 /** What was made of the objects of a repository. */
 export interface RepositoryContents {
   readonly files: GitFiles;
-  /** Of all that went to the packer. */
-  readonly bytes: number;
   /** A limit was reached: there may be more. */
   readonly problems: readonly Problem[];
   /** Damaged in itself: nobody can read more of it. */
@@ -45,7 +43,7 @@ export async function readRepository(
   repository: string,
   idBytes: number,
   stored: readonly StoredFile[],
-  packer: ContextPacker,
+  packer: FilePacker,
   limits: GitLimits,
   work: Work,
 ): Promise<RepositoryContents> {
@@ -55,7 +53,7 @@ export async function readRepository(
 class RepositoryReading {
   readonly #repository: string;
   readonly #stored: readonly StoredFile[];
-  readonly #packer: ContextPacker;
+  readonly #packer: FilePacker;
   readonly #limits: GitLimits;
   readonly #work: Work;
   readonly #resolver: ObjectResolver;
@@ -68,13 +66,12 @@ class RepositoryReading {
   readonly #isDone = new Numbers(0);
   readonly #problems = new Map<number, Set<string>>();
   readonly #damages = new Map<number, Set<string>>();
-  #bytes = 0;
 
   constructor(
     repository: string,
     idBytes: number,
     stored: readonly StoredFile[],
-    packer: ContextPacker,
+    packer: FilePacker,
     limits: GitLimits,
     work: Work,
   ) {
@@ -109,7 +106,6 @@ class RepositoryReading {
     }
     return {
       files: this.#list,
-      bytes: this.#bytes,
       problems: [...problems, ...this.#linesOf(this.#problems)],
       damaged: this.#linesOf(this.#damages),
     };
@@ -257,7 +253,6 @@ class RepositoryReading {
   }
 
   #write(piece: Uint8Array): Promise<void> | undefined {
-    this.#bytes += piece.length;
     return this.#packer.write(piece);
   }
 

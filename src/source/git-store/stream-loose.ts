@@ -1,5 +1,5 @@
-import type { ContextPacker } from '../context-file.js';
 import { DamagedInput } from '../damaged-input.js';
+import type { FilePacker } from '../file-packer.js';
 import { GitFileList } from './git-file-list.js';
 import { LOOSE_HEADER } from './loose-header.js';
 import { PackWindow, type ReadPiece } from './pack-window.js';
@@ -14,7 +14,7 @@ export async function streamLoose(
   { repository, path, file, idBytes }: LargeFile,
   id: string,
   read: ReadPiece,
-  packer: ContextPacker,
+  packer: FilePacker,
   work: Work,
 ): Promise<StreamedFile> {
   const window = new PackWindow(read, idBytes);
@@ -22,13 +22,11 @@ export async function streamLoose(
   const problems: string[] = [];
   const damages: string[] = [];
   let failure: DamagedInput | null = null;
-  let bytes = 0;
 
   const emit = async (name: string, pieces: AsyncIterable<Uint8Array>): Promise<void> => {
     list.add(packer.begin(name), 0, null);
     try {
       for await (const piece of pieces) {
-        bytes += piece.length;
         await packer.write(piece);
       }
     } finally {
@@ -53,7 +51,7 @@ export async function streamLoose(
     failure = error;
   }
   const lines = (reasons: readonly string[]) => reasons.map((reason) => ({ path, reason, bytes: 0 }));
-  return { files: list, bytes, problems: lines(problems), damaged: lines(damages), failure };
+  return { files: list, problems: lines(problems), damaged: lines(damages), failure };
 }
 
 async function* withoutHeader(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '../../model/contents.js';
-import type { ContextPacker } from '../context-file.js';
 import { DamagedInput } from '../damaged-input.js';
+import type { FilePacker } from '../file-packer.js';
 import { parseCommit } from './commit.js';
 import { applyDelta, insertedBytes, parseDeltaHeader } from './delta.js';
 import { GitFileList } from './git-file-list.js';
@@ -55,7 +55,7 @@ const COMPRESSED_EXTRA_BYTES = 1024;
 export async function streamPack(
   pack: LargeFile,
   read: ReadPiece,
-  packer: ContextPacker,
+  packer: FilePacker,
   limits: GitLimits,
   work: Work,
 ): Promise<StreamedFile> {
@@ -65,7 +65,7 @@ export async function streamPack(
 class PackStream {
   readonly #pack: LargeFile;
   readonly #window: PackWindow;
-  readonly #packer: ContextPacker;
+  readonly #packer: FilePacker;
   readonly #limits: GitLimits;
   readonly #work: Work;
   readonly #ids: ObjectIds;
@@ -76,10 +76,9 @@ class PackStream {
   readonly #offsetOf = new Numbers(-1);
   readonly #offsets: number[] = [];
   readonly #damages = new Set<string>();
-  #bytes = 0;
   #apart = 0;
 
-  constructor(pack: LargeFile, read: ReadPiece, packer: ContextPacker, limits: GitLimits, work: Work) {
+  constructor(pack: LargeFile, read: ReadPiece, packer: FilePacker, limits: GitLimits, work: Work) {
     this.#pack = pack;
     this.#window = new PackWindow(read, pack.idBytes);
     this.#packer = packer;
@@ -117,7 +116,6 @@ class PackStream {
       [...reasons].map((reason) => ({ path: this.#pack.path, reason, bytes: 0 }));
     return {
       files: this.#list,
-      bytes: this.#bytes,
       problems: lines(problems),
       damaged: lines(damages),
       failure,
@@ -304,7 +302,6 @@ class PackStream {
   }
 
   #write(piece: Uint8Array): Promise<void> | undefined {
-    this.#bytes += piece.length;
     return this.#packer.write(piece);
   }
 }
