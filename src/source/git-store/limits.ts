@@ -11,6 +11,8 @@ export interface GitLimits {
   readonly objectBytes: number;
   /** Objects that are kept, since others may be deltas of them. */
   readonly keptBytes: number;
+  /** The same for a pack that is too large to be held: what is no longer kept is not to be had again. */
+  readonly streamKeptBytes: number;
   /**
    * What the objects of one layer may unpack to. Years of work on a large lock file make ten gigabytes out of as many
    * megabytes; a delta of thirty bytes can make 128 MiB.
@@ -27,6 +29,7 @@ export const GIT_LIMITS: GitLimits = {
   objects: 4_000_000,
   objectBytes: 128 * MiB,
   keptBytes: 64 * MiB,
+  streamKeptBytes: 160 * MiB,
   unpackedBytes: 32 * GiB,
   treeEntries: 50_000_000,
   pathBytes: 4096,

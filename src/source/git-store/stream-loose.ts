@@ -58,14 +58,22 @@ async function* withoutHeader(
   pieces: AsyncIterable<Uint8Array>,
   work: Work,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  let isFirst = true;
+  let head: Buffer | null = Buffer.alloc(0);
   for await (const piece of pieces) {
     work.spend(piece.length);
-    if (!isFirst) yield piece;
-    else {
-      const head = LOOSE_HEADER.exec(Buffer.from(piece.subarray(0, MAX_HEADER_BYTES)).toString('latin1'));
-      yield piece.subarray(head?.[0].length ?? 0);
-      isFirst = false;
+    if (head === null) {
+      yield piece;
+      continue;
     }
+    // A decoder may give its first bytes one by one.
+    head = Buffer.concat([head, piece]);
+    if (head.length < MAX_HEADER_BYTES && !head.includes(0)) continue;
+    yield head.subarray(headerBytes(head));
+    head = null;
   }
+  if (head !== null) yield head.subarray(headerBytes(head));
+}
+
+function headerBytes(head: Buffer): number {
+  return LOOSE_HEADER.exec(head.toString('latin1', 0, MAX_HEADER_BYTES))?.[0].length ?? 0;
 }

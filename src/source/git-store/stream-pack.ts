@@ -86,7 +86,7 @@ class PackStream {
     this.#work = work;
     this.#ids = new ObjectIds(pack.idBytes);
     this.#list = new GitFileList(pack.repository, [pack]);
-    this.#kept = new KeptBases(limits.heldBytes / 2);
+    this.#kept = new KeptBases(limits.streamKeptBytes);
   }
 
   async run(): Promise<StreamedFile> {
@@ -109,7 +109,7 @@ class PackStream {
     }
     if (this.#apart > 0) {
       problems.push(
-        `of ${this.#apart} of its objects only what they change was read: it is larger than ${this.#limits.heldBytes} bytes, and what they change stands too far before them`,
+        `of ${this.#apart} of its objects only what they change was read: it is larger than ${this.#limits.heldBytes} bytes, the limit, and what they change is not at hand any more`,
       );
     }
     const lines = (reasons: Iterable<string>): Problem[] =>
