@@ -1,7 +1,11 @@
 import type { GitCommit, GitFiles, Problem } from '../../src/model/contents.js';
+import { ContainerBudget } from '../../src/source/container-budget.js';
+import { ContainerNotes } from '../../src/source/container-notes.js';
+import type { GitTarget } from '../../src/source/git-store/blob-packer.js';
 import { GitStash } from '../../src/source/git-store/git-stash.js';
 import { GIT_LIMITS, type GitLimits } from '../../src/source/git-store/limits.js';
 import { isStored, parseObjectPath } from '../../src/source/git-store/object-path.js';
+import { DEFAULT_LIMITS } from '../../src/source/limits.js';
 import type { FolderFile } from './git-repository.js';
 
 /** A file that was made of a repository's objects. */
@@ -46,6 +50,11 @@ export class TestPacker {
   }
 }
 
+/** The packer, and all limits at their defaults. */
+export function testTarget(packer: TestPacker, notes = new ContainerNotes()): GitTarget {
+  return { packer, notes, budget: new ContainerBudget(DEFAULT_LIMITS) };
+}
+
 /** Opens all files of object stores among these. */
 export async function openObjects(
   files: readonly FolderFile[],
@@ -61,7 +70,7 @@ export async function openObjects(
     stash.add(place, path, file, Buffer.from(content));
   }
   const first = packer.paths.length;
-  const { files: lists, problems, damaged } = await stash.open(packer);
+  const { files: lists, problems, damaged } = await stash.open(testTarget(packer));
   return { files: describeFiles(packer, first, lists), problems, damaged };
 }
 

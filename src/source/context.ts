@@ -95,13 +95,10 @@ class ContextWalk {
       ignoreFile?.text ?? '',
       ignoreFile === null ? '' : this.#relative(ignoreFile.location),
     );
-    this.#reader = new ContextFileReader(
-      options.packer,
-      this.#problems,
-      this.#notes,
-      new ContainerBudget({ ...DEFAULT_LIMITS, ...options.limits }),
-    );
-    this.#git = new ContextGit(options.packer, this.#problems, this.#notes);
+    const { packer } = options;
+    const budget = new ContainerBudget({ ...DEFAULT_LIMITS, ...options.limits });
+    this.#reader = new ContextFileReader(packer, this.#problems, this.#notes, budget);
+    this.#git = new ContextGit({ packer, budget, notes: this.#notes }, this.#problems);
     if (layout.dockerfile !== null) this.#special.set(this.#relativeBytes(layout.dockerfile), 'dockerfile');
     if (ignoreFile !== null) this.#special.set(this.#relativeBytes(ignoreFile.location), 'ignore-file');
   }

@@ -81,7 +81,7 @@ export async function readLayer(stored: StoredBlob, context: LayerContext): Prom
   const { name, reader } = stored;
   const firstFile = context.packer.files;
   const notes = new ContainerNotes();
-  const git = new LayerGit(context.packer, notes, context.limits.git);
+  const git = new LayerGit({ packer: context.packer, budget: context.budget, notes }, context.limits.git);
   const tally: Tally = { files: 0, contentBytes: 0, overlongPaths: 0, notes, git };
   const problems: Problem[] = [];
   const report = (error: unknown): void => {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type OpenedObjects, openObjects } from '../../helpers/git-objects.js';
 import { TestRepository } from '../../helpers/git-repository.js';
@@ -146,6 +147,20 @@ it('reads submodules as repositories of their own, and worktrees', async () => {
   } finally {
     other.remove();
   }
+});
+
+it('opens archives that were committed', async () => {
+  repository.put('backup.env.gz', gzipSync('TOKEN=in an archive\n'));
+  const added = repository.commit('a backup');
+  repository.git('rm', '-q', 'backup.env.gz');
+  repository.commit('without it');
+  repository.git('gc', '-q');
+  const { files } = await openObjects(repository.files());
+  expect(files.find(({ content }) => content.includes('in an archive'))).toMatchObject({
+    path: 'srv/.git!/backup.env.gz!/backup.env',
+    commit: { id: added.slice(0, 12) },
+    storedIn: expect.stringMatching(/\.pack$/) as unknown,
+  });
 });
 
 it('reads bare repositories', async () => {

@@ -6,7 +6,13 @@ import { LayerGit } from '../../../src/source/git-store/layer-git.js';
 import { GIT_LIMITS, type GitLimits } from '../../../src/source/git-store/limits.js';
 import { parseObjectPath } from '../../../src/source/git-store/object-path.js';
 import { inPieces, randomBytes } from '../../helpers/bytes.js';
-import { describeFiles, type OpenedFile, openObjects, TestPacker } from '../../helpers/git-objects.js';
+import {
+  describeFiles,
+  type OpenedFile,
+  openObjects,
+  TestPacker,
+  testTarget,
+} from '../../helpers/git-objects.js';
 import { TestRepository } from '../../helpers/git-repository.js';
 import { objectId, writeDelta, writePack } from '../../helpers/pack.js';
 
@@ -31,7 +37,7 @@ async function stream(
 ): Promise<Streamed> {
   const packer = new TestPacker();
   const notes = new ContainerNotes();
-  const git = new LayerGit(packer, notes, { ...GIT_LIMITS, ...limits });
+  const git = new LayerGit(testTarget(packer, notes), { ...GIT_LIMITS, ...limits });
   const place = parseObjectPath(path);
   if (place === null) throw new Error('no object store');
   await git.prepare(content.length);
@@ -179,7 +185,7 @@ describe('a loose object that is too large to be held', () => {
 
 it('opens what is held when there is no more room, and goes on', async () => {
   const packer = new TestPacker();
-  const git = new LayerGit(packer, new ContainerNotes(), { ...GIT_LIMITS, heldBytes: 3000 });
+  const git = new LayerGit(testTarget(packer), { ...GIT_LIMITS, heldBytes: 3000 });
   for (let number = 0; number < 20; number++) {
     const id = objectId('blob', `blob ${number}`);
     const path = `srv/.git/objects/${id.slice(0, 2)}/${id.slice(2)}`;

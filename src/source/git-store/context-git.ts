@@ -1,8 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { GitFiles, Problem } from '../../model/contents.js';
-import type { ContainerNotes } from '../container-notes.js';
 import { CHANGED, describeReadError, OPEN_FLAGS, type ReadFile } from '../context-file.js';
-import type { FilePacker } from '../file-packer.js';
+import type { GitTarget } from './blob-packer.js';
 import { GitStash } from './git-stash.js';
 import { GIT_LIMITS, type GitLimits } from './limits.js';
 import { isStored, parseObjectPath, STORED_HEAD_BYTES } from './object-path.js';
@@ -21,24 +20,17 @@ export const CONTEXT_GIT_LIMITS: GitLimits = {
 
 /** Opens the Git objects of a build context, as far as they are not too large. */
 export class ContextGit {
-  readonly #packer: FilePacker;
+  readonly #target: GitTarget;
   readonly #problems: Problem[];
-  readonly #notes: ContainerNotes;
   readonly #limits: GitLimits;
   readonly #stash: GitStash;
   /** By repository: bytes that were not even read. */
   readonly #left = new Map<string, number>();
 
-  /** Problems of reading are added to the list, and what is not opened to the notes. */
-  constructor(
-    packer: FilePacker,
-    problems: Problem[],
-    notes: ContainerNotes,
-    limits: GitLimits = CONTEXT_GIT_LIMITS,
-  ) {
-    this.#packer = packer;
+  /** Problems of reading are added to the list, and what is not opened to the target's notes. */
+  constructor(target: GitTarget, problems: Problem[], limits: GitLimits = CONTEXT_GIT_LIMITS) {
+    this.#target = target;
     this.#problems = problems;
-    this.#notes = notes;
     this.#limits = limits;
     this.#stash = new GitStash(limits);
   }
@@ -68,8 +60,8 @@ export class ContextGit {
       const bytes = readWhole(descriptor, stats.size);
       if (bytes.length !== stats.size || fstatSync(descriptor).mtimeMs !== stats.mtimeMs)
         this.#problems.push({ path, reason: CHANGED, bytes: stats.size - bytes.length });
-      const file = this.#packer.begin(path);
-      this.#packer.end();
+      const file = this.#target.packer.begin(path);
+      this.#target.packer.end();
       this.#stash.add(place, path, file, bytes);
       return { file, sizeBytes: bytes.length };
     } catch (error) {
@@ -82,17 +74,17 @@ export class ContextGit {
 
   /** Opens all that was taken. Once, between files. */
   async finish(): Promise<readonly GitFiles[]> {
-    const { files, problems, damaged } = await this.#stash.open(this.#packer);
+    const { files, problems, damaged } = await this.#stash.open(this.#target);
     for (const [path, bytes] of this.#left) {
       const size = `${Math.ceil(bytes / MiB)} MiB of Git objects were not opened`;
       const limit = `of a build context, no more than ${this.#limits.heldBytes / MiB} MiB are`;
-      this.#notes.addUnopened(
+      this.#target.notes.addUnopened(
         path,
         `${size}: ${limit}. Leave it out with a line in .dockerignore, or scan the image`,
       );
     }
     // Limits, too: what of a history is not opened here is opened in the image.
-    for (const { path, reason } of [...problems, ...damaged]) this.#notes.addUnopened(path, reason);
+    for (const { path, reason } of [...problems, ...damaged]) this.#target.notes.addUnopened(path, reason);
     return files;
   }
 }

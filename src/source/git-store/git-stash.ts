@@ -1,6 +1,6 @@
 import type { GitFiles, Problem } from '../../model/contents.js';
 import type { DamagedInput } from '../damaged-input.js';
-import type { FilePacker } from '../file-packer.js';
+import type { GitTarget } from './blob-packer.js';
 import { GIT_LIMITS, type GitLimits } from './limits.js';
 import type { ObjectPlace } from './object-path.js';
 import type { StoredFile } from './objects.js';
@@ -73,19 +73,19 @@ export class GitStash {
     path: string,
     file: number,
     read: ReadPiece,
-    packer: FilePacker,
+    target: GitTarget,
   ): Promise<OpenedRepositories & { readonly failure: DamagedInput | null }> {
     const { repository, idBytes } = place;
     const pack = { repository, path, file, idBytes: idBytes ?? 20 };
     const streamed =
       place.kind === 'loose'
-        ? await streamLoose(pack, place.id ?? 'tmp', read, packer, this.#work)
-        : await streamPack(pack, read, packer, this.#limits, this.#work);
+        ? await streamLoose(pack, place.id ?? 'tmp', read, target, this.#work)
+        : await streamPack(pack, read, target, this.#limits, this.#work);
     return { ...streamed, files: [streamed.files] };
   }
 
   /** Opens all that is held, and lets go of it. Between files only. */
-  async open(packer: FilePacker): Promise<OpenedRepositories> {
+  async open(target: GitTarget): Promise<OpenedRepositories> {
     const held = [...this.#repositories.values()];
     this.#repositories.clear();
     this.#heldBytes = 0;
@@ -95,7 +95,7 @@ export class GitStash {
     for (const { path, idBytes, files: stored } of held) {
       // Packs come first: they are the larger part, and a copy beside them adds nothing.
       const ordered = [...stored].sort((a, b) => Number(a.kind === 'loose') - Number(b.kind === 'loose'));
-      const read = await readRepository(path, idBytes, ordered, packer, this.#limits, this.#work);
+      const read = await readRepository(path, idBytes, ordered, target, this.#limits, this.#work);
       files.push(read.files);
       problems.push(...read.problems);
       damaged.push(...read.damaged);

@@ -1,6 +1,5 @@
 import type { GitFiles } from '../../model/contents.js';
-import type { ContainerNotes } from '../container-notes.js';
-import type { FilePacker } from '../file-packer.js';
+import type { GitTarget } from './blob-packer.js';
 import { GitStash, type OpenedRepositories } from './git-stash.js';
 import type { GitLimits } from './limits.js';
 import type { ObjectPlace } from './object-path.js';
@@ -8,15 +7,13 @@ import type { ReadPiece } from './pack-window.js';
 
 /** Opens the Git objects of one layer. */
 export class LayerGit {
-  readonly #packer: FilePacker;
-  readonly #notes: ContainerNotes;
+  readonly #target: GitTarget;
   readonly #stash: GitStash;
   readonly #files: GitFiles[] = [];
 
-  /** What is damaged, and limits that are reached, are added to the notes. */
-  constructor(packer: FilePacker, notes: ContainerNotes, limits: GitLimits) {
-    this.#packer = packer;
-    this.#notes = notes;
+  /** What is damaged, and limits that are reached, are added to the target's notes. */
+  constructor(target: GitTarget, limits: GitLimits) {
+    this.#target = target;
     this.#stash = new GitStash(limits);
   }
 
@@ -41,9 +38,9 @@ export class LayerGit {
     sizeBytes: number,
     read: ReadPiece,
   ): Promise<void> {
-    this.#packer.end();
+    this.#target.packer.end();
     if (!this.#stash.canHold(sizeBytes)) {
-      const opened = await this.#stash.stream(place, path, file, read, this.#packer);
+      const opened = await this.#stash.stream(place, path, file, read, this.#target);
       this.#add(opened);
       if (opened.failure !== null) throw opened.failure;
       return;
@@ -62,12 +59,12 @@ export class LayerGit {
 
   /** Opens all that was taken. Between files only. */
   async finish(): Promise<void> {
-    this.#add(await this.#stash.open(this.#packer));
+    this.#add(await this.#stash.open(this.#target));
   }
 
   #add({ files, problems, damaged }: OpenedRepositories): void {
     this.#files.push(...files);
-    for (const { path, reason } of problems) this.#notes.addLimit(path, reason);
-    for (const { path, reason } of damaged) this.#notes.addUnopened(path, reason);
+    for (const { path, reason } of problems) this.#target.notes.addLimit(path, reason);
+    for (const { path, reason } of damaged) this.#target.notes.addUnopened(path, reason);
   }
 }

@@ -1,6 +1,8 @@
 import type { GitFiles, Problem } from '../../model/contents.js';
+import { sniffContainer } from '../container-sniff.js';
 import { DamagedInput } from '../damaged-input.js';
 import type { FilePacker } from '../file-packer.js';
+import { type GitTarget, LARGE_ARCHIVE, packBlob } from './blob-packer.js';
 import { type Commit, parseCommit } from './commit.js';
 import { insertedBytes } from './delta.js';
 import { GitFileList } from './git-file-list.js';
@@ -43,16 +45,17 @@ export async function readRepository(
   repository: string,
   idBytes: number,
   stored: readonly StoredFile[],
-  packer: FilePacker,
+  target: GitTarget,
   limits: GitLimits,
   work: Work,
 ): Promise<RepositoryContents> {
-  return await new RepositoryReading(repository, idBytes, stored, packer, limits, work).run();
+  return await new RepositoryReading(repository, idBytes, stored, target, limits, work).run();
 }
 
 class RepositoryReading {
   readonly #repository: string;
   readonly #stored: readonly StoredFile[];
+  readonly #target: GitTarget;
   readonly #packer: FilePacker;
   readonly #limits: GitLimits;
   readonly #work: Work;
@@ -71,13 +74,14 @@ class RepositoryReading {
     repository: string,
     idBytes: number,
     stored: readonly StoredFile[],
-    packer: FilePacker,
+    target: GitTarget,
     limits: GitLimits,
     work: Work,
   ) {
     this.#repository = repository;
     this.#stored = stored;
-    this.#packer = packer;
+    this.#target = target;
+    this.#packer = target.packer;
     this.#limits = limits;
     this.#work = work;
     this.#resolver = new ObjectResolver(idBytes, stored, limits, work);
@@ -169,9 +173,16 @@ class RepositoryReading {
       this.#checkName(object, id);
       if (this.#isDone.get(id) !== 0) return;
       this.#isDone.set(id, 1);
-      this.#begin(this.#pathOf(id), this.#resolver.objects.source(object), this.#names.commitOf(id));
+      const path = this.#pathOf(id);
+      this.#begin(path, this.#resolver.objects.source(object), this.#names.commitOf(id));
+      let isFirst = true;
       try {
-        for await (const piece of this.#resolver.reader.pieces(object)) await this.#write(piece);
+        for await (const piece of this.#resolver.reader.pieces(object)) {
+          if (isFirst && sniffContainer(piece) !== null)
+            this.#target.notes.addLimit(`${this.#repository}!/${path}`, LARGE_ARCHIVE);
+          isFirst = false;
+          await this.#write(piece);
+        }
       } finally {
         this.#packer.end();
       }
@@ -198,7 +209,11 @@ class RepositoryReading {
   };
 
   #emitBlob(object: number, id: number, contents: Buffer): Promise<void> | undefined {
-    return this.#emit(this.#pathOf(id), object, this.#names.commitOf(id), contents);
+    const source = this.#resolver.objects.source(object);
+    const commit = this.#names.commitOf(id);
+    return packBlob(this.#target, `${this.#repository}!/${this.#pathOf(id)}`, contents, (file) => {
+      this.#addFile(file, source, commit);
+    });
   }
 
   #pathOf(id: number): string {
@@ -245,7 +260,14 @@ class RepositoryReading {
   }
 
   #begin(path: string, source: number, commit: number, isWhole = false, sizeBytes = 0): void {
-    const file = this.#packer.begin(isWhole ? path : `${this.#repository}!/${path}`, sizeBytes);
+    this.#addFile(
+      this.#packer.begin(isWhole ? path : `${this.#repository}!/${path}`, sizeBytes),
+      source,
+      commit,
+    );
+  }
+
+  #addFile(file: number, source: number, commit: number): void {
     this.#list.add(file, source, commit < 0 ? null : commit, (known) => ({
       id: this.#shortId(this.#commitIds[known] ?? 0),
       seconds: this.#commits[known]?.seconds ?? 0,

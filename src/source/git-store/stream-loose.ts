@@ -1,5 +1,6 @@
 import { DamagedInput } from '../damaged-input.js';
-import type { FilePacker } from '../file-packer.js';
+import { sniffContainer } from '../container-sniff.js';
+import { type GitTarget, LARGE_ARCHIVE } from './blob-packer.js';
 import { GitFileList } from './git-file-list.js';
 import { LOOSE_HEADER } from './loose-header.js';
 import { PackWindow, type ReadPiece } from './pack-window.js';
@@ -14,7 +15,7 @@ export async function streamLoose(
   { repository, path, file, idBytes }: LargeFile,
   id: string,
   read: ReadPiece,
-  packer: FilePacker,
+  { packer, notes }: GitTarget,
   work: Work,
 ): Promise<StreamedFile> {
   const window = new PackWindow(read, idBytes);
@@ -25,8 +26,11 @@ export async function streamLoose(
 
   const emit = async (name: string, pieces: AsyncIterable<Uint8Array>): Promise<void> => {
     list.add(packer.begin(name), 0, null);
+    let isFirst = true;
     try {
       for await (const piece of pieces) {
+        if (isFirst && sniffContainer(piece) !== null) notes.addLimit(name, LARGE_ARCHIVE);
+        isFirst = false;
         await packer.write(piece);
       }
     } finally {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '../../model/contents.js';
+import { sniffContainer } from '../container-sniff.js';
 import { DamagedInput } from '../damaged-input.js';
 import type { FilePacker } from '../file-packer.js';
+import { type GitTarget, LARGE_ARCHIVE, packBlob } from './blob-packer.js';
 import { parseCommit } from './commit.js';
 import { applyDelta, insertedBytes, parseDeltaHeader } from './delta.js';
 import { GitFileList } from './git-file-list.js';
@@ -55,16 +57,17 @@ const COMPRESSED_EXTRA_BYTES = 1024;
 export async function streamPack(
   pack: LargeFile,
   read: ReadPiece,
-  packer: FilePacker,
+  target: GitTarget,
   limits: GitLimits,
   work: Work,
 ): Promise<StreamedFile> {
-  return await new PackStream(pack, read, packer, limits, work).run();
+  return await new PackStream(pack, read, target, limits, work).run();
 }
 
 class PackStream {
   readonly #pack: LargeFile;
   readonly #window: PackWindow;
+  readonly #target: GitTarget;
   readonly #packer: FilePacker;
   readonly #limits: GitLimits;
   readonly #work: Work;
@@ -78,10 +81,11 @@ class PackStream {
   readonly #damages = new Set<string>();
   #apart = 0;
 
-  constructor(pack: LargeFile, read: ReadPiece, packer: FilePacker, limits: GitLimits, work: Work) {
+  constructor(pack: LargeFile, read: ReadPiece, target: GitTarget, limits: GitLimits, work: Work) {
     this.#pack = pack;
     this.#window = new PackWindow(read, pack.idBytes);
-    this.#packer = packer;
+    this.#target = target;
+    this.#packer = target.packer;
     this.#limits = limits;
     this.#work = work;
     this.#ids = new ObjectIds(pack.idBytes);
@@ -190,7 +194,10 @@ class PackStream {
     if (type === BLOB) {
       const most = this.#limits.pathBytes - this.#pack.repository.length;
       const name = id.number < 0 ? null : this.#names.pathOf(id.number, most);
-      await this.#emit(name ?? `objects/${id.digest.toString('hex')}`, contents);
+      const path = `${this.#pack.repository}!/${name ?? `objects/${id.digest.toString('hex')}`}`;
+      await packBlob(this.#target, path, contents, (file) => {
+        this.#list.add(file, 0, null);
+      });
       return;
     }
     if (type === COMMIT) this.#readCommit(contents);
@@ -249,6 +256,8 @@ class PackStream {
     let bytes = 0;
     try {
       for await (const piece of window.inflate()) {
+        if (bytes === 0 && sniffContainer(piece) !== null)
+          this.#target.notes.addLimit(this.#pack.path, LARGE_ARCHIVE);
         bytes += piece.length;
         this.#work.spend(piece.length);
         await this.#write(piece);
