@@ -15,6 +15,7 @@ import { trackedFiles } from './source/git.js';
 import type { MetadataText } from './source/metadata.js';
 import type { BaseChoice } from './trace/base-image.js';
 import type { ParsedDockerfile } from './trace/dockerfile.js';
+import { placeGitMatches } from './trace/git-places.js';
 import { buildFindings, type PlacedMatch, redactNamed, redactText } from './trace/findings.js';
 import { traceInstructions } from './trace/instruction-trace.js';
 import { type LayerTracer, traceKeys } from './trace/layer-tracer.js';
@@ -170,9 +171,13 @@ function tracedMatches(
   local: LocalInstalls,
 ): PlacedMatch[] {
   const names = image.layers.map((entry) => entry.blob?.name ?? null);
-  return collector.matches(blob.firstFile, blob.endFile).map((match) => {
-    const file = layers.trace(names, layer, match.file, match.path, collector.digests(match.file), local);
-    return { match, in: 'layer', layer, file };
+  const matches = collector.matches(blob.firstFile, blob.endFile);
+  return placeGitMatches(matches, blob.git ?? []).map(({ match, stored, note }) => {
+    const file =
+      stored === null
+        ? layers.trace(names, layer, match.file, match.path, collector.digests(match.file), local)
+        : layers.trace(names, layer, stored.file, stored.path, null, local);
+    return { match, in: 'layer', layer, file, ...(note === null ? {} : { note }) };
   });
 }
 
@@ -187,13 +192,23 @@ function certificatesOf(
 }
 
 function layerMatches(job: Job, blob: LayerBlob, layer: number): PlacedMatch[] {
-  return job.collector.matches(blob.firstFile, blob.endFile).map((match) => ({ match, in: 'layer', layer }));
+  const matches = job.collector.matches(blob.firstFile, blob.endFile);
+  return placeGitMatches(matches, blob.git ?? []).map(({ match, note }) => ({
+    match,
+    in: 'layer',
+    layer,
+    ...(note === null ? {} : { note }),
+  }));
 }
 
 function contextMatches(job: Job, context: ScannedContext): PlacedMatch[] {
-  return job.collector
-    .matches(context.firstFile, context.endFile)
-    .map((match) => ({ match, in: 'context', layer: null }));
+  const matches = job.collector.matches(context.firstFile, context.endFile);
+  return placeGitMatches(matches, context.git ?? []).map(({ match, note }) => ({
+    match,
+    in: 'context',
+    layer: null,
+    ...(note === null ? {} : { note }),
+  }));
 }
 
 /** Git is asked about files with secrets only. */
@@ -230,6 +245,12 @@ function coverageOf(
     ),
     ...(context?.problems ?? []).map(({ path, reason, bytes }) => ({ path, layer: null, reason, bytes })),
   ];
+  const unopened = [
+    ...blobs.flatMap(({ blob, layer }) =>
+      (blob.unopened ?? []).map(({ path, reason }) => ({ path, layer, reason })),
+    ),
+    ...(context?.unopened ?? []).map(({ path, reason }) => ({ path, layer: null, reason })),
+  ];
   return {
     complete: skipped.length === 0,
     bytes:
@@ -237,6 +258,7 @@ function coverageOf(
     files: blobs.reduce((sum, { blob }) => sum + blob.files, 0) + (context?.files ?? 0),
     layers: blobs.length,
     skipped,
+    unopened,
     places: [...new Set([...places, ...(context === null ? [] : (['context'] as const))])],
   };
 }
@@ -261,7 +283,7 @@ function report(
   const names = [
     target.reference,
     ...placed.map(({ match }) => match.path),
-    ...coverage.skipped.map(({ path }) => path),
+    ...[...coverage.skipped, ...(coverage.unopened ?? [])].map(({ path }) => path),
   ];
   const named = redactNamed(job.pool.look([...new Set(names)].join('\n')), byId);
   const { findings, redactions } = buildFindings(
@@ -290,6 +312,10 @@ function report(
       skipped: coverage.skipped.map((skipped) => ({
         ...skipped,
         path: redactText(skipped.path, redactions),
+      })),
+      unopened: (coverage.unopened ?? []).map((unopened) => ({
+        ...unopened,
+        path: redactText(unopened.path, redactions),
       })),
     },
     verdict: judge(findings, coverage, policy),

@@ -137,6 +137,7 @@ async function openImages(job: Job): Promise<ImageSource> {
     emit: (block: Block) => pool.scan(block),
     onEntry: job.layers.onEntry,
     openTap: job.layers.openTap,
+    onContainer: job.layers.onContainer,
     ...(request.platform === undefined ? {} : { platform: request.platform }),
   };
   if (request.target.kind === 'images') {

@@ -12,6 +12,11 @@ describe('findRepositoryPlace', () => {
     expect(findRepositoryPlace(makeOccurrence())).toEqual({ file: 'Dockerfile', line: 7, column: null });
   });
 
+  it('knows no place for what is in Git’s own folder, which is in no checkout', () => {
+    for (const path of ['.git/config', '.git!/deploy/ci.env', 'lib/.git/modules/x!/a'])
+      expect(findRepositoryPlace(makeOccurrence({ in: 'context', path, instruction: null }))).toBeNull();
+  });
+
   it('knows the column of a file in the build context, which is under its folder', () => {
     const occurrence = makeOccurrence({
       in: 'context',

@@ -110,9 +110,19 @@ describe('readArchive', () => {
     });
     const { name, firstFile } = contents.images[0]!.layers[0]!.blob!;
     expect(seen).toEqual([
-      [name, { path: 'srv', type: 'directory', sizeBytes: 0, file: null }],
-      [name, { path: 'srv/.env', type: 'file', sizeBytes: 10, file: firstFile }],
-      [name, { path: 'srv/link', type: 'symlink', sizeBytes: 0, file: null, linkPath: '.env' }],
+      [name, { path: 'srv', type: 'directory', sizeBytes: 0, file: null, filesBefore: firstFile }],
+      [name, { path: 'srv/.env', type: 'file', sizeBytes: 10, file: firstFile, filesBefore: firstFile }],
+      [
+        name,
+        {
+          path: 'srv/link',
+          type: 'symlink',
+          sizeBytes: 0,
+          file: null,
+          linkPath: '.env',
+          filesBefore: firstFile + 1,
+        },
+      ],
     ]);
   });
 

@@ -104,6 +104,26 @@ describe('a copied file', () => {
   });
 });
 
+describe('the history of a Git repository', () => {
+  it.each([
+    ['srv/.git!/ci.env', '**/.git'],
+    ['srv/.git/modules/lib!/ci.env', '**/.git'],
+    ['srv/shop.git!/ci.env', '**/shop.git'],
+  ])('that was copied (%s) is ignored', (path, line) => {
+    expect(remedy('', [{ in: 'layer', path }]).steps).toEqual([`Add the line ${line} to .dockerignore.`]);
+  });
+
+  it('that a command cloned is deleted by that command', () => {
+    const { steps, summary } = remedy('RUN git clone https://example.com/shop /srv', [
+      { in: 'layer', path: 'srv/.git!/ci.env', line: 2 },
+    ]);
+    expect(summary).toMatch(/^Leave \/srv\/\.git out of the image, rebuild, and revoke/);
+    expect(steps).toEqual([
+      'Delete /srv/.git in the same command that makes it (docker/Dockerfile:2): a later RUN leaves it in this layer. Or clone in a stage of its own, and COPY --from only the files.',
+    ]);
+  });
+});
+
 describe('a build argument', () => {
   it('becomes a secret of the very command that uses it', () => {
     const { steps, suggestion } = remedy(

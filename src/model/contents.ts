@@ -11,6 +11,36 @@ export interface Problem {
   readonly bytes: number;
 }
 
+/**
+ * A file that looks like an archive and could not be opened, or not to its end: damaged, encrypted, of a method that is
+ * not known. Nobody can read it any better, and its bytes were scanned as they stand: the scan is complete all the same.
+ */
+export interface Unopened {
+  readonly path: string;
+  /** Plain words. */
+  readonly reason: string;
+}
+
+/** A commit of a repository that was found. */
+export interface GitCommit {
+  /** The first digits of its ID. */
+  readonly id: string;
+  /** When it was committed, in seconds since 1970, as it says itself. */
+  readonly seconds: number;
+}
+
+/** Files that were made of the objects of a Git repository, with the numbers `[firstFile, endFile)`. */
+export interface GitFiles {
+  /** Where the repository is: `srv/.git`. */
+  readonly repository: string;
+  readonly firstFile: number;
+  readonly endFile: number;
+  /** The file of the object store that has it, a pack or a loose object: by its own path and number. */
+  storedIn(file: number): { readonly path: string; readonly file: number };
+  /** The oldest commit that is known to have it; null where none is. */
+  commitOf(file: number): GitCommit | null;
+}
+
 /** One layer's tar, read once, whichever images use it. */
 export interface LayerBlob {
   /** The archive entry that held it: `blobs/sha256/<hex>`, `<id>/layer.tar`, … */
@@ -23,14 +53,18 @@ export interface LayerBlob {
   readonly storedBytes: number;
   /** Of the uncompressed tar. */
   readonly sizeBytes: number;
-  /** Regular files in it, and their bytes. */
+  /** Regular files in it, and their bytes. What archives among them hold is neither counted nor measured. */
   readonly files: number;
   readonly contentBytes: number;
-  /** The numbers of its files: `[firstFile, endFile)`, as in `FileSlice.file`. */
+  /** The numbers of its files and of those in them: `[firstFile, endFile)`, as in `FileSlice.file`. */
   readonly firstFile: number;
   readonly endFile: number;
   /** Empty when it was read to its end. */
   readonly problems: readonly Problem[];
+  /** Files in it that were not opened as the archives that they may be; absent for none. */
+  readonly unopened?: readonly Unopened[];
+  /** What Git repositories in it were made into files; absent where there are none. */
+  readonly git?: readonly GitFiles[];
 }
 
 /** An image of an archive, its layers in order, lowest first. */

@@ -217,15 +217,29 @@ export interface Skipped {
   readonly bytes: number;
 }
 
+/** A file that looks like an archive, and was scanned as it stands. */
+export interface UnopenedFile {
+  readonly path: string;
+  readonly layer: number | null;
+  /** Plain words: "is encrypted". */
+  readonly reason: string;
+}
+
 /** What was really read. */
 export interface Coverage {
   /** False when anything at all could not be read: then the outcome is never `pass`. */
   readonly complete: boolean;
-  /** Uncompressed bytes of file contents that went through the detector. */
+  /** Bytes of the contents of files, as they stand in the uncompressed layers, and of metadata. */
   readonly bytes: number;
+  /** Of layers and the build context; what archives among them hold is not counted. */
   readonly files: number;
   readonly layers: number;
   readonly skipped: readonly Skipped[];
+  /**
+   * Archives that are damaged, encrypted or of an unknown method: all their bytes were scanned, so that the scan is
+   * complete, but nobody can tell what they hold. Absent in reports of versions that opened none.
+   */
+  readonly unopened?: readonly UnopenedFile[];
   /** What kinds of places were looked at: not every image has provenance. Absent in reports of versions that did not tell. */
   readonly places?: readonly OccurrencePlace[];
 }

@@ -112,8 +112,12 @@ function orderInstruction(instruction: InstructionRef | null): object | null {
 
 function orderCoverage(coverage: Coverage): object {
   return {
-    ...withFirst(coverage, ['complete', 'bytes', 'files', 'layers', 'skipped']),
+    ...withFirst(coverage, ['complete', 'bytes', 'files', 'layers', 'skipped', 'unopened']),
     skipped: coverage.skipped.map((skipped) => withFirst(skipped, ['path', 'layer', 'reason', 'bytes'])),
+    // Reports of older versions have none.
+    ...(coverage.unopened !== undefined && {
+      unopened: coverage.unopened.map((unopened) => withFirst(unopened, ['path', 'layer', 'reason'])),
+    }),
   };
 }
 

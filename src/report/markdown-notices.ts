@@ -7,6 +7,7 @@ import { tableFrame, tableHead, tableRow } from './markdown-table.js';
 import { describeBaseline, describeIdle } from './policy-wording.js';
 import { countOf, formatBytes } from './sizes.js';
 import { truncateEnd, truncateMiddle } from './visible-text.js';
+import { tallyUnopened } from './wording.js';
 
 const REASON_COLUMNS = 160;
 
@@ -23,6 +24,20 @@ export function renderSkipped({ coverage }: Report, rank: number): Section {
   const head = tableHead(['What, and why', 'Layer', 'Size'], ['---', '--:', '--:']);
   const summary = `<strong>⚠️ ${countOf(items.length, 'item')} could not be read</strong>`;
   return { ...tableFrame(head, summary, true), items, nouns: ['unread item', 'unread items'] };
+}
+
+/** Archives that nobody can look into, folded: they are no gap. */
+export function renderUnopened({ coverage: { unopened = [] } }: Report, rank: number): Section {
+  const items = unopened.map(({ path, layer, reason }) => ({
+    text: `- ${codeSpan(truncateMiddle(path, PATH_COLUMNS))}${layer === null ? '' : ` (layer ${layer})`}: ${prose(truncateEnd(reason, REASON_COLUMNS))}\n`,
+    rank,
+  }));
+  return {
+    open: `<details>\n<summary>📦 ${tallyUnopened(unopened)}</summary>\n\n`,
+    items,
+    close: '\n</details>\n\n',
+    nouns: ['unopened archive', 'unopened archives'],
+  };
 }
 
 /** How the findings compare with the baseline; nothing where there is none. */

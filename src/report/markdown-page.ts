@@ -18,6 +18,7 @@ import {
   renderBaselineFixed,
   renderExpired,
   renderSkipped,
+  renderUnopened,
   renderUnused,
 } from './markdown-notices.js';
 import { type MarkdownContext, PATH_COLUMNS, renderLine } from './markdown-place.js';
@@ -99,6 +100,7 @@ export function renderPage(page: Page): Section[] {
     renderBaselineFixed(report, RANKS.notices),
     renderExpired(report, context, RANKS.notices),
     renderUnused(report, context, RANKS.notices),
+    renderUnopened(report, RANKS.notices),
     {
       open: `<details>\n<summary>All places, and what the checks say</summary>\n\n`,
       items: details,

@@ -42,7 +42,8 @@ export function toRepositoryPlace(path: string, line: number, column: number | n
   // A file in an archive of the context is shown at the archive: there is no line to go to.
   const container = path.indexOf('!/');
   const file = normalizePath(container === -1 ? path : path.slice(0, container));
-  if (file === null) return null;
+  // Of Git's own folder, nothing is in a checkout that others see.
+  if (file === null || /(?:^|\/)\.git(?:\/|$)/.test(file)) return null;
   return container === -1
     ? { file, line: Math.max(1, line), column: column === null ? null : Math.max(1, column) }
     : { file, line: 1, column: null };

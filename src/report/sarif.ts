@@ -6,7 +6,7 @@ import { toResult, type ResultPaths } from './sarif-result.js';
 import { toRules } from './sarif-rule.js';
 import { countOf } from './sizes.js';
 import { truncateEnd, visibleText } from './visible-text.js';
-import { describeCoverage, describeSkipped } from './wording.js';
+import { describeCoverage, describeSkipped, describeUnopened, tallyUnopened } from './wording.js';
 
 export interface SarifOptions extends ResultPaths {
   /**
@@ -39,6 +39,8 @@ const MAX_RESULTS = 5_000;
 const MAX_BYTES = 12_000_000;
 /** Skipped items named one by one; the rest is counted. */
 const MAX_NOTIFICATIONS = 200;
+/** They are no gap: of many the rest is counted. */
+const MAX_UNOPENED = 20;
 const MAX_MESSAGE_COLUMNS = 1000;
 
 /**
@@ -105,6 +107,11 @@ const NOTIFICATIONS = [
     'A part of the image that could not be read, so that secrets in it were not found.',
   ),
   notification(
+    'not-opened',
+    'NotOpened',
+    'An archive that is damaged, encrypted or of an unknown method: its bytes were scanned as they stand.',
+  ),
+  notification(
     'results-cut',
     'ResultsCut',
     'Results that were left out to stay within the limits of code scanning.',
@@ -144,6 +151,15 @@ function toInvocation(report: Report, { cut, omitted }: { cut: number; omitted: 
       notify('secret-allowed', `${countOf(omitted, 'secret is', 'secrets are')} allowed.`, 'note'),
     );
   }
+  const unopened = coverage.unopened ?? [];
+  const named = unopened.slice(0, MAX_UNOPENED);
+  notifications.push(
+    ...named.map((one) =>
+      notify('not-opened', `Not opened: ${truncateEnd(describeUnopened(one), MAX_MESSAGE_COLUMNS)}.`, 'note'),
+    ),
+  );
+  if (unopened.length > named.length)
+    notifications.push(notify('not-opened', `${tallyUnopened(unopened)}.`, 'note'));
   notifications.push(
     ...allowances.expired
       .slice(0, MAX_NOTIFICATIONS)

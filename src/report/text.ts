@@ -8,7 +8,14 @@ import { describeBaseline, describeIdle } from './policy-wording.js';
 import { countOf, formatBytes, formatNumber } from './sizes.js';
 import { renderFinding, type FindingStyle } from './text-finding.js';
 import { truncateMiddle, visibleStart, visibleText } from './visible-text.js';
-import { describeCoverage, describeSkipped, describeVerdict, OUTCOME_WORDS } from './wording.js';
+import {
+  describeCoverage,
+  describeSkipped,
+  describeUnopened,
+  describeVerdict,
+  OUTCOME_WORDS,
+  tallyUnopened,
+} from './wording.js';
 
 export interface TextOptions {
   /** Without it there is not one escape code in the text. */
@@ -23,6 +30,8 @@ const MIN_COLUMNS = 72;
 const MAX_COLUMNS = 120;
 /** Skipped items that are named unless all are asked for; the rest is counted. */
 const SKIPPED_SHOWN = 20;
+/** They are no gap: an example or two will do. */
+const UNOPENED_SHOWN = 3;
 /** Entries of baseline and allowlist that are named unless all are asked for. */
 const ENTRIES_SHOWN = 20;
 const LABEL_WIDTH = 'not read'.length;
@@ -152,7 +161,20 @@ function renderReading(coverage: Coverage, style: FindingStyle): string[] {
   }
   const rest = coverage.skipped.length - shown.length;
   if (rest > 0) lines.push(`  not read  ${formatNumber(rest)} more (the JSON report names them all)`);
-  return lines;
+  return [...lines, ...renderUnopened(coverage, style)];
+}
+
+/** Archives that nobody can look into: no gap, but whoever reads the report should know. */
+function renderUnopened({ unopened = [] }: Coverage, { palette, columns, verbose }: FindingStyle): string[] {
+  if (unopened.length === 0) return [];
+  const shown = verbose ? unopened : unopened.slice(0, UNOPENED_SHOWN);
+  const lines = shown.flatMap((one) =>
+    wrapWords(describeUnopened(one), '  unopened  ', columns, palette.dim),
+  );
+  const rest = unopened.length - shown.length;
+  if (rest > 0)
+    lines.push(palette.dim(`  unopened  ${formatNumber(rest)} more (the JSON report names them all)`));
+  return [...wrapWords(tallyUnopened(unopened), '', columns, palette.dim), ...lines];
 }
 
 function renderVerdict(report: Report, { palette, columns }: FindingStyle): string[] {

@@ -6,6 +6,7 @@ import type {
   Report,
   ReportLayer,
   Skipped,
+  UnopenedFile,
 } from '../model/report.js';
 import { SEVERITIES, type Severity } from '../model/severity.js';
 import { isBlocking } from '../model/blocking.js';
@@ -185,6 +186,17 @@ export function describeNotes(finding: Finding): string[] {
 export function describeCoverage(coverage: Coverage): string {
   const layers = coverage.layers === 0 ? '' : ` of ${countOf(coverage.layers, 'layer')}`;
   return `Read ${formatBytes(coverage.bytes)} in ${countOf(coverage.files, 'file')}${layers}`;
+}
+
+/** `2 archives could not be opened to the end: the rest of their bytes was scanned as it stands`. */
+export function tallyUnopened(unopened: readonly UnopenedFile[]): string {
+  const isOne = unopened.length === 1;
+  return `${countOf(unopened.length, 'archive')} could not be opened to the end: the rest of ${isOne ? 'its' : 'their'} bytes was scanned as it stands`;
+}
+
+/** `layer 4: srv/x.zip!/a.txt: is encrypted`. */
+export function describeUnopened({ path, layer, reason }: UnopenedFile): string {
+  return describeSkipped({ path, layer, reason, bytes: 0 });
 }
 
 /** `layer 4: var/cache/x.gz: gzip data ends early (12 MB)`. */

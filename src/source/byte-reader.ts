@@ -1,6 +1,12 @@
 /** Pieces of a byte stream, in order. A consumer that stops early ends it with `return()`, as `for await` does. */
 export type Bytes = AsyncIterable<Uint8Array>;
 
+const NO_BYTES: Bytes = {
+  async *[Symbol.asyncIterator]() {
+    // Nothing.
+  },
+};
+
 /**
  * Pulls exact numbers of bytes out of a stream of pieces of any size. What it returns are views of the pieces where
  * possible: never to be written to, and valid until a few more pieces were pulled (`file-pieces.ts`). Copy what is kept.
@@ -19,6 +25,15 @@ export class ByteReader {
     this.#onPiece = onPiece;
   }
 
+  /** Of bytes that are all there: `restNow` has them, and nothing waits. */
+  static of(bytes: Uint8Array): ByteReader {
+    const reader = new ByteReader(NO_BYTES);
+    reader.#piece = bytes;
+    reader.#pulledBytes = bytes.length;
+    reader.#ended = true;
+    return reader;
+  }
+
   /** Offset in the stream of the next byte. */
   get offset(): number {
     return this.#pulledBytes - (this.#piece.length - this.#position);
@@ -29,7 +44,7 @@ export class ByteReader {
    * span pieces are copied.
    */
   async peek(count: number): Promise<Uint8Array> {
-    if (this.#piece.length - this.#position < count) await this.#gather(count);
+    if (this.#piece.length - this.#position < count && !this.#ended) await this.#gather(count);
     return this.#piece.subarray(this.#position, this.#position + count);
   }
 
@@ -37,6 +52,16 @@ export class ByteReader {
   peekNow(count: number): Uint8Array | null {
     if (this.#piece.length - this.#position < count) return null;
     return this.#piece.subarray(this.#position, this.#position + count);
+  }
+
+  /** All that is left, where it is there and known to be all; else null. Nothing is read. */
+  restNow(): Uint8Array | null {
+    return this.#ended ? this.#piece.subarray(this.#position) : null;
+  }
+
+  /** Takes back the last bytes of what `read` or `readNow` returned last, to be read again. */
+  unread(count: number): void {
+    this.#position -= count;
   }
 
   /** As `read`, where there are bytes without waiting; else null. */

@@ -1,10 +1,14 @@
 import { readdirSync, type Dirent } from 'node:fs';
 import path from 'node:path';
-import type { Problem } from '../model/contents.js';
+import type { GitFiles, Problem, Unopened } from '../model/contents.js';
+import { ContainerBudget } from './container-budget.js';
+import { ContainerNotes } from './container-notes.js';
 import { findContextLayout, type ContextLayout } from './context-dockerfile.js';
 import { ContextFileReader, describeReadError, type ContextPacker } from './context-file.js';
 import { IgnoreRules, type IgnoreState } from './context-ignore.js';
 import { decodeName } from './entry-path.js';
+import { ContextGit } from './git-store/context-git.js';
+import { type ArchiveLimits, DEFAULT_LIMITS } from './limits.js';
 
 export type { ContextPacker } from './context-file.js';
 
@@ -28,11 +32,14 @@ export interface ContextOptions {
   /** Told of each file after its last byte. */
   readonly onFile?: (file: ContextFile) => void;
   readonly signal?: AbortSignal;
+  /** Of what is opened of archives. */
+  readonly limits?: Partial<ArchiveLimits>;
 }
 
 export interface ContextContents {
   /** The context's folder: absolute, links resolved. All paths here are relative to it. */
   readonly directory: string;
+  /** What archives among the files hold is neither counted nor measured. */
   readonly files: number;
   readonly bytes: number;
   /** Files that the ignore rules leave out. A folder that is left out whole is not walked, and counts as one. */
@@ -41,6 +48,10 @@ export interface ContextContents {
   readonly ignoreFile: string | null;
   /** What could not be read, or not whole. */
   readonly problems: readonly Problem[];
+  /** Files that were not opened as the archives that they may be; absent for none. */
+  readonly unopened?: readonly Unopened[];
+  /** What Git repositories in it were made into files; absent where there are none. */
+  readonly git?: readonly GitFiles[];
 }
 
 /**
@@ -66,6 +77,8 @@ class ContextWalk {
   readonly #rules: IgnoreRules;
   readonly #reader: ContextFileReader;
   readonly #problems: Problem[] = [];
+  readonly #notes = new ContainerNotes();
+  readonly #git: ContextGit;
   /** The Dockerfile and the ignore file, by path, until they are read. */
   readonly #special = new Map<string, 'dockerfile' | 'ignore-file'>();
   #files = 0;
@@ -82,7 +95,10 @@ class ContextWalk {
       ignoreFile?.text ?? '',
       ignoreFile === null ? '' : this.#relative(ignoreFile.location),
     );
-    this.#reader = new ContextFileReader(options.packer, this.#problems);
+    const { packer } = options;
+    const budget = new ContainerBudget({ ...DEFAULT_LIMITS, ...options.limits });
+    this.#reader = new ContextFileReader(packer, this.#problems, this.#notes, budget);
+    this.#git = new ContextGit({ packer, budget, notes: this.#notes }, this.#problems);
     if (layout.dockerfile !== null) this.#special.set(this.#relativeBytes(layout.dockerfile), 'dockerfile');
     if (ignoreFile !== null) this.#special.set(this.#relativeBytes(ignoreFile.location), 'ignore-file');
   }
@@ -99,6 +115,7 @@ class ContextWalk {
     await this.#walk('', this.#rules.root);
     // What is left of these is in an ignored folder, or outside of the context.
     for (const [bytePath, role] of this.#special) await this.#read(bytePath, role, true);
+    const git = await this.#git.finish();
     return {
       directory,
       files: this.#files,
@@ -106,7 +123,9 @@ class ContextWalk {
       ignoredFiles: this.#ignoredFiles,
       dockerfile: dockerfile === null ? null : this.#relative(dockerfile),
       ignoreFile: ignoreFile === null ? null : this.#relative(ignoreFile.location),
-      problems: this.#problems,
+      problems: [...this.#problems, ...this.#notes.problems()],
+      unopened: this.#notes.unopened(),
+      ...(git.length === 0 ? {} : { git }),
     };
   }
 
@@ -136,7 +155,9 @@ class ContextWalk {
   async #read(bytePath: string, role: ContextFile['role'], ignored: boolean): Promise<void> {
     this.#special.delete(bytePath);
     const shown = decodePath(bytePath);
-    const result = await this.#reader.read(this.#locate(bytePath), shown);
+    const location = this.#locate(bytePath);
+    const object = this.#git.take(location, shown);
+    const result = object === undefined ? await this.#reader.read(location, shown) : object;
     if (result === null) return;
     this.#files++;
     this.#bytes += result.sizeBytes;

@@ -6,7 +6,8 @@ export interface ObjectSink {
   begin(index: number, sizeBytes: number): void;
   /** The chunk's memory is not used again. Await what is returned, if anything. */
   write(chunk: Uint8Array): Promise<void> | undefined;
-  end(): void;
+  /** Await what is returned, if anything. */
+  end(): void | Promise<void>;
   /** Instead of the others, for an object that the repository does not have. */
   missing(index: number): void;
 }
@@ -102,7 +103,7 @@ export async function readBatch(
         if (chunk[at] !== LINE_FEED) return index;
         at++;
         restBytes = null;
-        sink.end();
+        await sink.end();
         index++;
       }
     }

@@ -8,6 +8,7 @@ import { describeReadError, errorCode, type ContextPacker } from './context-file
 import { decodeName } from './entry-path.js';
 import { type GitResult, gitFolder, runGit } from './git-command.js';
 import { readObjects } from './git-objects.js';
+import { StagedFiles } from './staged-files.js';
 
 export interface StagedOptions {
   /** Only what is staged of this folder and the folders in it. */
@@ -63,36 +64,24 @@ export async function readStaged(options: StagedOptions): Promise<ContextContent
     return false;
   });
 
-  const read = { files: 0, bytes: 0, isInFile: false };
   const pathOf = (index: number): string => staged[index]?.path ?? '';
-  const doneFiles = await readObjects(
-    cwd,
-    staged.map(({ id }) => id),
-    {
-      begin: (index, sizeBytes) => {
-        packer.begin(pathOf(index), sizeBytes);
-        read.isInFile = true;
-        read.files++;
-      },
-      write: (chunk) => {
-        read.bytes += chunk.length;
-        return packer.write(chunk);
-      },
-      end: () => {
-        packer.end();
-        read.isInFile = false;
-      },
-      missing: (index) => {
-        problems.push({ path: pathOf(index), reason: "is missing from Git's objects", bytes: 0 });
-      },
-    },
-    signal,
-  );
-  if (read.isInFile) packer.end();
+  const read = new StagedFiles(packer, problems, pathOf);
+  const ids = staged.map(({ id }) => id);
+  const doneFiles = await readObjects(cwd, ids, read, signal);
+  await read.end();
   for (const { path: unread } of staged.slice(doneFiles))
     problems.push({ path: unread, reason: "could not be read from Git's objects", bytes: 0 });
-  const { files, bytes } = read;
-  return { directory, files, bytes, ignoredFiles: 0, dockerfile: null, ignoreFile: null, problems };
+  const { files, bytes, notes } = read;
+  return {
+    directory,
+    files,
+    bytes,
+    ignoredFiles: 0,
+    dockerfile: null,
+    ignoreFile: null,
+    problems: [...problems, ...notes.problems()],
+    unopened: notes.unopened(),
+  };
 }
 
 /**

@@ -1,3 +1,5 @@
+import { GIT_LIMITS, type GitLimits } from './git-store/limits.js';
+
 const MiB = 2 ** 20;
 const GiB = 2 ** 30;
 
@@ -43,6 +45,25 @@ export interface ArchiveLimits {
   readonly bombBytes: number;
   /** Memory of the zstd decoder for one frame: 2^27 is what the reference decoder accepts by default (`--long=27`). */
   readonly zstdWindowBytes: number;
+  /** What the objects of Git repositories may ask of the reader. */
+  readonly git: GitLimits;
+  /**
+   * Containers within containers that are opened (`a!/b!/c` is two). A saved image in an image has its jars at three;
+   * archives that hold themselves, or a thousand copies of the next one, have no end.
+   */
+  readonly containerDepth: number;
+  /** Files in all containers: an empty one takes 31 bytes of a zip, and a millionth of a second. */
+  readonly containerMembers: number;
+  /** Damaged ones among them: each costs a decoder of its own, a fifth of a millisecond. */
+  readonly containerFailures: number;
+  /** What all containers together may inflate to: a minute or two of work. */
+  readonly containerBytes: number;
+  /**
+   * Beyond `containerBombBytes`, what one file may inflate to per byte of it, at all depths. Logs and dumps reach a
+   * hundred; 42.zip, with its five levels, a hundred billion.
+   */
+  readonly containerRatio: number;
+  readonly containerBombBytes: number;
 }
 
 export const DEFAULT_LIMITS: ArchiveLimits = {
@@ -59,4 +80,11 @@ export const DEFAULT_LIMITS: ArchiveLimits = {
   inflationRatio: 1_100,
   bombBytes: 8 * GiB,
   zstdWindowBytes: 128 * MiB,
+  git: GIT_LIMITS,
+  containerDepth: 4,
+  containerMembers: 10_000_000,
+  containerFailures: 100_000,
+  containerBytes: 64 * GiB,
+  containerRatio: 250,
+  containerBombBytes: 512 * MiB,
 };

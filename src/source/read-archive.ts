@@ -6,11 +6,12 @@ import { type ArchiveEntry, readStream, readTarEntries } from './archive-entries
 import { BlobStore } from './blob-store.js';
 import { BlockPacker, type EmitBlock } from './block-packer.js';
 import { ByteReader } from './byte-reader.js';
+import { ContainerBudget } from './container-budget.js';
 import { DamagedInput } from './damaged-input.js';
 import { decompress } from './decompress.js';
 import { openFolder } from './folder-entries.js';
 import type { ImageDraft } from './image-draft.js';
-import type { OnEntry, OpenTap } from './layer-entry.js';
+import type { OnContainer, OnEntry, OpenTap } from './layer-entry.js';
 import { assembleImages, findUnusedLayers } from './layout-images.js';
 import { OCI_INDEX, readOciIndex } from './layout-index.js';
 import { DOCKER_MANIFEST, readDockerManifest } from './layout-manifest.js';
@@ -40,6 +41,7 @@ export interface ArchiveOptions {
   readonly onBytes?: (bytes: number) => void;
   readonly onEntry?: OnEntry;
   readonly openTap?: OpenTap;
+  readonly onContainer?: OnContainer;
   /** `os/architecture[/variant]`: leaves out the images of all other platforms. */
   readonly platform?: string;
   /** Says that the stream is what `docker save` writes, for `ArchiveContents.kind`. */
@@ -87,6 +89,8 @@ class ArchiveReading {
       limits: this.#limits,
       onEntry: options.onEntry,
       openTap: options.openTap,
+      onContainer: options.onContainer,
+      budget: new ContainerBudget(this.#limits),
       entries: 0,
     };
   }

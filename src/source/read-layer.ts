@@ -3,9 +3,14 @@ import type { LayerBlob, Problem } from '../model/contents.js';
 import type { BlockPacker } from './block-packer.js';
 import { ByteReader } from './byte-reader.js';
 import { DamagedInput } from './damaged-input.js';
+import type { ContainerBudget } from './container-budget.js';
+import { ContainerNotes } from './container-notes.js';
 import { decompress } from './decompress.js';
 import { normalizePath } from './entry-path.js';
-import type { FileTap, OnEntry, OpenTap } from './layer-entry.js';
+import { LayerGit } from './git-store/layer-git.js';
+import { isStored, parseObjectPath, STORED_HEAD_BYTES } from './git-store/object-path.js';
+import type { OnContainer, OnEntry, OpenTap } from './layer-entry.js';
+import { packLayerFile } from './layer-file.js';
 import type { ArchiveLimits } from './limits.js';
 import { type Content, SNIFF_BYTES, sniffContent } from './sniff.js';
 import { isZero } from './tar-header.js';
@@ -35,6 +40,9 @@ export interface LayerContext {
   readonly limits: ArchiveLimits;
   readonly onEntry: OnEntry | undefined;
   readonly openTap: OpenTap | undefined;
+  readonly onContainer: OnContainer | undefined;
+  /** What may be opened of the files of all layers. */
+  readonly budget: ContainerBudget;
   /** Entries of all layers so far. */
   entries: number;
 }
@@ -59,6 +67,8 @@ interface Tally {
   files: number;
   contentBytes: number;
   overlongPaths: number;
+  readonly notes: ContainerNotes;
+  readonly git: LayerGit;
 }
 
 /**
@@ -70,7 +80,9 @@ interface Tally {
 export async function readLayer(stored: StoredBlob, context: LayerContext): Promise<LayerBlob> {
   const { name, reader } = stored;
   const firstFile = context.packer.files;
-  const tally: Tally = { files: 0, contentBytes: 0, overlongPaths: 0 };
+  const notes = new ContainerNotes();
+  const git = new LayerGit({ packer: context.packer, budget: context.budget, notes }, context.limits.git);
+  const tally: Tally = { files: 0, contentBytes: 0, overlongPaths: 0, notes, git };
   const problems: Problem[] = [];
   const report = (error: unknown): void => {
     if (!(error instanceof DamagedInput)) throw error;
@@ -95,6 +107,7 @@ export async function readLayer(stored: StoredBlob, context: LayerContext): Prom
     problems.push({ path: name, reason, bytes: 0 });
   }
   const digest = stored.digest();
+  const unopened = notes.unopened();
   return {
     name,
     digest: compression === 'none' ? null : digest,
@@ -106,7 +119,9 @@ export async function readLayer(stored: StoredBlob, context: LayerContext): Prom
     contentBytes: tally.contentBytes,
     firstFile,
     endFile: context.packer.files,
-    problems,
+    problems: [...problems, ...notes.problems()],
+    ...(unopened.length === 0 ? {} : { unopened }),
+    ...(git.files.length === 0 ? {} : { git: git.files }),
   };
 }
 
@@ -119,14 +134,15 @@ async function readContents(
 ): Promise<void> {
   const content = await sniff(reader, report);
   if (content === 'tar') {
+    let rest: string = RAW_PATHS.trailer;
     try {
       await readTar(reader, name, context, tally);
     } catch (error) {
       report(error);
-      await packRest(reader, RAW_PATHS.rest, context.packer).catch(report);
-      return;
+      rest = RAW_PATHS.rest;
     }
-    await packRest(reader, RAW_PATHS.trailer, context.packer).catch(report);
+    await tally.git.finish();
+    await packRest(reader, rest, context.packer).catch(report);
   } else if (content !== 'empty') {
     report(new DamagedInput(NOT_A_TAR));
     await packRest(reader, RAW_PATHS.blob, context.packer).catch(report);
@@ -160,56 +176,24 @@ async function readTar(reader: ByteReader, name: string, context: LayerContext, 
     }
     const { type, sizeBytes, linkPath } = entry;
     const hasContents = type === 'file' || sizeBytes > 0;
+    let object = type === 'file' ? parseObjectPath(path) : null;
+    if (object !== null) {
+      if (isStored(object, await tar.peek(STORED_HEAD_BYTES))) await tally.git.prepare(sizeBytes);
+      else object = null;
+    }
+    const filesBefore = packer.files;
     const file = hasContents ? packer.begin(path, sizeBytes) : null;
-    onEntry?.(name, { path, type, sizeBytes, file, ...(linkPath === '' ? {} : { linkPath }) });
+    onEntry?.(name, { path, type, sizeBytes, file, filesBefore, ...(linkPath === '' ? {} : { linkPath }) });
     if (file === null) continue;
     if (type === 'file') tally.files++;
-    const tap = openTap?.(name, path) ?? null;
-    const waiting = packNow(tar, packer, tally, tap);
-    if (waiting !== null) await waiting;
-  }
-}
-
-/** Packs contents that are there already; else, or where the packer has to wait, what is to be waited for. */
-function packNow(
-  tar: TarReader,
-  packer: BlockPacker,
-  tally: Tally,
-  tap: FileTap | null,
-): Promise<void> | null {
-  const whole = tar.wholeNow();
-  if (whole === null) return packContents(tar, packer, tally, tap);
-  tally.contentBytes += whole.length;
-  tap?.write(whole);
-  tap?.end();
-  const waiting = packer.write(whole);
-  if (waiting !== undefined) {
-    return waiting.finally(() => {
-      packer.end();
-    });
-  }
-  packer.end();
-  return null;
-}
-
-async function packContents(
-  tar: TarReader,
-  packer: BlockPacker,
-  tally: Tally,
-  tap: FileTap | null,
-): Promise<void> {
-  try {
-    for (;;) {
-      const piece = tar.readNow() ?? (await tar.read());
-      if (piece === null) break;
-      tally.contentBytes += piece.length;
-      tap?.write(piece);
-      const waiting = packer.write(piece);
-      if (waiting !== undefined) await waiting;
+    if (object !== null) {
+      tally.contentBytes += sizeBytes;
+      await tally.git.take(object, path, file, sizeBytes, async () => tar.readNow() ?? (await tar.read()));
+      continue;
     }
-    tap?.end();
-  } finally {
-    packer.end();
+    const tap = openTap?.(name, path) ?? null;
+    const waiting = packLayerFile(tar, { path, number: file, tap }, context, tally);
+    if (waiting !== null) await waiting;
   }
 }
 

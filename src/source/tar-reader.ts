@@ -104,6 +104,11 @@ export class TarReader {
     return this.#beginEntry(header, NO_OVERRIDES);
   }
 
+  /** The next bytes of the contents, at most `count`, which stay to be read. */
+  async peek(count: number): Promise<Uint8Array> {
+    return this.#reader.peek(Math.min(count, this.#remainingBytes));
+  }
+
   /** All contents that are left, where they are there without waiting; else null, and nothing is taken. */
   wholeNow(): Uint8Array | null {
     if (this.#remainingBytes === 0) return NOTHING;

@@ -18,6 +18,7 @@ import { NO_TRACER, NOT_IN_IMAGE, type PlaceTracer, type TracedPlace } from './s
 
 /** A test key that forty packages ship is told of three. */
 const MAX_PUBLISHERS = 3;
+const MAX_PLACE_NOTES = 3;
 
 /** A match with the place of its file in the image or context. */
 export interface PlacedMatch {
@@ -26,6 +27,8 @@ export interface PlacedMatch {
   readonly layer: number | null;
   /** What became of the file of an image's layer. */
   readonly file?: FileTrace;
+  /** What is to be known of the place, for people; it may quote a path: redact it. */
+  readonly note?: string;
 }
 
 /** Findings, worst first, and how to redact every raw secret of theirs in any other text. */
@@ -179,6 +182,7 @@ function buildFinding(
     ...notesOfPlaces(ordered.map(({ in: place, match: { path, notes } }) => ({ in: place, path, notes }))),
     ...(keyUse?.notes ?? []),
     ...publishers.slice(0, MAX_PUBLISHERS),
+    ...placeNotes(ordered),
     ...places.flatMap((place) => place.notes),
     ...(isOutside ? [NOT_IN_IMAGE] : []),
     ...(judged.note === null ? [] : [judged.note]),
@@ -205,6 +209,11 @@ function buildFinding(
     baseline: null,
     ...evidenceOf(worst.match, rule, redactions),
   };
+}
+
+/** A secret that was in many files of a history is told of three. */
+function placeNotes(ordered: readonly PlacedMatch[]): string[] {
+  return [...new Set(ordered.flatMap(({ note }) => note ?? []))].slice(0, MAX_PLACE_NOTES);
 }
 
 function otherFingerprint(own: string, known: string): Pick<Occurrence, 'fingerprint'> {

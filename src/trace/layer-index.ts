@@ -104,9 +104,12 @@ export class LayerIndex {
     this.#add(layer, folder === '' ? target : `${folder}/${target}`, DELETES, 0);
   }
 
-  #addEntry(layer: number, { path, type, file, linkPath }: LayerEntry): void {
+  #addEntry(layer: number, { path, type, file, filesBefore, linkPath }: LayerEntry): void {
     if (file !== null) this.#lastFile = file;
-    const order = file === null ? orderOf(this.#lastFile) + 1 : orderOf(file);
+    const order =
+      file === null
+        ? orderOf(filesBefore === undefined ? this.#lastFile : filesBefore - 1) + 1
+        : orderOf(file);
     this.#add(
       layer,
       path,

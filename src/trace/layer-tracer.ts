@@ -1,6 +1,7 @@
 import { publicHalf } from '../detector/checks/index.js';
 import type { FileCertificate, FileDigests } from '../model/match.js';
-import type { OnEntry, OpenTap } from '../source/layer-entry.js';
+import type { OnContainer, OnEntry, OpenTap } from '../source/layer-entry.js';
+import { ContainerTable } from './container-table.js';
 import { type KeyUse, matchCertificates } from './certificates.js';
 import { LayerIndex, type LayerState } from './layer-index.js';
 import type { LocalInstalls } from './local-installs.js';
@@ -20,14 +21,16 @@ export interface FileTrace {
 export class LayerTracer {
   readonly #index = new LayerIndex();
   readonly #records = new PackageRecords();
+  readonly #containers = new ContainerTable();
 
   readonly onEntry: OnEntry = this.#index.onEntry;
   readonly openTap: OpenTap = this.#records.openTap;
+  readonly onContainer: OnContainer = this.#containers.onContainer;
 
   /**
    * @param layerNames the image's layers, lowest first, as `LayerBlob.name`; null for one that is missing
    * @param layer index in `layerNames` of the layer that has the file
-   * @param digests of the file's contents, where they are known
+   * @param digests of the file's contents, where they are known; those of a container are known here
    * @param local which records of packages prove nothing
    */
   trace(
@@ -38,9 +41,11 @@ export class LayerTracer {
     digests: FileDigests | null,
     local?: LocalInstalls,
   ): FileTrace {
+    // What lies in a container came, went and is published with it.
+    const outer = this.#containers.outerOf(file, path) ?? { path, digests };
     return {
-      state: this.#index.stateOf(layerNames, layer, path, file),
-      publisher: this.#records.ownerOf(layerNames, path, digests, local),
+      state: this.#index.stateOf(layerNames, layer, outer.path, file),
+      publisher: this.#records.ownerOf(layerNames, outer.path, outer.digests, local),
     };
   }
 

@@ -30,7 +30,17 @@ export interface Step {
 
 /** Files that the image does not need: then the ignore file is the right place, and not the file. */
 export const SECRET_FILE =
-  /(?:^|\/)(?:\.env(?:\.[^/]*)?|[^/]*\.env|\.npmrc|\.netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|id_[a-z0-9]+|[^/]*\.(?:pem|key|p12|pfx|jks|kdbx|ppk|tfstate|tfvars)|Dockerfile[^/]*|docker-config\.json|credentials)$|(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg)\//;
+  /(?:^|\/)(?:\.env(?:\.[^/]*)?|[^/]*\.env|\.npmrc|\.netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|id_[a-z0-9]+|[^/]*\.(?:pem|key|p12|pfx|jks|kdbx|ppk|tfstate|tfvars)|Dockerfile[^/]*|docker-config\.json|credentials|[^/]*\.git)$|(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg)\//;
+
+/** A repository's own folder, and all that is in it. */
+export const GIT_FOLDER = /(?:^|\/)\.git(?:\/|$)/;
+/** What was made of a repository's objects: `srv/.git!/ci.env`, `srv/.git/modules/lib!/a`, `srv/shop.git!/ci.env`. */
+const GIT_CONTENTS = /(?:^|\/)(?:\.git(?:\/[^!]*)?|[^/!]*\.git)!\//;
+
+/** Whether a path leads into the history of a Git repository. */
+export function isGitContents(path: string): boolean {
+  return GIT_CONTENTS.test(path);
+}
 
 export function where({ dockerfile }: RemedyOptions, { line }: Pick<Instruction, 'line'>): string {
   return dockerfile === null ? `line ${String(line)} of the Dockerfile` : `${dockerfile}:${String(line)}`;

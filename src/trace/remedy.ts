@@ -6,6 +6,7 @@ import { dropNames, mountVariable, secretId, usesVariable } from './remedy-rewri
 import {
   code,
   ignoreName,
+  isGitContents,
   joinWords,
   lastPart,
   outerPath,
@@ -87,6 +88,7 @@ function commandSteps(places: readonly RemedyPlace[], options: RemedyOptions): S
   return places.flatMap(({ occurrence, instruction, isBase }) => {
     if (occurrence.in !== 'layer' || isBase || instruction?.keyword !== 'RUN') return [];
     const file = outerPath(occurrence.path);
+    if (isGitContents(occurrence.path)) return [dropRepository(ignoreName(file), instruction, options)];
     const id = secretId(lastPart(file));
     const mount = code(`RUN --mount=type=secret,id=${id},target=/${file} …`);
     const secret = code(`--secret id=${id},src=FILE`);
@@ -97,6 +99,14 @@ function commandSteps(places: readonly RemedyPlace[], options: RemedyOptions): S
       },
     ];
   });
+}
+
+/** A command that clones: its history comes with it. */
+function dropRepository(repository: string, instruction: Instruction, options: RemedyOptions): Step {
+  return {
+    summary: `leave /${repository} out of the image`,
+    text: `Delete /${repository} in the same command that makes it (${where(options, instruction)}): a later RUN leaves it in this layer. Or clone in a stage of its own, and COPY --from only the files.`,
+  };
 }
 
 function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): Step[] {
@@ -229,6 +239,12 @@ function contextSteps(places: readonly RemedyPlace[]): Step[] {
   if (places.some(({ occurrence }) => occurrence.in !== 'context')) return [];
   return places.map(({ occurrence }) => {
     const file = ignoreName(outerPath(occurrence.path));
+    if (isGitContents(occurrence.path)) {
+      return {
+        summary: `keep ${file} out of the build context`,
+        text: `Add the line ${file} to .dockerignore: a build needs no history.`,
+      };
+    }
     return SECRET_FILE.test(outerPath(occurrence.path))
       ? {
           summary: `keep ${file} out of the build context`,

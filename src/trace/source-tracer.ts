@@ -4,7 +4,7 @@ import type { PlacedMatch } from './findings.js';
 import { instructionOfPlace, isOfBase } from './instruction-place.js';
 import type { InstructionTrace } from './instruction-trace.js';
 import { hasEnvMounts } from './remedy-rewrite.js';
-import type { RemedyOptions } from './remedy-step.js';
+import { GIT_FOLDER, type RemedyOptions } from './remedy-step.js';
 import { findContextPlace } from './source.js';
 
 /** What is known of how one occurrence of a secret came about. */
@@ -116,6 +116,8 @@ function traceLayer(
     candidates,
   });
   if (place === null) return { instruction, isBase };
+  // Git tracks nothing in its own folder: there is no file to point to.
+  if (GIT_FOLDER.test(place.path)) return { instruction, isBase, contextPath: place.path };
   if (context.tracked !== null && !context.tracked.has(place.path)) {
     const note = `${place.path} of the build context is not tracked by Git`;
     return { instruction, isBase, contextPath: place.path, notes: [note] };
