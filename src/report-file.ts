@@ -46,13 +46,18 @@ async function replaceFile(path: string, text: string, mode: number): Promise<vo
 }
 
 function unwritable(path: string, error: unknown): UserError {
+  return new UserError(`cannot write ${path}`, whyUnwritable(error), { cause: error });
+}
+
+/** Why a file or folder cannot be made, in words. */
+export function whyUnwritable(error: unknown): string {
   const code = errorCode(error);
-  const advice = code === undefined ? 'unknown reason' : (ADVICE[code] ?? code);
-  return new UserError(`cannot write ${path}`, advice, { cause: error });
+  return code === undefined ? 'unknown reason' : (ADVICE[code] ?? code);
 }
 
 const ADVICE: Readonly<Record<string, string>> = {
   ENOENT: 'its folder does not exist; create it first',
+  EEXIST: 'a file is in its place',
   ENOTDIR: 'a part of its path is a file, not a folder',
   EACCES: 'permission denied',
   EPERM: 'permission denied',

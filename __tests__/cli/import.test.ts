@@ -49,6 +49,11 @@ it('writes a rule file and a configuration that names it', async () => {
   );
 });
 
+it('makes the folder that is named, however deep', async () => {
+  expect((await run('a.toml', '--out', 'not/there')).status).toBe(0);
+  expect(existsSync('not/there/drydock-rules.yml')).toBe(true);
+});
+
 it('makes no rule file without rules', async () => {
   const { stderr } = await run('.gitleaksignore');
   expect(stderr).toBe('drydock: .drydock.yml: 0 rules, 0 entries of the allowlist; all was translated\n');
@@ -75,8 +80,8 @@ it.each([
   [['none.toml'], 'no such file: none.toml: name the file to import'],
   [['out'], 'out: cannot be read: it must be a file, and yours to read'],
   [
-    ['a.toml', '--out', 'none'],
-    'cannot write none/drydock-rules.yml: its folder does not exist; create it first',
+    ['a.toml', '--out', 'a.toml/deep'],
+    'cannot make the folder a.toml/deep: a part of its path is a file, not a folder',
   ],
   [[], "missing required argument 'file': see drydock import --help"],
 ])('fails with one line for %j', async (args, line) => {

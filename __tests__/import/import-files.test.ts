@@ -134,6 +134,38 @@ describe('what Gitleaks’ own rules are told', () => {
   });
 });
 
+describe('a rule', () => {
+  it.each([
+    ['(?i)(?:^|/)[^/]+\\.p(?:12|fx)$', ['*.p12', '*.pfx']],
+    ['(^|[/\\\\])[^/\\\\]*\\.jks$', ['*.jks']],
+    ['(?:^|/)conf/', ['conf/**']],
+  ])('for the paths %s has the globs %j', async (regex, globs) => {
+    const { rules, notes } = await imported({
+      'a.toml': `[[rules]]\nid = "some-file"\npath = '''${regex}'''\n`,
+    });
+    expect(rules.map(({ paths }) => paths)).toEqual([globs]);
+    expect(notes).toEqual([expect.stringContaining('is about files by their names')]);
+  });
+
+  it.each([
+    ['Acme  token', 'Acme token'],
+    ['Uncovered an Acme token, potentially compromising access to all that there is.', 'Acme api token'],
+    ['An Acme token.', 'Acme api token'],
+    ['', 'acme-api-token'],
+  ])('that is described as "%s" is called "%s"', async (description, title) => {
+    const { rules } = await imported({ 'a.toml': rule('acme-api-token', `description = "${description}"`) });
+    expect(rules.map((one) => one.title)).toEqual([title]);
+  });
+
+  it('or several without examples, for Drydock’s own find their secrets, are told in one line', async () => {
+    const own = (id: string): string => `[[rules]]\nid = "${id}"\nregex = '''glpat-[0-9A-Za-z_-]{20}'''\n`;
+    const { notes } = await imported({ 'a.toml': own('one') + own('two') });
+    expect(notes).toEqual([
+      '2 rules: without the 2 examples that drydock rules check asks for: another rule finds their secrets, or they take more than their pattern: one, two',
+    ]);
+  });
+});
+
 describe('what cannot be translated', () => {
   it.each([
     [
@@ -142,6 +174,10 @@ describe('what cannot be translated', () => {
     ],
     [
       "regex = 'abc(?:x|xx)+y'",
+      'can backtrack catastrophically in JavaScript, and is left out: bound its repetitions',
+    ],
+    [
+      "regex = 'acme[a-z]*[a-z]*!'",
       'can backtrack catastrophically in JavaScript, and is left out: bound its repetitions',
     ],
     [

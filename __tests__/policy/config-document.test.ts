@@ -142,7 +142,7 @@ const WRONG: readonly (readonly [document: string, line: string])[] = [
   ],
   ['platform: arm64', '.drydock.yml:1: platform must look like linux/amd64: see docs/configuration.md'],
   ['rules: []', '.drydock.yml:1: rules must not be empty: see docs/configuration.md'],
-  ['rules: [a.yml, 1]', '.drydock.yml:1: rules entry 2 must be text: see docs/configuration.md'],
+  ['rules: [a.yml, 1]', '.drydock.yml:1: rules entry 2 must be text: put it in quotes'],
   ['context: ""', '.drydock.yml:1: context must not be empty: see docs/configuration.md'],
   ['allow:\n  rule: jwt', '.drydock.yml:1: allow must be a list: see docs/configuration.md'],
   ['allow: [jwt]', '.drydock.yml:1: allow entry 1 must be keys with their values: see docs/configuration.md'],
@@ -151,6 +151,36 @@ const WRONG: readonly (readonly [document: string, line: string])[] = [
     '.drydock.yml:2: allow entry 1 needs reason: say why this is let be; every report shows it',
   ],
   ['allow:\n  - rule: jwt\n    reason: "  "', '.drydock.yml:3: reason is blank: see docs/configuration.md'],
+  ['allow:\n  - rule: jwt\n    reason: "-"', '.drydock.yml:3: reason is blank: see docs/configuration.md'],
+  [
+    'allow:\n  - rule: jwt\n    reason: "\u200b"',
+    '.drydock.yml:3: reason is blank: see docs/configuration.md',
+  ],
+  [
+    'allow:\n  - rule: jwt\n    reeason: made up',
+    '.drydock.yml:3: allow entry 1: unknown key "reeason": did you mean "reason"?',
+  ],
+  [
+    'allow:\n  - reason: made up\n    paths: a',
+    '.drydock.yml:3: allow entry 1: unknown key "paths": did you mean "path"?',
+  ],
+  [entry('expires: 20270630'), '.drydock.yml:4: allow entry 1: expires must be text: put it in quotes'],
+  [
+    entry('fingerprint: 41111111111111111111111111111111'),
+    '.drydock.yml:4: allow entry 1: fingerprint must be text: put it in quotes',
+  ],
+  [
+    entry(`path: ${'a'.repeat(2000)}`),
+    '.drydock.yml:4: the glob is longer than 1024 characters: see docs/configuration.md',
+  ],
+  [
+    'images:\n  a: &a\n    gate: own\n  b:\n    <<: *a',
+    '.drydock.yml:5: images: b: unknown key "<<": YAML 1.2 merges nothing: write the keys out',
+  ],
+  [
+    'images:\n  "":\n    gate: own',
+    '.drydock.yml:1: images has a section without a name: see docs/configuration.md',
+  ],
   [
     'allow:\n  - reason: made up',
     '.drydock.yml:2: allow entry 1 needs at least one of rule, path, path-pattern, fingerprint, value, origin: see docs/configuration.md',

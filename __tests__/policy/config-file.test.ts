@@ -90,6 +90,24 @@ describe('a named configuration', () => {
     write({ 'folder/a': '', 'large.yml': '#'.repeat(2 ** 20 + 1) });
     expect(await lineOf(loadConfig(name, '.'))).toBe(line);
   });
+
+  it('too large is called as it is found', async () => {
+    write({ 'repo/.git/HEAD': '', 'repo/.drydock.yml': '#'.repeat(2 ** 20 + 1), 'repo/a/b': '' });
+    process.chdir(path.join(top, 'repo/a'));
+    expect(await lineOf(loadConfig(undefined, '.'))).toBe(
+      '../.drydock.yml: too large for a configuration file: check --config',
+    );
+  });
+
+  it.each([
+    ['Latin-1', Buffer.from('gate: own\nallow:\n  - rule: jwt\n    reason: caf\xe9\n', 'latin1'), 4],
+    ['UTF-16', Buffer.from('\ufeffgate: own\n', 'utf16le'), 1],
+  ])('in %s is refused with its line', async (_, bytes, line) => {
+    writeFileSync(path.join(top, '.drydock.yml'), bytes);
+    expect(await lineOf(loadConfig(undefined, '.'))).toBe(
+      `.drydock.yml:${String(line)}: is not UTF-8: save it as UTF-8`,
+    );
+  });
 });
 
 describe('paths in it', () => {
@@ -111,6 +129,13 @@ describe('paths in it', () => {
     });
   });
 
+  it('hold no NUL character', async () => {
+    write({ '.drydock.yml': 'gate: own\njson: "a\\0b"\n' });
+    expect(await lineOf(loadConfig(undefined, '.'))).toBe(
+      '.drydock.yml:2: json is no path: take the NUL character out',
+    );
+  });
+
   it('leave the folder itself and standard output what they are', async () => {
     write({ '.drydock.yml': 'context: .\nsarif: "-"\n' });
     const config = await loadConfig(undefined, '.');
@@ -123,10 +148,13 @@ describe('paths in it', () => {
     'a/../../report.json',
     'link/report.json',
     '.git/hooks/pre-commit',
+    'linked.json',
   ])('may not make a scan write elsewhere: %s', async (name) => {
     write({ 'repo/.git/hooks/x': '', 'repo/a/b': '' });
     write({ 'repo/.drydock.yml': `gate: own\njson: ${name}\n` });
     symlinkSync(top, path.join(top, 'repo/link'));
+    write({ 'victim.json': '' });
+    symlinkSync('../victim.json', path.join(top, 'repo/linked.json'));
     process.chdir(path.join(top, 'repo'));
     expect(await lineOf(loadConfig(undefined, '.'))).toBe(
       '.drydock.yml:2: json is outside of the folder of this file: name a file in it, or give the option on the command line',

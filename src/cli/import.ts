@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../model/errors.js';
 import { importFiles } from '../import/import-files.js';
 import { CONFIG_FILE, renderConfig, renderRules, RULES_FILE } from '../import/render-import.js';
 import { countOf } from '../report/sizes.js';
-import { writeReportFile } from '../report-file.js';
+import { whyUnwritable, writeReportFile } from '../report-file.js';
 import { loadBundledRules } from '../rules/bundled.js';
 import { CONFIG_NAMES } from '../policy/config-file.js';
 
@@ -22,18 +23,20 @@ export interface ImportTask {
  * @throws UserError for files that cannot be read, and for those that would be written over
  */
 export async function importConfiguration({ files, folder, force }: ImportTask): Promise<readonly string[]> {
-  const { rules, allow, notes } = await importFiles(files, loadBundledRules());
   const config = path.join(folder, CONFIG_FILE);
   const rulesFile = path.join(folder, RULES_FILE);
-  const there = [
-    ...CONFIG_NAMES.map((name) => path.join(folder, name)),
-    ...(rules.length === 0 ? [] : [rulesFile]),
-  ].find((file) => existsSync(file));
-  if (!force && there !== undefined)
+  const refuse = (there: string | undefined): void => {
+    if (force || there === undefined) return;
     throw new UserError(
       `${there} is there already`,
       'name another folder with --out, or write over it with --force',
     );
+  };
+  // Before some hundred rules are translated.
+  refuse(CONFIG_NAMES.map((name) => path.join(folder, name)).find((file) => existsSync(file)));
+  const { rules, allow, notes } = await importFiles(files, loadBundledRules());
+  if (rules.length > 0 && existsSync(rulesFile)) refuse(rulesFile);
+  await makeFolder(folder);
   if (rules.length > 0) await writeReportFile(rulesFile, renderRules(rules, files));
   await writeReportFile(config, renderConfig(rules.length === 0 ? null : RULES_FILE, allow, files));
   const made = [
@@ -46,4 +49,12 @@ export async function importConfiguration({ files, folder, force }: ImportTask):
       ? 'all was translated'
       : `${countOf(notes.length, 'thing is', 'things are')} not as ${notes.length === 1 ? 'it was' : 'they were'}: see above, and docs/migration.md`;
   return [...notes, `${written}: ${made.join(', ')}; ${lost}`];
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new UserError(`cannot make the folder ${folder}`, whyUnwritable(cause), { cause });
+  }
 }

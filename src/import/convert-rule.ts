@@ -1,9 +1,10 @@
 import type { Rule, RuleExceptions } from '../model/rule.js';
+import { isSlowPattern } from '../rules/slow-pattern.js';
 import { findAnchor, MIN_KEYWORD_BYTES } from './find-anchor.js';
 import type { ForeignRule, Notes } from './foreign-config.js';
 import { pathGlobs } from './path-globs.js';
 import { groupsOf, type PatternNode } from './re2-syntax.js';
-import { hasGroup, holdsAlways, isTooSlow, tryParse } from './translate-pattern.js';
+import { hasGroup, holdsAlways, tryParse } from './translate-pattern.js';
 import { writePattern } from './write-pattern.js';
 
 /** What the window around a keyword can be at most: the schema of rules has it. */
@@ -53,7 +54,7 @@ export async function convertRule(
   if (secret === undefined) return null;
   const { source, isWider } = writePattern(node, { on: 'bytes', secret });
   if (isWider) notes.add(place, 'takes any character beyond ASCII for those of a large class of Unicode');
-  if (await isTooSlow(node, source)) {
+  if (await isSlowPattern(source)) {
     notes.add(place, 'can backtrack catastrophically in JavaScript, and is left out: bound its repetitions');
     return null;
   }

@@ -9,6 +9,8 @@ import { numberIn, tableIn, tablesIn, textIn, textsIn, type Untyped } from './un
 /** Gitleaks extends a configuration twice at most (`maxExtendDepth` in its config/config.go). */
 const MAX_EXTENDS = 2;
 
+const MAX_TITLE_CHARS = 60;
+
 /** A configuration with what it extends. */
 interface Extended {
   readonly rules: ReadonlyMap<string, ForeignRule>;
@@ -119,7 +121,7 @@ function toRule(table: Untyped): ForeignRule | null {
   if (id === null) return null;
   return {
     id,
-    title: textIn(table, 'description') ?? id,
+    title: titleOf(textIn(table, 'description'), id),
     provider: null,
     severity: null,
     regex: textIn(table, 'regex'),
@@ -131,6 +133,15 @@ function toRule(table: Untyped): ForeignRule | null {
     requires: tablesIn(table, 'required').flatMap((required) => textIn(required, 'id') ?? []),
     isReported: table['skipReport'] !== true,
   };
+}
+
+/** A finding is called by it: of whole sentences, as Gitleaks' own rules have them, nothing is taken but the ID. */
+function titleOf(description: string | null, id: string): string {
+  const text = description?.replace(/\s+/g, ' ').trim() ?? '';
+  if (text !== '' && text.length <= MAX_TITLE_CHARS && !/[.!]$/.test(text)) return text;
+  if (text === '') return id;
+  const words = id.replace(/[-_\s]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** `[[allowlists]]`, and `[allowlist]` as it was written before. */

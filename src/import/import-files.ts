@@ -88,8 +88,12 @@ class Importer {
       const id = this.#names.of(rule.id);
       if (id === null) continue;
       const converted = await convertRule(rule, id, except, place, this.notes);
-      if (converted === null) this.#names.drop(rule.id);
-      else this.#converted.push(converted);
+      if (converted === null) {
+        const others = equivalentRules(rule.id, this.#bundled);
+        if (others.length > 0)
+          this.notes.add(place, `Drydock has its own for these secrets: ${others.join(', ')}`);
+        this.#names.drop(rule.id);
+      } else this.#converted.push(converted);
       this.#places.set(id, place);
     }
     this.#turnOff(config);

@@ -3,6 +3,8 @@ import { complementOf } from './code-ranges.js';
 import type { PatternNode } from './re2-syntax.js';
 
 const LINE_FEED = 0x0a;
+const SLASH = 0x2f;
+const BACKSLASH = 0x5c;
 
 /**
  * The globs of a rule's `paths` that fit what a regular expression finds in a path: a name, an ending, a folder. Rules
@@ -18,7 +20,7 @@ function globsOf(node: PatternNode): string[] | null {
   let parts = flatten(node);
   const isWhole = parts[0] !== undefined && isPathStart(parts[0]);
   if (isWhole) parts = parts.slice(1);
-  const isLoose = parts[0] !== undefined && isAnything(parts[0]);
+  const isLoose = parts[0] !== undefined && (isAnything(parts[0]) || isNamePart(parts[0]));
   if (isLoose) parts = parts.slice(1);
   const isEnd = isPlace(parts.at(-1), 'text-end');
   if (isEnd) parts = parts.slice(0, -1);
@@ -66,6 +68,19 @@ function isAnything(node: PatternNode): boolean {
   if (node.kind !== 'repeat' || node.min > 0 || node.max !== Infinity || node.body.kind !== 'set')
     return false;
   return complementOf(node.body.ranges).every(([first, last]) => first === LINE_FEED && last === LINE_FEED);
+}
+
+/** `[^/]+`, `[^/\\]*`: what a star of a glob is, but for an empty name. */
+function isNamePart(node: PatternNode): boolean {
+  if (node.kind === 'group') return isNamePart(node.body);
+  if (node.kind !== 'repeat' || node.min > 1 || node.max !== Infinity || node.body.kind !== 'set')
+    return false;
+  const excluded = complementOf(node.body.ranges);
+  const isSeparator = (code: number): boolean => code === SLASH || code === BACKSLASH;
+  return (
+    excluded.some(([first]) => first === SLASH) &&
+    excluded.every(([first, last]) => first === last && isSeparator(first))
+  );
 }
 
 function isPlace(node: PatternNode | undefined, place: string): boolean {

@@ -46,7 +46,8 @@ export function withExamples(
   // As they are when they are read from their file: paths are made ready.
   const loaded = parseRuleFile(renderRules(bare, []), 'imported rules');
   const detector = new Detector([...others, ...loaded]);
-  return converted.map(({ node }, index) => {
+  const unproved: string[] = [];
+  const rules = converted.map(({ node }, index) => {
     const rule = loaded[index] as Rule;
     const isFound = (template: string): boolean[] =>
       SEEDS.map((seed) => findsRule(detector, rule, template, seed));
@@ -57,11 +58,7 @@ export function withExamples(
     );
     const match = firstFew(candidates, (template) => isFound(template).every(Boolean));
     const ignore = firstFew([`${word}\n`, ...HARMLESS], (template) => !isFound(template).some(Boolean));
-    if (match.length < EXAMPLES)
-      notes.add(
-        placeOf(rule.id),
-        `has ${String(match.length)} of the ${String(EXAMPLES)} examples that drydock rules check asks for: another rule finds its secrets, or they take more than its pattern`,
-      );
+    if (match.length < EXAMPLES) unproved.push(rule.id);
     return {
       ...rule,
       examples: {
@@ -73,6 +70,14 @@ export function withExamples(
       },
     };
   });
+  const [only] = unproved;
+  // In a line: whoever imports a configuration of hundreds has better things to read.
+  if (only !== undefined)
+    notes.add(
+      unproved.length === 1 ? placeOf(only) : `${String(unproved.length)} rules`,
+      `without the ${String(EXAMPLES)} examples that drydock rules check asks for: another rule finds their secrets, or they take more than their pattern${unproved.length === 1 ? '' : `: ${unproved.join(', ')}`}`,
+    );
+  return rules;
 }
 
 function firstFew(candidates: readonly string[], fits: (template: string) => boolean): string[] {

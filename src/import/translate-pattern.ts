@@ -1,5 +1,4 @@
 import { valuePatternProblem } from '../policy/value-pattern.js';
-import { analyseBacktracking } from '../rules/backtracking.js';
 import { foldRanges } from './code-ranges.js';
 import type { Notes } from './foreign-config.js';
 import { parseRe2 } from './parse-re2.js';
@@ -72,52 +71,6 @@ export async function allowPatterns(
   const options = kept.map(({ node }) => node);
   const { source: joined } = writePattern({ kind: 'choice', options }, { on: 'text', secret: null });
   return (await valuePatternProblem(joined, of)) === null ? [joined] : kept.map(({ source }) => source);
-}
-
-/** Whether a rule's pattern can take too long in JavaScript. */
-export async function isTooSlow(node: PatternNode, source: string): Promise<boolean> {
-  return mayBacktrack(node) && !(await analyseBacktracking(source)).isSafe;
-}
-
-/** Three runs in a row may be cubic, two in each other exponential; the analysis takes too long to make it of all others. */
-const MOST_RUNS = 2;
-
-function mayBacktrack(node: PatternNode): boolean {
-  return countRuns(node) > MOST_RUNS || hasNestedRuns(node, false);
-}
-
-function countRuns(node: PatternNode): number {
-  switch (node.kind) {
-    case 'set':
-    case 'place':
-      return 0;
-    case 'sequence':
-      return node.parts.reduce((count, part) => count + countRuns(part), 0);
-    case 'choice':
-      return Math.max(...node.options.map(countRuns));
-    case 'group':
-      return countRuns(node.body);
-    case 'repeat':
-      return countRuns(node.body) + (node.max === Infinity ? 1 : 0);
-  }
-}
-
-function hasNestedRuns(node: PatternNode, isRepeated: boolean): boolean {
-  switch (node.kind) {
-    case 'set':
-    case 'place':
-      return false;
-    case 'sequence':
-      return node.parts.some((part) => hasNestedRuns(part, isRepeated));
-    case 'choice':
-      return isRepeated || node.options.some((option) => hasNestedRuns(option, isRepeated));
-    case 'group':
-      return hasNestedRuns(node.body, isRepeated);
-    case 'repeat': {
-      const varies = node.max > node.min;
-      return (isRepeated && varies) || hasNestedRuns(node.body, isRepeated || node.max > 8);
-    }
-  }
 }
 
 /** The first group that holds something is the secret, as long as it always does. */

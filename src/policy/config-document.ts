@@ -45,6 +45,8 @@ export interface ConfigPlace {
   readonly resolve: (value: string, option: OptionSpec) => string;
 }
 
+const MAX_SHOWN_GLOB = 100;
+
 let validate: ValidateFunction | undefined;
 
 /**
@@ -127,7 +129,7 @@ class DocumentReader {
   /** @throws UserError for a glob that is none */
   glob(glob: string, compile: (glob: string) => GlobTest | string, pointer: string): void {
     const test = compile(glob);
-    if (typeof test === 'string') this.#refuse(pointer, `"${glob}" ${test}`);
+    if (typeof test === 'string') this.#refuse(pointer, `${shownGlob(glob)} ${test}`);
   }
 
   async #entry(raw: RawEntry, pointer: string): Promise<AllowEntry> {
@@ -149,7 +151,7 @@ class DocumentReader {
       const problem = await valuePatternProblem(value);
       if (problem !== null) this.#refuse(`${pointer}/value`, `value ${problem}`);
     }
-    if (reason.trim() === '') this.#refuse(`${pointer}/reason`, 'reason is blank');
+    if (!/[\p{L}\p{N}]/u.test(reason)) this.#refuse(`${pointer}/reason`, 'reason is blank');
     if (expires !== undefined && !isDay(expires))
       this.#refuse(`${pointer}/expires`, `there is no day ${expires}`);
     return {
@@ -181,6 +183,11 @@ class DocumentReader {
       'see docs/configuration.md',
     );
   }
+}
+
+/** In a message of one line. */
+function shownGlob(glob: string): string {
+  return glob.length <= MAX_SHOWN_GLOB ? `"${glob}"` : 'the glob';
 }
 
 /** Whether there is such a day: the 30th of February has the form of one. */

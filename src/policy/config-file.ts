@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../model/errors.js';
@@ -21,8 +22,12 @@ export async function loadConfig(named: string | undefined, directory: string): 
   const folder = path.dirname(path.resolve(file));
   // With it come the parser and the validator, which most runs need not wait for.
   const { readConfig } = await import('./config-document.js');
-  return readConfig(readText(file), {
-    file: (named === undefined ? path.relative('.', file) : path.normalize(file)).replaceAll(path.sep, '/'),
+  const shown = (named === undefined ? path.relative('.', file) : path.normalize(file)).replaceAll(
+    path.sep,
+    '/',
+  );
+  return readConfig(readText(file, shown), {
+    file: shown,
     resolve: (value, option) => resolveValue(value, option, folder),
   });
 }
@@ -56,23 +61,41 @@ export function findConfig(directory: string): string | null {
   return null;
 }
 
-function readText(file: string): string {
+function readText(file: string, shown: string): string {
+  let bytes: Buffer;
   try {
     const { size } = statSync(file);
     if (size > MAX_CONFIG_BYTES)
-      throw new UserError(`${file}: too large for a configuration file`, 'check the path');
-    return readFileSync(file, 'utf8');
+      throw new UserError(`${shown}: too large for a configuration file`, 'check the path');
+    bytes = readFileSync(file);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     if (!existsSync(file))
-      throw new UserError(`no such configuration file: ${file}`, 'check the path', { cause });
-    throw new UserError(`${file}: cannot be read`, 'it must be a file, and yours to read', { cause });
+      throw new UserError(`no such configuration file: ${shown}`, 'check the path', { cause });
+    throw new UserError(`${shown}: cannot be read`, 'it must be a file, and yours to read', { cause });
   }
+  // Other bytes would be replaced without a word, and a pattern or path with them fit nothing.
+  if (!isUtf8(bytes))
+    throw new UserError(`${shown}:${String(oddLine(bytes))}: is not UTF-8`, 'save it as UTF-8');
+  return bytes.toString('utf8');
+}
+
+/** The first line that is not UTF-8. */
+function oddLine(bytes: Buffer): number {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const feed = bytes.indexOf(0x0a, start);
+    const end = feed < 0 ? bytes.length : feed;
+    if (!isUtf8(bytes.subarray(start, end))) break;
+    start = end + 1;
+  }
+  return line;
 }
 
 /** A path in a configuration, as the working directory has it. `-` is standard input or output, as anywhere. */
 function resolveValue(value: string, option: OptionSpec, folder: string): string {
   if (!takesPath(option) || value === '-') return value;
+  if (value.includes('\0')) throw new UserError(`${option.name} is no path`, 'take the NUL character out');
   const target = path.resolve(folder, value);
   if (option.writes === true && !isWithin(target, folder)) {
     // The configuration may be a stranger's, who must not choose what is overwritten on the machine of who looks at it.
@@ -84,8 +107,9 @@ function resolveValue(value: string, option: OptionSpec, folder: string): string
   return path.isAbsolute(value) ? value : path.relative('.', target) || '.';
 }
 
+/** A link that is there already is followed when the report is written, and so it is here. */
 function isWithin(target: string, folder: string): boolean {
-  let parent = path.dirname(target);
+  let parent = target;
   while (!existsSync(parent)) parent = path.dirname(parent);
   const real = path.relative(realpathSync(folder), realpathSync(parent));
   const named = path.relative(folder, target);

@@ -15,7 +15,9 @@ export interface ConfigProblem {
 
 const SEE = 'see docs/configuration.md';
 /** A longer or odder key may be a secret that slipped from its place: it is not repeated. */
-const SHOWN_KEY = /^[\w.*/:-]{1,30}$/;
+const SHOWN_KEY = /^(?:[\w.*/:-]{1,30}|<<)$/;
+/** YAML 1.1 had it; YAML 1.2 has not. */
+const MERGE_KEY = '<<';
 
 /** The first thing that the schema objects to, as a user reads it. */
 export function describeProblem(errors: readonly ErrorObject[]): ConfigProblem {
@@ -34,22 +36,34 @@ export function describeProblem(errors: readonly ErrorObject[]): ConfigProblem {
     case 'additionalProperties':
       return unknownKey(error, String(parameters['additionalProperty']));
     case 'propertyNames':
+      if (pointer === '/images')
+        return { pointer, problem: 'images has a section without a name', advice: SEE };
       return {
         pointer: pointer + pointerPart(String(parameters['propertyName'])),
         problem: `${subject} has a key that is no rule ID and no glob of them`,
         advice: 'write it as in generic-*',
       };
-    case 'required':
+    case 'required': {
+      // A key that is misspelt is missing, too.
+      const odd = oddKey(error);
+      if (odd !== null) return unknownKey(error, odd);
       return about(
         `needs ${String(parameters['missingProperty'])}`,
         missingAdvice(String(parameters['missingProperty'])),
       );
-    case 'anyOf':
+    }
+    case 'anyOf': {
+      const odd = oddKey(error);
+      if (odd !== null) return unknownKey(error, odd);
       return about(`needs at least one of ${CONDITIONS.join(', ')}`);
+    }
     case 'enum':
       return about(`must be one of ${(parameters['allowedValues'] as unknown[]).map(String).join(', ')}`);
     case 'type':
-      return about(`must be ${typeInWords(parameters['type'])}`);
+      return about(
+        `must be ${typeInWords(parameters['type'])}`,
+        isScalar(error.data) && isForText(parameters['type']) ? 'put it in quotes' : SEE,
+      );
     case 'pattern': {
       const example = (error.parentSchema?.['examples'] as readonly string[] | undefined)?.[0] ?? '';
       return about(`must look like ${example}`);
@@ -62,6 +76,22 @@ export function describeProblem(errors: readonly ErrorObject[]): ConfigProblem {
     default:
       return about('does not fit the schema');
   }
+}
+
+/** A key that the object may not have. */
+function oddKey({ data, parentSchema }: ErrorObject): string | null {
+  const known = parentSchema?.['properties'] as object | undefined;
+  if (known === undefined || typeof data !== 'object' || data === null) return null;
+  return Object.keys(data).find((key) => !Object.hasOwn(known, key)) ?? null;
+}
+
+/** YAML takes `20270630`, or a fingerprint of digits alone, for a number. */
+function isScalar(data: unknown): boolean {
+  return typeof data === 'number' || typeof data === 'boolean';
+}
+
+function isForText(type: unknown): boolean {
+  return [type].flat().includes('string');
 }
 
 function missingAdvice(key: string): string {
@@ -78,6 +108,8 @@ function unknownKey({ instancePath, parentSchema }: ErrorObject, key: string): C
   const pointer = instancePath + pointerPart(key);
   if (reason !== undefined)
     return { pointer, problem: `${where}"${key}" is no key of a configuration`, advice: reason };
+  if (key === MERGE_KEY)
+    return { pointer, problem: where + shown, advice: 'YAML 1.2 merges nothing: write the keys out' };
   const nearest = otherName(key, known) ?? nearestText(key, known);
   return {
     pointer,

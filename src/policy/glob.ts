@@ -12,6 +12,7 @@ export type GlobTest = (text: string) => boolean;
  * @returns why it can't be, in words, when it can't
  */
 export function compileGlob(glob: string): GlobTest | string {
+  if (glob.length > MAX_TEXT_CHARS) return `is longer than ${String(MAX_TEXT_CHARS)} characters`;
   if (glob.startsWith('!')) return 'begins with "!": globs say what fits, not what does not';
   if ((glob.match(/\*+/g)?.length ?? 0) > MAX_STARS) return `has more than ${String(MAX_STARS)} stars`;
   try {

@@ -1,10 +1,8 @@
 import { compilePattern } from '../detector/pattern.js';
-import { analyseBacktracking } from '../rules/backtracking.js';
+import { isSlowPattern } from '../rules/slow-pattern.js';
 
 /** Keys are a few kilobytes. What is longer is not looked at, and fits no pattern: nothing is let be unseen. */
 const MAX_VALUE_CHARS = 16_384;
-/** A single repetition or option can't multiply with another; the analysis takes a third of a second to load. */
-const MAX_PLAIN_REPEATS = 1;
 
 /**
  * Why a pattern may not be used, in words that do not quote it, for it may quote a secret; null when it may.
@@ -23,9 +21,7 @@ export async function valuePatternProblem(
     return `is no regular expression (${/^[\w ,']{1,60}$/.test(reason) ? reason : 'bad syntax'})`;
   }
   if (pattern.test('')) return `fits every ${of}`;
-  if ((source.match(/[*+?{]/g)?.length ?? 0) <= MAX_PLAIN_REPEATS) return null;
-  const { isSafe } = await analyseBacktracking(source);
-  return isSafe ? null : 'can backtrack catastrophically: bound its repetitions';
+  return (await isSlowPattern(source)) ? 'can backtrack catastrophically: bound its repetitions' : null;
 }
 
 /** Compiles a pattern that was checked before. */

@@ -1,6 +1,9 @@
 /** What the analysis of a pattern says. */
 export interface BacktrackingReport {
+  /** Also what was not decided. */
   readonly isSafe: boolean;
+  /** Whether the analysis came to an end in its time. */
+  readonly isDecided: boolean;
   /** For people: the degree, and a text that makes the pattern slow. */
   readonly problem: string;
 }
@@ -14,16 +17,20 @@ const MAX_DEGREE = 2;
  * Analyses whether a pattern can backtrack catastrophically, with `recheck`: an automaton's ambiguity, not a guess.
  * The library is large, and loaded only here.
  */
-export async function analyseBacktracking(source: string): Promise<BacktrackingReport> {
+export async function analyseBacktracking(
+  source: string,
+  timeoutMs = ANALYSIS_MS,
+): Promise<BacktrackingReport> {
   const { checkSync } = await import('recheck/lib/browser.js');
   const ignoreCase = source.startsWith('(?i)');
   const result = checkSync(ignoreCase ? source.slice(4) : source, ignoreCase ? 'mi' : 'm', {
-    timeout: ANALYSIS_MS,
+    timeout: timeoutMs,
     checker: 'automaton',
   });
-  if (result.status !== 'vulnerable') return { isSafe: true, problem: '' };
+  const isDecided = result.status !== 'unknown';
+  if (result.status !== 'vulnerable') return { isSafe: true, isDecided, problem: '' };
   const { complexity } = result;
   if (complexity.type === 'polynomial' && complexity.degree <= MAX_DEGREE)
-    return { isSafe: true, problem: '' };
-  return { isSafe: false, problem: `can backtrack catastrophically (${complexity.summary})` };
+    return { isSafe: true, isDecided, problem: '' };
+  return { isSafe: false, isDecided, problem: `can backtrack catastrophically (${complexity.summary})` };
 }
