@@ -130,7 +130,8 @@ export function tryAssignment(
     const candidate = judgeAssignment(rule, region, around, around.snake, now);
     if (candidate !== null) return [candidate];
   }
-  if (rule.rule.general === true) return NONE;
+  // `token` and `secret` are no names of services: general rules look at the name alone, but where they say otherwise.
+  if (!(rule.rule.assignment?.section ?? rule.rule.general !== true)) return NONE;
   const section = snakeCase(keyword).replace(/[^a-z0-9]+$/, '');
   let candidates: Candidate[] | null = null;
   for (const assignment of cache.after(region, position + keyword.length)) {
