@@ -61,6 +61,13 @@ describe('assignmentAround', () => {
     ['PHP, joined to what was there', '$password .= "abc"', ['password', 'abc']],
     ['make, simply expanded', 'PASSWORD ::= abc', ['PASSWORD', 'abc']],
     ['make, expanded at once', 'PASSWORD :::= abc', ['PASSWORD', 'abc']],
+    ['a line broken after the operator', 'const password =\n    "abc";', ['password', 'abc']],
+    [
+      'a line broken after the operator and the default',
+      'const password =\n  process.env.PASSWORD ||\n  "abc";',
+      ['password', 'abc'],
+    ],
+    ['a line broken before the operator', 'String PASSWORD\n        = "abc";', ['PASSWORD', 'abc']],
     ['first fields of a line of CSV', 'password,abc,2024', ['password', 'abc']],
   ])('reads %s', (_, text, expected) => {
     expect(parse(text, /password/i.exec(text)?.[0] ?? /stripe_key|api-key/i.exec(text)?.[0] ?? '')).toEqual(
@@ -75,6 +82,7 @@ describe('assignmentAround', () => {
     ['the end of the text', 'password'],
     ['an empty value', 'password=""'],
     ['nothing after the operator', 'password='],
+    ['an empty value above another', 'password=\nTOKEN=abc'],
     ['a scope', 'password::new'],
   ])('takes %s for no assignment', (_, text) => {
     expect(parse(text, 'password')).toBeNull();

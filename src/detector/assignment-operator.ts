@@ -27,6 +27,8 @@ export function valueStartAfter(
   const gapStart = at;
   while (at < limit && isBlank(text.charCodeAt(at))) at++;
   if (at >= limit) return -1;
+  const broken = matchEnd(OPERATOR_ON_NEXT_LINE, text, at);
+  if (broken >= 0 && broken <= to) return broken;
   const code = text.charCodeAt(at);
   switch (code) {
     case 0x3d: {
@@ -83,6 +85,9 @@ export function valueStartAfter(
   // A key stands on the last line, or `NAME\nvalue` of nothing.
   return -1;
 }
+
+/** Formatters of Java break a long line before the `=`. */
+const OPERATOR_ON_NEXT_LINE = /\r?\n[ \t]{1,40}=(?=[ \t]*")/y;
 
 /** `['name']`, `{'name'} = '…'` of Perl, `name[]` and `name[32]` of C */
 const CLOSED_NAME = /\]|\[\d{0,4}\]|\}(?=[ \t]*=>?[ \t]*["'])/y;

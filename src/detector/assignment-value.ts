@@ -7,6 +7,7 @@ import {
   LINE_FEED,
   SINGLE_QUOTE,
   SPACE,
+  EQUALS,
 } from './bytes.js';
 
 /** Longer values are no secrets; the bound also keeps each attempt cheap. */
@@ -14,6 +15,9 @@ const MAX_VALUE_BYTES = 4096;
 
 const PREFIXES =
   /(?:new\s+\w+\(|[brfuBRFUL@]{1,2}(?=["'])|(?:os\.environ\.get|os\.getenv|getenv|env|ENV\.fetch)\(\s*["'][\w.-]+["']\s*,\s*|[\w.$]+(?:\[["']?\w+["']?\])?\s*(?:\|\||\?\?|or)\s*(?=["'`])|\$\{\w+:?-|[|>][+-]?[ \t]*\r?\n[ \t]*)/y;
+
+/** Formatters break a long line after the `=`: a quote, or `process.env.X ||`, begins the next one. */
+const NEXT_LINE = /\r?\n[ \t]*(?=["'`]|[\w.$]{1,60}\s{1,20}(?:\|\||\?\?))/y;
 
 /** Where a value stands. */
 export interface ValueRange {
@@ -31,6 +35,10 @@ export interface ValueRange {
 export function readValue(text: string, valueAt: number, to: number, isField: boolean): ValueRange | null {
   let at = valueAt;
   while (at < to && isBlank(text.charCodeAt(at))) at++;
+  if (text.charCodeAt(valueAt - 1) === EQUALS) {
+    NEXT_LINE.lastIndex = at;
+    if (NEXT_LINE.test(text) && NEXT_LINE.lastIndex < to) at = NEXT_LINE.lastIndex;
+  }
   PREFIXES.lastIndex = at;
   const prefix = PREFIXES.exec(text);
   if (prefix !== null && at + prefix[0].length < to) at += prefix[0].length;

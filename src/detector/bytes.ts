@@ -4,6 +4,7 @@ export const SPACE = 32;
 export const DOUBLE_QUOTE = 34;
 export const SINGLE_QUOTE = 39;
 export const COMMA = 44;
+export const EQUALS = 61;
 export const BACKSLASH = 92;
 export const BACKTICK = 96;
 

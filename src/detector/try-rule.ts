@@ -190,7 +190,7 @@ function judgeAssignment(
     valueStart += scheme[0].length;
   }
   if (!rule.value.test(value)) return null;
-  const chosen = rule.path !== null && NAMES_PASSWORD.test(name);
+  const chosen = (rule.path !== null || rule.rule.guessable === true) && NAMES_PASSWORD.test(name);
   if (rule.rule.general === true && !isPlausibleSecret(value, assignment.quoted, chosen)) return null;
   if (rule.rule.guessable === true && isQuotingCode(region.path) && isCode(value, assignment.quoted))
     return null;
