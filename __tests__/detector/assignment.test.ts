@@ -68,6 +68,7 @@ describe('assignmentAround', () => {
       ['password', 'abc'],
     ],
     ['a line broken before the operator', 'String PASSWORD\n        = "abc";', ['PASSWORD', 'abc']],
+    ['a note', "the password - 'abc'", ['password', 'abc']],
     ['first fields of a line of CSV', 'password,abc,2024', ['password', 'abc']],
   ])('reads %s', (_, text, expected) => {
     expect(parse(text, /password/i.exec(text)?.[0] ?? /stripe_key|api-key/i.exec(text)?.[0] ?? '')).toEqual(

@@ -29,6 +29,8 @@ export function valueStartAfter(
   if (at >= limit) return -1;
   const broken = matchEnd(OPERATOR_ON_NEXT_LINE, text, at);
   if (broken >= 0 && broken <= to) return broken;
+  const noted = at > gapStart ? matchEnd(DASH_OF_NOTE, text, at) : -1;
+  if (noted >= 0 && noted <= limit) return noted;
   const code = text.charCodeAt(at);
   switch (code) {
     case 0x3d: {
@@ -85,6 +87,9 @@ export function valueStartAfter(
   // A key stands on the last line, or `NAME\nvalue` of nothing.
   return -1;
 }
+
+/** `token - '…'` of notes and logs */
+const DASH_OF_NOTE = /-[ \t](?=["'`])/y;
 
 /** Formatters of Java break a long line before the `=`. */
 const OPERATOR_ON_NEXT_LINE = /\r?\n[ \t]{1,40}=(?=[ \t]*")/y;
