@@ -84,4 +84,18 @@ Django secret key | \${a:24}^\${a:25} | DJANGO_SECRET_KEY
 Rails secret key base | \${h:128} | SECRET_KEY_BASE
 Symfony secret | \${h:32} | APP_SECRET
 Password of a database | \${password:18} | DB_PASSWORD
-OAuth client secret | \${w:40} | OAUTH_CLIENT_SECRET`;
+OAuth client secret | \${w:40} | OAUTH_CLIENT_SECRET
+Mapquest key | \${w:32} | MAPQUEST_API_KEY
+Weatherstack key | \${h:32} | WEATHERSTACK_API_KEY
+Cryptocompare key | \${h:64} | CRYPTOCOMPARE_API_KEY
+Mailerlite key | \${h:32} | MAILERLITE_API_KEY
+Cloudconvert key | \${w:40} | CLOUDCONVERT_API_KEY
+Uploadcare key | \${h:20} | UPLOADCARE_SECRET_KEY
+Scrapfly key | \${h:32} | SCRAPFLY_API_KEY
+Lokalise token | \${h:40} | LOKALISE_TOKEN
+Clockify key | \${w:48} | CLOCKIFY_API_KEY
+Screenshotapi key | \${A:7}-\${A:7}-\${A:7}-\${A:7} | SCREENSHOTAPI_TOKEN
+Statuspage key | \${uuid} | STATUSPAGE_API_KEY
+Datadog token of another shape | \${w:40} | DATADOG_TOKEN
+Facebook app token | \${d:15}|\${u:27} | FACEBOOK_APP_TOKEN
+Token of any name | \${w:32} | UPSTREAM_TOKEN`;

@@ -291,6 +291,7 @@ OpenSSH private key | \${token:pem-openssh-ed25519}
 PGP private key | \${token:pgp-private}
 PostgreSQL URL | postgres://shop:«\${password:20}»@db.internal:5432/shop
 MySQL URL | mysql://shop:«\${w:20}»@db.internal/shop
+MySQL name of Go | shop:«\${w:20}»@tcp(db.internal:3306)/shop
 MongoDB URL | mongodb+srv://shop:«\${w:20}»@cluster0.abcde.mongodb.net/shop
 Redis URL | redis://:«\${w:32}»@cache.internal:6379/0
 AMQP URL | amqp://shop:«\${w:20}»@queue.internal:5672/

@@ -51,6 +51,25 @@ describe('assignmentAround', () => {
     ['escaped quotes within quotes', 'PASSWORD = "\\"abc\\""', ['PASSWORD', 'abc']],
     ['quotes that are no pair', `password='"abc'`, ['password', '"abc']],
     ['comma in the value', 'PASSWORD=a,b', ['PASSWORD', 'a,b']],
+    ['XML, on lines of their own', '<password>\n  abc\n</password>', ['password', 'abc']],
+    ['Go, with a type', 'var password string = "abc"', ['password', 'abc']],
+    ['Rust, with a type', 'const PASSWORD: &\'static str = "abc";', ['PASSWORD', 'abc']],
+    ['Visual Basic', 'Dim password As String = "abc"', ['password', 'abc']],
+    ['C array', 'char password[] = "abc";', ['password', 'abc']],
+    ['C array with a size', 'char password[32] = "abc";', ['password', 'abc']],
+    ['Perl hash', "$config{password} = 'abc';", ['password', 'abc']],
+    ['PHP, joined to what was there', '$password .= "abc"', ['password', 'abc']],
+    ['make, simply expanded', 'PASSWORD ::= abc', ['PASSWORD', 'abc']],
+    ['make, expanded at once', 'PASSWORD :::= abc', ['PASSWORD', 'abc']],
+    ['a line broken after the operator', 'const password =\n    "abc";', ['password', 'abc']],
+    [
+      'a line broken after the operator and the default',
+      'const password =\n  process.env.PASSWORD ||\n  "abc";',
+      ['password', 'abc'],
+    ],
+    ['a line broken before the operator', 'String PASSWORD\n        = "abc";', ['PASSWORD', 'abc']],
+    ['a note', "the password - 'abc'", ['password', 'abc']],
+    ['first fields of a line of CSV', 'password,abc,2024', ['password', 'abc']],
   ])('reads %s', (_, text, expected) => {
     expect(parse(text, /password/i.exec(text)?.[0] ?? /stripe_key|api-key/i.exec(text)?.[0] ?? '')).toEqual(
       expected,
@@ -64,6 +83,7 @@ describe('assignmentAround', () => {
     ['the end of the text', 'password'],
     ['an empty value', 'password=""'],
     ['nothing after the operator', 'password='],
+    ['an empty value above another', 'password=\nTOKEN=abc'],
     ['a scope', 'password::new'],
   ])('takes %s for no assignment', (_, text) => {
     expect(parse(text, 'password')).toBeNull();

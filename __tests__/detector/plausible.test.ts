@@ -41,6 +41,8 @@ describe('isPlausibleSecret', () => {
     'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     'sha512-Qz7Qz8Qz9Qz0==',
     '#ff00aa',
+    '_ZN4core3mem6zeroed17h47e24d8e421d6159E',
+    'local_key/20250101/eu-west-1/cognito-idp/aws4_request',
     '0xdeadbeef',
     '1234567890.5',
     '$2y$10$abcdefghijklmnopqrstuv',

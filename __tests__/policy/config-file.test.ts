@@ -95,7 +95,7 @@ describe('a named configuration', () => {
     write({ 'repo/.git/HEAD': '', 'repo/.drydock.yml': '#'.repeat(2 ** 20 + 1), 'repo/a/b': '' });
     process.chdir(path.join(top, 'repo/a'));
     expect(await lineOf(loadConfig(undefined, '.'))).toBe(
-      '../.drydock.yml: too large for a configuration file: check --config',
+      '../.drydock.yml: too large for a configuration file: check the path',
     );
   });
 

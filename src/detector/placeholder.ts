@@ -27,7 +27,7 @@ function isTemplate(text: string): boolean {
 
 /** Words that people write in place of a secret. Compared without case; `_`, `-`, `.` and blanks do not count. */
 const FILLER_WORDS =
-  /example|placeholder|change[_-]?(?:me|it|this)|replace[_-]?(?:me|this|with)|redacted|your[_-]?(?:own|api|key|token|secret|password|access|client|account|private|db|app|auth|bot|user|project)|insert[_-]|put[_-]?your|enter[_-]?your|goes[_-]?here|dummy|notreal|not[_-]a[_-]real|fake[_-]|sample|foobar|lorem|ipsum|my[_-]?(?:api|secret|super|access|private)[_-]?|todo[_-]|fixme|xxxxx|x{4}[_-]|\*\*\*|\.\.\.|…|____|----|some[_-]?(?:secret|token|key|password)|abc123|123abc|deadbeef|c0ffee|test[_-]?(?:token|key|secret|password|only)|secret[_-]?(?:key|token|value|here)|pass(?:word)?_?here/i;
+  /example|placeholder|change[_-]?(?:me|it|this)|replace[_-]?(?:me|this|with)|redacted|your[_-]?(?:own|api|key|token|secret|password|access|client|account|private|db|app|auth|bot|user|project)|insert[_-]|put[_-]?your|enter[_-]?your|goes[_-]?here|dummy|notreal|not[_-]a[_-]real|fake[_-]|sample|foobar|lorem|ipsum|my[_-]?(?:api|secret|super|access|private)[_-]?|todo[_-]|fixme|xxxxx|x{4}[_-]|\*\*\*|\.\.\.|…|____|----|some[_-]?(?:secret|token|key|password)|abc123|123abc|1234-1234|deadbeef|c0ffee|test[_-]?(?:token|key|secret|password|only)|secret[_-]?(?:key|token|value|here)|pass(?:word)?_?here/i;
 
 /** The mean token of forty characters holds one of the short words by chance once in millions; of a thousand, not so rarely. */
 const LONG = 200;
@@ -55,6 +55,33 @@ const DOCUMENTED = [
   ['wJalrXUtnFEMI/K7MDENG/', 'bPxRfiCY'],
   ['je7MtGbClwBF/2Zp9Utk/', 'h3yCo8nv'],
   ['AIzaSyD-9tSrke72PouQMn', 'MX-a7eZSW0jkFMBWY'],
+  // Of Firebase's own samples and tests: https://github.com/firebase/firebase-android-sdk
+  ['AIzaSyAnLA7NfeLq', 'uW1tJFpx_eQCxoX-oo6YyIs'],
+  ['AIzaSyCkEhVjf3pd', 'uRDt6d1yKOMitrUEke8agEM'],
+  ['AIzaSyDMAScliyLx', '7F0NPDEJi1QmyCgHIAODrlU'],
+  ['AIzaSyD3asb-2pEZ', 'VqMkmL6M9N6nHZRR_znhrh0'],
+  ['AIzayDNSXIbFmlXb', 'IE6mCzDLQAqITYefhixbX4A'],
+  ['AIzaSyAdOS2zB6NC', 'sk1pCdZ4-P6GBdi_UUPwX7c'],
+  ['AIzaSyASWm6HmTMd', 'YWpgMnjRBjxcQ9CKctWmLd4'],
+  ['AIzaSyANUvH9H9Bs', 'Uccjsu2pCmEkOPjjaXeDQgY'],
+  ['AIzaSyA5_iVawFQ8', 'ABuTZNUdcwERLJv_a_p4wtM'],
+  ['AIzaSyA4UrcGxgwQ', 'FTfaI3no3t7Lt1sjmdnP5sQ'],
+  ['AIzaSyDSb51JiIcB', '6OJpwwMicseKRhhrOq1cS7g'],
+  ['AIzaSyBF2RrAIm4a', '0mO64EShQfqfd2AFnzAvvuU'],
+  ['AIzaSyBcE-OOIbhj', 'yR83gm4r2MFCu4MJmprNXsw'],
+  ['AIzaSyB8qGxt4ec1', '5vitgn44duC5ucxaOi4FmqE'],
+  ['AIzaSyA8vmApnrHN', 'FE0bApF4hoZ11srVL_n0nvY'],
+  // The search key of Yarn's documentation, which is public
+  ['6fe4476ee5a18328', '82e326b506d14126'],
+  // The documentation of requests-oauthlib
+  ['kjerht23', '09u'],
+  ['sdf0o98', '23sjdfsdf'],
+  // RFC 6749 and RFC 6750, in the documentation of every OAuth library.
+  ['2YotnFZFEjr1', 'zCsicMWpAA'],
+  ['tGzv3JOkF0XG', '5Qx2TlKWIA'],
+  ['SplxlOBeZQQYb', 'YS6WxSbIA'],
+  ['7Fjfp0ZBr1Kt', 'DRbnfVdmIw'],
+  ['45ghiukldja', 'hdnhzdauz'],
   // https://docs.stripe.com/keys: the key of Stripe's documentation, in public test mode.
   ['sk_test_4eC39HqLyj', 'WDarjtT1zdp7dc'],
   ['sk_test_BQokikJOvB', 'iI2HlWgH4olfQ2'],
@@ -89,7 +116,10 @@ const MOST_OF_FEW = 40;
 function repeats(text: string): boolean {
   const body = text.replace(/^[A-Za-z]{2,8}[_-](?:[a-z]{2,5}[_-])?/, '');
   if (body.length >= 8 && new Set(body).size <= Math.min(2 + body.length / 20, MOST_OF_FEW)) return true;
-  if (/(.)\1{7}/.test(body) && body.length < 80) return true;
+  const run = /(.)\1{7,}/.exec(body);
+  // Zeros in base64 are a run of A: Dropbox's tokens have one.
+  const isZeros = run?.[1] === 'A' && body.length - run[0].length >= 40;
+  if (run !== null && body.length < 80 && !isZeros) return true;
   return /^(.{1,8}?)\1{2,}.{0,8}$/s.test(body) && body.length >= 8 && entropy(body) < 3.4;
 }
 

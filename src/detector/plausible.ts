@@ -56,11 +56,15 @@ function isAddress(value: string): boolean {
   return /^[a-z]+\/[a-z0-9.+-]+$/i.test(value) && value.length < 40 && entropy(value) < 4;
 }
 
-/** Digests, UUIDs, integrity values, colours, numbers: shapes that code and lock files are full of. */
+/** Digests, UUIDs, integrity values, colours, numbers, mangled names: shapes that code and lock files are full of. */
 function isPublicShape(value: string): boolean {
   if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return true;
   if (/^(?:sha(?:1|224|256|384|512)|md5|blake2b)[-:=]/i.test(value)) return true;
   if (/^#?[0-9a-f]{6}$|^0x[0-9a-f]+$/i.test(value)) return true;
+  // The names of functions in compiled C++ and Rust
+  if (/^_?_Z[NLK]?\d/.test(value)) return true;
+  // The scope of a signature of AWS: `AKIA…/20250101/eu-west-1/s3/aws4_request`
+  if (/\/\d{8}\/[\w-]+\/[\w-]+\/aws4_request$/.test(value)) return true;
   if (/^[\d.,:/ +-]+$/.test(value)) return true;
   // Names of algorithms, limits of so many a minute
   if (/^(?:scram|hmac|pbkdf2|aes|rsa|sha|md5|s?sha\d|argon2|s?crypt|bcrypt)[-_]?[\w-]{0,20}$/i.test(value))

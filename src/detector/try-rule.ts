@@ -130,7 +130,8 @@ export function tryAssignment(
     const candidate = judgeAssignment(rule, region, around, around.snake, now);
     if (candidate !== null) return [candidate];
   }
-  if (rule.rule.general === true) return NONE;
+  // `token` and `secret` are no names of services: general rules look at the name alone, but where they say otherwise.
+  if (!(rule.rule.assignment?.section ?? rule.rule.general !== true)) return NONE;
   const section = snakeCase(keyword).replace(/[^a-z0-9]+$/, '');
   let candidates: Candidate[] | null = null;
   for (const assignment of cache.after(region, position + keyword.length)) {
@@ -189,7 +190,7 @@ function judgeAssignment(
     valueStart += scheme[0].length;
   }
   if (!rule.value.test(value)) return null;
-  const chosen = rule.path !== null && NAMES_PASSWORD.test(name);
+  const chosen = (rule.path !== null || rule.rule.guessable === true) && NAMES_PASSWORD.test(name);
   if (rule.rule.general === true && !isPlausibleSecret(value, assignment.quoted, chosen)) return null;
   if (rule.rule.guessable === true && isQuotingCode(region.path) && isCode(value, assignment.quoted))
     return null;

@@ -36,7 +36,7 @@ export const RULE_FILE_SCHEMA = {
             type: 'object',
             required: ['name', 'value'],
             additionalProperties: false,
-            properties: { name: text, value: text },
+            properties: { name: text, value: text, section: { type: 'boolean' } },
           },
           paths: texts,
           near: texts,

@@ -17,6 +17,8 @@ export const base64Userpass: Check = ({ secret }) => {
     return { outcome: 'fail', note: 'is not base64 of user:password' };
   }
   const password = text.slice(colon + 1);
+  // `Basic eyJ…`: the first part of a JSON web token
+  if (text.startsWith('{"')) return { outcome: 'drop', note: 'is JSON' };
   if (password === '') return { outcome: 'drop', note: 'holds no password' };
   if (
     RFC_EXAMPLES.has(text) ||
