@@ -25,13 +25,22 @@ interface Place {
   readonly isBase?: boolean;
   /** A name that the instruction sets. */
   readonly name?: string;
+  readonly secret?: string;
 }
 
 function remedy(dockerfile: string, places: readonly Place[], rule: Rule = RULE): Remedy {
   const { instructions } = parseDockerfile(`FROM a\n${dockerfile}`, 'docker/Dockerfile');
   const at = (line: number | undefined): Instruction | null =>
     instructions.find((one) => one.line === line) ?? null;
-  const asPlace = ({ line, contextPath, sourceLine, isBase, name, ...place }: Place): RemedyPlace => ({
+  const asPlace = ({
+    line,
+    contextPath,
+    sourceLine,
+    isBase,
+    name,
+    secret,
+    ...place
+  }: Place): RemedyPlace => ({
     occurrence: {
       ...place,
       line: 4,
@@ -48,6 +57,7 @@ function remedy(dockerfile: string, places: readonly Place[], rule: Rule = RULE)
     property: at(line)?.properties.find((property) => property.name === name) ?? null,
     contextPath: contextPath ?? null,
     isBase: isBase === true,
+    ...(secret === undefined ? {} : { secret }),
   });
   const commands = instructions.filter(({ keyword }) => keyword === 'RUN');
   return remedyFor(rule, places.map(asPlace), { dockerfile: 'docker/Dockerfile', commands });
@@ -155,6 +165,37 @@ describe('a build argument', () => {
     );
     expect(steps[1]).not.toContain('echo');
     expect(suggestion).toBeNull();
+  });
+});
+
+describe('a command that holds the secret itself', () => {
+  const secret = ['s3cr', 'et-of', '-a-test'].join('');
+  const read = '$(cat /run/secrets/token)';
+  const mounted = 'RUN --mount=type=secret,id=token';
+
+  it.each([
+    [`RUN curl -H "A: ${secret}" http://x/`, `${mounted} curl -H "A: ${read}" http://x/`],
+    [
+      `RUN echo 'it' "isn't" && \\\n  x --key=${secret}`,
+      `${mounted} echo 'it' "isn't" && \\\n  x --key=${read}`,
+    ],
+    [`RUN curl -H 'A: ${secret}' http://x/`, null],
+    [`RUN ["curl", "${secret}"]`, null],
+    [`RUN <<EOF\ncurl ${secret}\nEOF`, null],
+  ])('%#', (command, text) => {
+    const { steps, suggestion } = remedy(command, [{ in: 'history', path: 'history/1', line: 2, secret }]);
+    expect(suggestion?.text ?? null).toBe(text);
+    expect(steps[0]).toContain(
+      text === null || text.includes('\n') ? 'Take it out of docker/Dockerfile:2' : `as: ${text} (and`,
+    );
+  });
+
+  it('is not rewritten where it writes it to a file', () => {
+    const { steps } = remedy(`RUN echo ${secret} > /root/.npmrc`, [
+      { in: 'layer', path: 'root/.npmrc', line: 2, secret },
+      { in: 'history', path: 'history/1', line: 2, secret },
+    ]);
+    expect(steps.join(' ')).not.toContain('echo');
   });
 });
 

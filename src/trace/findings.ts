@@ -200,7 +200,14 @@ function buildFinding(
     remedy:
       owner === 'package'
         ? PUBLISHED_REMEDY
-        : redactRemedy(remedyFor(rule, places, tracer.remedy), redactions),
+        : redactRemedy(
+            remedyFor(
+              rule,
+              places.map((place) => ({ ...place, secret })),
+              tracer.remedy,
+            ),
+            redactions,
+          ),
     allowed: judgement.allowed,
     baseline: null,
     ...evidenceOf(worst.match, rule, redactions),

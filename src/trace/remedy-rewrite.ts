@@ -51,6 +51,25 @@ export function mountVariableOnLine(instruction: Instruction, name: string): str
   return mountVariable({ ...instruction, text: `RUN ${written}${argument}` }, name);
 }
 
+/**
+ * The same `RUN`, with a secret that stands in it read from its file. null where the shell would not do that: in the JSON
+ * form, a here-document, and between single quotes.
+ */
+export function mountLiteral({ text, isJson, heredocs }: Instruction, secret: string): string | null {
+  const at = text.indexOf(secret);
+  if (at < 0 || isJson || heredocs.length > 0 || isSingleQuoted(text.slice(0, at))) return null;
+  return text
+    .replaceAll(secret, () => '$(cat /run/secrets/token)')
+    .replace(RUN, (_, run: string, flags: string) => `${run}--mount=type=secret,id=token ${flags}`);
+}
+
+/** Whether single quotes are open at the end of a shell's text. */
+function isSingleQuoted(before: string): boolean {
+  const left = before.replace(/\\.|"(?:[^"\\]|\\.)*"|'[^']*'/gs, '');
+  const [quote] = /["']/.exec(left) ?? [];
+  return quote === "'";
+}
+
 /** For a command that is not known. */
 export function mountAny(name: string): string {
   return `RUN --mount=type=secret,id=${secretId(name)} ${readSecret(name)} && …`;

@@ -5,6 +5,7 @@ import { copySteps } from './remedy-copy.js';
 import {
   dropNames,
   mountAny,
+  mountLiteral,
   mountVariable,
   mountVariableOnLine,
   secretId,
@@ -111,14 +112,21 @@ function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): 
       occurrence.in === 'layer' && instruction !== null ? [instruction] : [],
     ),
   );
-  return places.flatMap(({ occurrence, instruction, property, isBase }) => {
+  return places.flatMap(({ occurrence, instruction, property, isBase, secret }) => {
     if ((occurrence.in !== 'history' && occurrence.in !== 'provenance') || isBase) return [];
     const name =
       instruction?.keyword === 'ARG'
         ? (property ?? instruction.properties[0])?.name
         : /build-arg:(\w+)$/.exec(occurrence.path)?.[1];
     if (name === undefined)
-      return occurrence.in === 'provenance' && !isAlone ? [] : historySteps(occurrence, instruction, options);
+      return occurrence.in === 'provenance' && !isAlone
+        ? []
+        : historySteps(
+            occurrence,
+            instruction,
+            instruction !== null && written.has(instruction) ? undefined : secret,
+            options,
+          );
     const id = secretId(name);
     const users = options.commands.filter((command) => usesVariable(command, name) && !written.has(command));
     const [user] = users;
@@ -147,6 +155,7 @@ function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): 
 function historySteps(
   occurrence: Occurrence,
   instruction: Instruction | null,
+  secret: string | undefined,
   options: RemedyOptions,
 ): Step[] {
   if (instruction !== null && instruction.keyword !== 'RUN') return [];
@@ -157,10 +166,18 @@ function historySteps(
         text: `Do not write it in the Dockerfile (${occurrence.path}): mount it with RUN --mount=type=secret,id=…`,
       },
     ];
+  const rewritten = secret === undefined ? null : mountLiteral(instruction, secret);
+  const at = where(options, instruction);
+  const isShort = rewritten !== null && !rewritten.includes('\n');
   return [
     {
       summary: 'keep it out of the Dockerfile',
-      text: `Take it out of ${where(options, instruction)}: RUN --mount=type=secret,id=token …, with $(cat /run/secrets/token) in its place, built with --secret id=token,env=TOKEN`,
+      text: isShort
+        ? `Write ${at} as: ${rewritten} (and build with --secret id=token,src=FILE)`
+        : `Take it out of ${at}: RUN --mount=type=secret,id=token …, with $(cat /run/secrets/token) in its place, built with --secret id=token,src=FILE`,
+      ...(rewritten === null
+        ? {}
+        : { suggestion: { line: instruction.line, endLine: instruction.endLine, text: rewritten } }),
     },
   ];
 }
