@@ -247,7 +247,7 @@ function redactRemedy(remedy: Remedy, redactions: ReadonlyMap<string, string>): 
 function occurrenceOf(
   { match, in: place, layer, file }: PlacedMatch,
   redactions: ReadonlyMap<string, string>,
-  { instruction, property, dockerfile, source }: TracedPlace,
+  { instruction, property, dockerfile, source, isUntracked }: TracedPlace,
 ): Occurrence {
   const isMetadata =
     place === 'config' ||
@@ -269,6 +269,7 @@ function occurrenceOf(
     instruction: ref,
     source: source === null ? null : { ...source, file: redactAll(source.file, redactions) },
     allowed: null,
+    ...(isUntracked ? { untracked: true } : {}),
   };
 }
 
