@@ -9,7 +9,7 @@ import { UserError } from '../../src/model/errors.js';
 import type { Outcome, Report } from '../../src/model/report.js';
 import type { Progress, ScanRequest } from '../../src/model/request.js';
 import { VERSION } from '../../src/version.js';
-import { makeFinding, makeReport } from '../helpers/sample-report.js';
+import { makeFinding, makeOccurrence, makeReport } from '../helpers/sample-report.js';
 
 let folder = '';
 beforeAll(() => {
@@ -210,6 +210,15 @@ describe('reports', () => {
     expect(JSON.parse(readFileSync(sarif ?? '', 'utf8'))).toHaveProperty('version', '2.1.0');
     expect(readFileSync(markdown ?? '', 'utf8')).toContain('OpenAI API key');
     expect(stdout).toContain('OpenAI API key');
+  });
+
+  it('show a secret without a line at the Dockerfile that was named', async () => {
+    const file = path.join(folder, 'place.sarif');
+    const finding = makeFinding({ occurrences: [makeOccurrence({ instruction: null, source: null })] });
+    await run(['scan', 'shop:ci', '--sarif', file, '--context', 'app', '--dockerfile', 'docker/Dockerfile'], {
+      reports: [makeReport({ findings: [finding] })],
+    });
+    expect(readFileSync(file, 'utf8')).toContain('"uri": "docker/Dockerfile"');
   });
 
   it('are plain text in a file, whatever the terminal', async () => {

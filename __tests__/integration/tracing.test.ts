@@ -4,6 +4,8 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Occurrence, Report } from '../../src/model/report.js';
 import type { Progress, ScanRequest } from '../../src/model/request.js';
+import { orderOccurrences } from '../../src/report/finding-order.js';
+import { findRepositoryPlace } from '../../src/report/repository-place.js';
 import { scan } from '../../src/scan.js';
 import { BASE_IMAGE, describeWithEngine } from '../helpers/engine.js';
 
@@ -190,6 +192,14 @@ describeWithEngine('an image that was just built', (engine) => {
       expect(places(copied, 'layer')).toEqual([['app/settings.env', 6, 'conf/prod.env:2']]);
       expect(finding(copied)?.owner).toBe('own');
       expect(places(ignored, 'layer')).toEqual([['app/local.env', 7, null]]);
+      // Reports that show one place show the COPY, which is in the repository.
+      const [shown] = orderOccurrences(finding(ignored)!);
+      expect(
+        finding(ignored)!
+          .occurrences.filter(({ untracked }) => untracked)
+          .map((one) => findRepositoryPlace(one)),
+      ).toEqual([null]);
+      expect(shown).toMatchObject({ in: 'layer', instruction: { line: 7 } });
       expect(finding(ignored)?.notes).toContain('local.env of the build context is not tracked by Git');
       expect(finding(outside)).toMatchObject({
         severity: 'medium',

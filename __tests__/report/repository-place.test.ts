@@ -33,6 +33,11 @@ describe('findRepositoryPlace', () => {
     expect(findRepositoryPlace(occurrence)).toEqual({ file: 'deploy/.env', line: 4, column: 20 });
   });
 
+  it('has no place for a file that Git does not track', () => {
+    const occurrence = makeOccurrence({ in: 'context', path: '.env', untracked: true, instruction: null });
+    expect(findRepositoryPlace(occurrence)).toBeNull();
+  });
+
   it('shows what is inside of an archive at the archive', () => {
     const occurrence = makeOccurrence({
       in: 'context',

@@ -26,13 +26,22 @@ interface Place {
   readonly isBase?: boolean;
   /** A name that the instruction sets. */
   readonly name?: string;
+  readonly secret?: string;
 }
 
 function remedy(dockerfile: string, places: readonly Place[], rule: Rule = RULE, canMount = false): Remedy {
   const { instructions } = parseDockerfile(`FROM a\n${dockerfile}`, 'docker/Dockerfile');
   const at = (line: number | undefined): Instruction | null =>
     instructions.find((one) => one.line === line) ?? null;
-  const asPlace = ({ line, contextPath, sourceLine, isBase, name, ...place }: Place): RemedyPlace => ({
+  const asPlace = ({
+    line,
+    contextPath,
+    sourceLine,
+    isBase,
+    name,
+    secret,
+    ...place
+  }: Place): RemedyPlace => ({
     occurrence: {
       ...place,
       line: 4,
@@ -49,6 +58,7 @@ function remedy(dockerfile: string, places: readonly Place[], rule: Rule = RULE,
     property: at(line)?.properties.find((property) => property.name === name) ?? null,
     contextPath: contextPath ?? null,
     isBase: isBase === true,
+    ...(secret === undefined ? {} : { secret }),
   });
   const commands = instructions.filter(({ keyword }) => keyword === 'RUN');
   return remedyFor(rule, places.map(asPlace), {
@@ -110,7 +120,7 @@ describe('the history of a Git repository', () => {
     ['srv/.git/modules/lib!/ci.env', '**/.git'],
     ['srv/shop.git!/ci.env', '**/shop.git'],
   ])('that was copied (%s) is ignored', (path, line) => {
-    expect(remedy('', [{ in: 'layer', path }]).steps).toEqual([`Add the line ${line} to .dockerignore.`]);
+    expect(remedy('', [{ in: 'layer', path }]).steps).toEqual([`Add the line \`${line}\` to .dockerignore.`]);
   });
 
   it('that a command cloned is deleted by that command', () => {
@@ -220,6 +230,37 @@ describe('a build argument', () => {
     );
     expect(steps[1]).not.toContain('echo');
     expect(suggestion).toBeNull();
+  });
+});
+
+describe('a command that holds the secret itself', () => {
+  const secret = ['s3cr', 'et-of', '-a-test'].join('');
+  const read = '$(cat /run/secrets/token)';
+  const mounted = 'RUN --mount=type=secret,id=token';
+
+  it.each([
+    [`RUN curl -H "A: ${secret}" http://x/`, `${mounted} curl -H "A: ${read}" http://x/`],
+    [
+      `RUN echo 'it' "isn't" && \\\n  x --key=${secret}`,
+      `${mounted} echo 'it' "isn't" && \\\n  x --key=${read}`,
+    ],
+    [`RUN curl -H 'A: ${secret}' http://x/`, null],
+    [`RUN ["curl", "${secret}"]`, null],
+    [`RUN <<EOF\ncurl ${secret}\nEOF`, null],
+  ])('%#', (command, text) => {
+    const { steps, suggestion } = remedy(command, [{ in: 'history', path: 'history/1', line: 2, secret }]);
+    expect(suggestion?.text ?? null).toBe(text);
+    expect(steps[0]).toContain(
+      text === null || text.includes('\n') ? 'Take it out of docker/Dockerfile:2' : `as: \`${text}\` (and`,
+    );
+  });
+
+  it('is not rewritten where it writes it to a file', () => {
+    const { steps } = remedy(`RUN echo ${secret} > /root/.npmrc`, [
+      { in: 'layer', path: 'root/.npmrc', line: 2, secret },
+      { in: 'history', path: 'history/1', line: 2, secret },
+    ]);
+    expect(steps.join(' ')).not.toContain('echo');
   });
 });
 

@@ -49,8 +49,10 @@ function render(
   switch (format) {
     case 'json':
       return renderJson(reports);
-    case 'sarif':
-      return renderSarif(reports, { context });
+    case 'sarif': {
+      const dockerfile = flags.get('--dockerfile');
+      return renderSarif(reports, typeof dockerfile === 'string' ? { context, dockerfile } : { context });
+    }
     case 'markdown':
       return renderMarkdown(reports, { maxBytes: MAX_MARKDOWN_BYTES });
     case 'text': {

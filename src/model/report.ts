@@ -94,6 +94,8 @@ export interface Occurrence {
    * that is the finding's own.
    */
   readonly fingerprint?: string;
+  /** Of a file of the build context that Git does not track: no commit has it. Absent for all others. */
+  readonly untracked?: true;
 }
 
 /** Why a finding or one of its places does not count, and who said so. */

@@ -32,7 +32,7 @@ export function orderOccurrences(finding: Finding): Occurrence[] {
 
 function occurrenceRank(occurrence: Occurrence): number {
   if (occurrence.source !== null) return 0;
-  if (occurrence.in === 'context') return 1;
+  if (occurrence.in === 'context') return occurrence.untracked === true ? 3 : 1;
   return occurrence.instruction === null ? 3 : 2;
 }
 

@@ -14,7 +14,7 @@ export interface RepositoryPaths {
 
 /**
  * The file of the build context that holds the secret, else the line of the Dockerfile that brought it in; null where
- * neither is known or the file lies outside of the checkout.
+ * neither is known, the file lies outside of the checkout, or Git does not track it.
  */
 export function findRepositoryPlace(
   occurrence: Occurrence,
@@ -23,6 +23,7 @@ export function findRepositoryPlace(
   const { source, instruction } = occurrence;
   if (source !== null) return toRepositoryPlace(source.file, source.line, null);
   if (occurrence.in === 'context') {
+    if (occurrence.untracked === true) return null;
     return toRepositoryPlace(
       `${paths.context ?? '.'}/${occurrence.path}`,
       occurrence.line ?? 1,

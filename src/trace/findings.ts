@@ -204,7 +204,14 @@ function buildFinding(
     remedy:
       owner === 'package'
         ? PUBLISHED_REMEDY
-        : redactRemedy(remedyFor(rule, places, tracer.remedy), redactions),
+        : redactRemedy(
+            remedyFor(
+              rule,
+              places.map((place) => ({ ...place, secret })),
+              tracer.remedy,
+            ),
+            redactions,
+          ),
     allowed: judgement.allowed,
     baseline: null,
     ...evidenceOf(worst.match, rule, redactions),
@@ -254,7 +261,7 @@ function redactRemedy(remedy: Remedy, redactions: ReadonlyMap<string, string>): 
 function occurrenceOf(
   { match, in: place, layer, file }: PlacedMatch,
   redactions: ReadonlyMap<string, string>,
-  { instruction, property, dockerfile, source }: TracedPlace,
+  { instruction, property, dockerfile, source, isUntracked }: TracedPlace,
 ): Occurrence {
   const isMetadata =
     place === 'config' ||
@@ -276,6 +283,7 @@ function occurrenceOf(
     instruction: ref,
     source: source === null ? null : { ...source, file: redactAll(source.file, redactions) },
     allowed: null,
+    ...(isUntracked ? { untracked: true } : {}),
   };
 }
 

@@ -194,7 +194,9 @@ export class PackageRecords {
   #manifestSink(layer: number): ManifestSink {
     return {
       published: (folder) => {
-        this.#set(layer, FOLDER, folder, PUBLISHED);
+        // Whichever file of the layer comes first: that it is private holds.
+        const said = this.#table.get(layer * KINDS + FOLDER, folder);
+        if (said !== PRIVATE) this.#set(layer, FOLDER, folder, PUBLISHED);
       },
       private: (folder) => {
         this.#set(layer, FOLDER, folder, PRIVATE);

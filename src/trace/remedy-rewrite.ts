@@ -84,6 +84,25 @@ export function hasEnvMounts(dockerfile: string): boolean {
 }
 
 /**
+ * The same `RUN`, with a secret that stands in it read from its file. null where the shell would not do that: in the JSON
+ * form, a here-document, and between single quotes.
+ */
+export function mountLiteral({ text, isJson, heredocs }: Instruction, secret: string): string | null {
+  const at = text.indexOf(secret);
+  if (at < 0 || isJson || heredocs.length > 0 || isSingleQuoted(text.slice(0, at))) return null;
+  return text
+    .replaceAll(secret, () => '$(cat /run/secrets/token)')
+    .replace(/^\s*\S+[ \t]+/, (word) => `${word.trimEnd()} --mount=type=secret,id=token `);
+}
+
+/** Whether single quotes are open at the end of a shell's text. */
+function isSingleQuoted(before: string): boolean {
+  const left = before.replace(/\\.|"(?:[^"\\]|\\.)*"|'[^']*'/gs, '');
+  const [quote] = /["']/.exec(left) ?? [];
+  return quote === "'";
+}
+
+/**
  * The same `ENV` or `LABEL` without some of its names; empty when none is left. null for the old form
  * (`ENV NAME value`) and where names of both kinds share a line of several, which is not rewritten.
  */

@@ -10,6 +10,8 @@ export interface RemedyPlace {
   /** The file of the build context that was copied, relative to it. */
   readonly contextPath: string | null;
   readonly isBase: boolean;
+  /** Raw. */
+  readonly secret?: string;
 }
 
 export interface RemedyOptions {

@@ -2,7 +2,7 @@ import type { Occurrence, Remedy } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
 import type { Instruction } from './dockerfile.js';
 import { copySteps } from './remedy-copy.js';
-import { dropNames, mountVariable, secretId, usesVariable } from './remedy-rewrite.js';
+import { dropNames, mountLiteral, mountVariable, secretId, usesVariable } from './remedy-rewrite.js';
 import {
   code,
   ignoreName,
@@ -117,7 +117,7 @@ function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): 
       occurrence.in === 'layer' && instruction !== null ? [instruction] : [],
     ),
   );
-  return places.flatMap(({ occurrence, instruction, property, isBase }) => {
+  return places.flatMap(({ occurrence, instruction, property, isBase, secret }) => {
     if ((occurrence.in !== 'history' && occurrence.in !== 'provenance') || isBase) return [];
     const name =
       instruction?.keyword === 'ARG'
@@ -126,7 +126,12 @@ function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): 
     if (name === undefined)
       return occurrence.in === 'provenance' && !isAlone
         ? []
-        : historySteps(occurrence, instruction, { ...options, isInConfig });
+        : historySteps(
+            occurrence,
+            instruction,
+            instruction !== null && written.has(instruction) ? undefined : secret,
+            { ...options, isInConfig },
+          );
     const id = secretId(name);
     const users = options.commands.filter((command) => usesVariable(command, name) && !written.has(command));
     const [user] = users;
@@ -134,16 +139,16 @@ function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): 
     const mounted = user === undefined ? null : mountVariable(user, name, options.hasEnvMounts === true);
     const rewritten = mounted?.text ?? `RUN --mount=type=secret,id=${id},env=${name} …`;
     const target = user === undefined ? 'the command that needs it' : where(options, user);
-    const secret = code(`--secret id=${id},env=${name}`);
+    const given = code(`--secret id=${id},env=${name}`);
     const needs =
       mounted?.needsSyntax === true
         ? ' It needs Dockerfile syntax 1.10: where the builder is older, write `# syntax=docker/dockerfile:1` as the first line.'
         : '';
-    const note = `Build with ${secret} in place of the build argument, and delete ${code(`ARG ${name}`)}${at}.${needs}`;
+    const note = `Build with ${given} in place of the build argument, and delete ${code(`ARG ${name}`)}${at}.${needs}`;
     return [
       {
         summary: `give ${name} as a secret, not as a build argument`,
-        text: `Delete ${code(`ARG ${name}`)}${at}, and write ${target} as: ${code(onOneLine(rewritten, user))} (and build with ${secret})`,
+        text: `Delete ${code(`ARG ${name}`)}${at}, and write ${target} as: ${code(onOneLine(rewritten, user))} (and build with ${given})`,
         ...(user !== undefined && users.length === 1
           ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten, note } }
           : {}),
@@ -156,6 +161,7 @@ function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): 
 function historySteps(
   occurrence: Occurrence,
   instruction: Instruction | null,
+  secret: string | undefined,
   { isInConfig, ...options }: RemedyOptions & { readonly isInConfig: boolean },
 ): Step[] {
   if (instruction === null ? isInConfig : instruction.keyword !== 'RUN') return [];
@@ -166,10 +172,26 @@ function historySteps(
         text: `Do not write it in the Dockerfile (${occurrence.path}): mount it with \`RUN --mount=type=secret,id=…\``,
       },
     ];
+  const rewritten = secret === undefined ? null : mountLiteral(instruction, secret);
+  const at = where(options, instruction);
+  const build = code('--secret id=token,src=FILE');
+  const isShort = rewritten !== null && !rewritten.includes('\n');
   return [
     {
       summary: 'keep it out of the Dockerfile',
-      text: `Take it out of ${where(options, instruction)}: \`RUN --mount=type=secret,id=token,env=TOKEN …\`, with \`$TOKEN\` in its place, built with \`--secret id=token,env=TOKEN\``,
+      text: isShort
+        ? `Write ${at} as: ${code(rewritten)} (and build with ${build})`
+        : `Take it out of ${at}: \`RUN --mount=type=secret,id=token …\`, with \`$(cat /run/secrets/token)\` in its place, built with ${build}`,
+      ...(rewritten === null
+        ? {}
+        : {
+            suggestion: {
+              line: instruction.line,
+              endLine: instruction.endLine,
+              text: rewritten,
+              note: `Build with ${build}.`,
+            },
+          }),
     },
   ];
 }

@@ -20,6 +20,8 @@ export interface TracedPlace {
   /** The same file, relative to the build context, tracked or not. */
   readonly contextPath: string | null;
   readonly isBase: boolean;
+  /** A file of the build context that Git does not track. */
+  readonly isUntracked: boolean;
   /** For people. */
   readonly notes: readonly string[];
 }
@@ -55,6 +57,7 @@ const UNKNOWN: TracedPlace = {
   source: null,
   contextPath: null,
   isBase: false,
+  isUntracked: false,
   notes: [],
 };
 
@@ -84,7 +87,9 @@ export function makeTracer(
       hasEnvMounts: hasEnvMounts(trace?.dockerfile?.text ?? ''),
     },
     trace: (entry, group) => {
-      if (entry.in === 'context' || trace === null) return UNKNOWN;
+      if (entry.in === 'context')
+        return { ...UNKNOWN, isUntracked: context !== null && isUntracked(entry.match.path, context) };
+      if (trace === null) return UNKNOWN;
       const known = { ...UNKNOWN, dockerfile: file };
       if (entry.in === 'layer') return { ...known, ...traceLayer(entry, group, trace, context) };
       const place = instructionOfPlace(trace, image, entry.match);
@@ -118,7 +123,7 @@ function traceLayer(
   if (place === null) return { instruction, isBase };
   // Git tracks nothing in its own folder: there is no file to point to.
   if (GIT_FOLDER.test(place.path)) return { instruction, isBase, contextPath: place.path };
-  if (context.tracked !== null && !context.tracked.has(place.path)) {
+  if (isUntracked(place.path, context)) {
     const note = `${place.path} of the build context is not tracked by Git`;
     return { instruction, isBase, contextPath: place.path, notes: [note] };
   }
@@ -128,6 +133,10 @@ function traceLayer(
     contextPath: place.path,
     source: { file: context.fileOf(place.path), line: place.line },
   };
+}
+
+function isUntracked(path: string, { tracked }: ContextFacts): boolean {
+  return tracked !== null && !tracked.has(path.replace(/!\/.*$/s, ''));
 }
 
 function lastPart(path: string): string {
