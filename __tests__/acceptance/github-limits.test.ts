@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { forbidden } from '../helpers/github-answers.js';
 import { ApiDescription } from '../helpers/github-openapi.js';
 import { playAll, type Played, type Scenario } from '../helpers/github-play.js';
-import { crowdedProject, leakyProject, longLineProject } from '../helpers/leaky-image.js';
+import { crowdedProject, leakyProject, longLineProject, repeatedProject } from '../helpers/leaky-image.js';
 import { validateSarif } from '../helpers/sarif-validator.js';
 
 /** https://docs.github.com: of a comment, in characters; of a step's summary and of a SARIF upload after gzip, in bytes. */
@@ -19,6 +19,7 @@ const MAX_ANNOTATION_CHARS = 4096;
 const FINDINGS = 3_000;
 const IN_IMAGE = 100;
 const LINE_BYTES = 5_000_000;
+const TIMES = 10_000;
 const READ_ONLY = { faults: [{ on: /^(?:POST|PATCH) /, answer: forbidden() }] };
 
 const SCENARIOS = {
@@ -32,6 +33,7 @@ const SCENARIOS = {
     projects: [longLineProject(LINE_BYTES)],
     server: READ_ONLY,
   },
+  'a secret that stands 10,000 times in each of two files': { projects: [repeatedProject(TIMES)] },
   'a common image': { projects: [leakyProject()] },
 } satisfies Record<string, Scenario>;
 
@@ -82,8 +84,9 @@ describe.each(NAMES)('%s', (name) => {
     }
     // A report of a few findings is small, however long the lines that they stand on.
     if (!name.startsWith('3,000')) {
-      for (const text of [run.log, run.summary, sarif, get(name).json])
-        expect(text.length).toBeLessThan(200_000);
+      for (const text of [run.log, run.summary, sarif]) expect(text.length).toBeLessThan(200_000);
+      // The one that holds every place.
+      if (!name.includes('10,000')) expect(get(name).json.length).toBeLessThan(200_000);
     }
   });
 });
@@ -143,10 +146,20 @@ describe('a secret on a line of 5 MB', () => {
   });
 });
 
+describe('a secret that stands at 40,000 places', () => {
+  it('is one finding, whose places are counted', () => {
+    const { server, run } = get('a secret that stands 10,000 times in each of two files');
+    expect(run.outputs.get('findings')).toBe('1');
+    // One of the places is the row's own, another one the line that it was copied from.
+    const others = `and ${(4 * TIMES - 2).toLocaleString('en')} more places`;
+    for (const text of [run.summary, server.state.comments[0]?.body]) expect(text).toContain(others);
+  });
+});
+
 it('what was uploaded is good SARIF for GitHub', () => {
   const documents = [...played.values()].flatMap(({ server }) =>
     server.state.uploads.map(({ text }) => text),
   );
-  expect(documents).toHaveLength(3);
+  expect(documents).toHaveLength(4);
   expect([...new Set(validateSarif(documents, 'Ghas'))]).toEqual([]);
 }, 180_000);

@@ -149,6 +149,26 @@ export function longLineProject(bytes: number): LeakyProject {
   };
 }
 
+/** One secret so many times, on lines of their own and all on one. */
+export function repeatedProject(times: number): LeakyProject {
+  const lines = `npm_token=${tokens.npm}\n`.repeat(times);
+  const files = { 'many.txt': lines, 'one.js': lines.replaceAll('\n', ';') };
+  const image: TestImage = {
+    tag: REFERENCE,
+    layers: [{ entries: Object.entries(files).map(([name, content]) => ({ path: `srv/${name}`, content })) }],
+    config: { history: [{ created_by: 'COPY . /srv/ # buildkit' }] },
+  };
+  return {
+    files: {
+      [DOCKERFILE]: 'FROM scratch\nCOPY . /srv/\n',
+      'shop/many.txt': files['many.txt'],
+      'shop/one.js': files['one.js'],
+    },
+    archive: archiveOf(image),
+    planted: [tokens.npm],
+  };
+}
+
 /** The same image, put right. */
 export function cleanProject(): LeakyProject {
   const dockerfile = 'FROM scratch\nWORKDIR /srv\nCOPY . .\nCMD ["node", "server.js"]\n';

@@ -141,6 +141,24 @@ describe('renderMarkdown', () => {
     ]);
   });
 
+  it('names every line of .dockerignore, however many there are', () => {
+    const findings = Array.from({ length: 60 }, (_, index) =>
+      makeFinding({
+        fingerprint: `f${index}`,
+        remedy: {
+          summary: '',
+          steps: [`Add the line \`folder/${index}.env\` to .dockerignore.`],
+          revokeUrl: null,
+        },
+      }),
+    );
+    const markdown = renderMarkdown([makeReport({ findings, verdict: { outcome: 'blocked' } })]);
+    const steps = markdown.match(/^\d+\. Add the lines .*$/gm) ?? [];
+    expect(steps.length).toBeLessThan(6);
+    for (const step of steps) expect(step).toMatch(/` to \.dockerignore\. \*\(\d+ secrets\)\*$/);
+    expect(new Set(steps.join('').match(/`folder\/\d+\.env`/g)).size).toBe(60);
+  });
+
   it('folds what makes a long list: steps, and secrets of one cause', () => {
     const findings = Array.from({ length: 40 }, (_, index) =>
       makeFinding({

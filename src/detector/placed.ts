@@ -41,14 +41,14 @@ export function toMatches(placed: readonly Placed[], slice: FileSlice, bytes: Ui
   let line = 1;
   // Parts of a file share bytes: lines are counted where matches count, so that the parts' counts add up.
   let lineStart = slice.from;
-  let at = slice.from;
+  // Looked for once: on a line of megabytes the next one is far from each match.
+  let feed = bytes.indexOf(10, slice.from);
   for (const { resolved, encoding, ...place } of [...placed].sort((a, b) => a.start - b.start)) {
     const start = place.start + slice.start;
     if (start < slice.from || start >= slice.to) continue;
-    for (let feed = bytes.indexOf(10, at); feed >= 0 && feed < start; feed = bytes.indexOf(10, at)) {
+    for (; feed >= 0 && feed < start; feed = bytes.indexOf(10, lineStart)) {
       line++;
-      at = feed + 1;
-      lineStart = at;
+      lineStart = feed + 1;
     }
     const { candidate, partner } = resolved;
     const directives = directivesBeside(bytes, slice, start, place.end + slice.start);

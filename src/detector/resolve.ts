@@ -19,12 +19,27 @@ export function resolveCandidates(candidates: readonly Candidate[]): Resolved[] 
 
 function dropOverlaps(candidates: readonly Candidate[]): Candidate[] {
   const best = [...candidates].sort(bySpecificity);
+  // In the order of their places, none over another, so that a search finds the only ones that can be in the way: a file
+  // can hold the same secret ten thousand times.
   const kept: Candidate[] = [];
   for (const candidate of best) {
-    if (kept.every((other) => candidate.end <= other.start || candidate.start >= other.end))
-      kept.push(candidate);
+    const next = lowerBound(kept, ({ end }) => end > candidate.start);
+    const inTheWay = kept[next];
+    if (inTheWay === undefined || inTheWay.start >= candidate.end) kept.splice(next, 0, candidate);
   }
-  return kept.sort((a, b) => a.start - b.start);
+  return kept;
+}
+
+/** Index of the first of which the test is true, as it is of all behind it. */
+function lowerBound(sorted: readonly Candidate[], test: (candidate: Candidate) => boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const candidate = sorted[middle];
+    if (candidate !== undefined && test(candidate)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Most specific first: a passed check, then a rule with a format of its own, then the longer, then the worse. */
@@ -41,16 +56,20 @@ function bySpecificity(a: Candidate, b: Candidate): number {
   );
 }
 
-/** Nearest halves first, each half once. */
+/** Nearest halves first, each half once. @param candidates in the order of their places */
 function joinPairs(candidates: readonly Candidate[]): Resolved[] {
   const pairs: { main: Candidate; partner: Candidate; distance: number }[] = [];
   for (const main of candidates) {
     const { pairWith, pairBytes } = main.rule.rule;
     if (pairWith === undefined) continue;
-    for (const partner of candidates) {
+    const reach = pairBytes ?? DEFAULT_PAIR_BYTES;
+    const first = lowerBound(candidates, ({ end }) => end >= main.start - reach);
+    for (let index = first; index < candidates.length; index++) {
+      const partner = candidates[index];
+      if (partner === undefined || partner.start > main.end + reach) break;
       if (partner.rule.rule.id !== pairWith) continue;
       const distance = partner.start < main.start ? main.start - partner.end : partner.start - main.end;
-      if (distance <= (pairBytes ?? DEFAULT_PAIR_BYTES)) pairs.push({ main, partner, distance });
+      pairs.push({ main, partner, distance });
     }
   }
   pairs.sort((a, b) => a.distance - b.distance || a.main.start - b.main.start);

@@ -56,6 +56,9 @@ function stepsOf(findings: readonly Finding[]): Map<string, Finding[]> {
 /** What is said of one finding alone since once is enough, and is so for all. */
 const OF_ALL = 'If the image was pushed: ';
 
+/** A longer list of names is a wall of text, and what is longer still would be cut. */
+const MAX_IGNORED_CHARS = 400;
+
 interface ServingStep {
   readonly step: string;
   readonly served: readonly Finding[];
@@ -64,7 +67,7 @@ interface ServingStep {
 /** Lines of `.dockerignore` that are to be written for the same reason, as one step where the first of them stood. */
 function mergeIgnored(steps: readonly ServingStep[]): ServingStep[] {
   const merged: ServingStep[] = [];
-  const byReason = new Map<string, { readonly at: number; readonly names: string[] }>();
+  const byReason = new Map<string, { readonly at: number; readonly names: readonly string[] }>();
   for (const { step, served } of steps) {
     const [, names, reason = ''] =
       /^Add the lines? ((?:`[^`]+`(?:, | and )?)+) to \.dockerignore(.*)$/.exec(step) ?? [];
@@ -76,10 +79,17 @@ function mergeIgnored(steps: readonly ServingStep[]): ServingStep[] {
       merged.push({ step, served });
       continue;
     }
-    known.names.push(...own.filter((name) => !known.names.includes(name)));
-    const list = `${known.names.slice(0, -1).join(', ')} and ${known.names.at(-1) ?? ''}`;
+    const all = [...new Set([...known.names, ...own])];
+    const list = `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
+    const longer = all.length < 2 ? before.step : `Add the lines ${list} to .dockerignore${reason}`;
+    if (longer.length > MAX_IGNORED_CHARS) {
+      byReason.set(reason, { at: merged.length, names: own });
+      merged.push({ step, served });
+      continue;
+    }
+    byReason.set(reason, { at: known.at, names: all });
     merged[known.at] = {
-      step: known.names.length < 2 ? before.step : `Add the lines ${list} to .dockerignore${reason}`,
+      step: longer,
       served: [...before.served, ...served.filter((finding) => !before.served.includes(finding))],
     };
   }

@@ -3,6 +3,7 @@ import type { Instruction, Property } from './dockerfile.js';
 import type { PlacedMatch } from './findings.js';
 import { instructionOfPlace, isOfBase } from './instruction-place.js';
 import type { InstructionTrace } from './instruction-trace.js';
+import type { FileMatch } from './match-collector.js';
 import { hasEnvMounts } from './remedy-rewrite.js';
 import { GIT_FOLDER, type RemedyOptions } from './remedy-step.js';
 import { findContextPlace } from './source.js';
@@ -106,7 +107,7 @@ function traceLayer(
 ): Partial<TracedPlace> {
   const layer = entry.layer ?? -1;
   const instruction = trace.layers[layer] ?? null;
-  const candidates = group.filter((other) => other.in === 'context').map(({ match }) => match);
+  const candidates = contextMatches(group, entry.match.line);
   // A trigger (`ONBUILD COPY`) of the base image copies from this build's context: no fault of the base image.
   const isBase =
     layer < trace.baseLayers && !candidates.some(({ path }) => lastPart(path) === lastPart(entry.match.path));
@@ -137,6 +138,33 @@ function traceLayer(
 
 function isUntracked(path: string, { tracked }: ContextFacts): boolean {
   return tracked !== null && !tracked.has(path.replace(/!\/.*$/s, ''));
+}
+
+/** Of a secret's places: those in each file of the build context, by line; and the first of each file. */
+type ByFile = ReadonlyMap<
+  string,
+  { readonly first: FileMatch; readonly byLine: ReadonlyMap<number, FileMatch> }
+>;
+
+/** A file can hold a secret ten thousand times: then each of its places is not to be compared with all others. */
+const indexes = new WeakMap<readonly PlacedMatch[], ByFile>();
+
+/** One match of each file of the build context that holds the secret: that on this line, where there is one. */
+function contextMatches(group: readonly PlacedMatch[], line: number): FileMatch[] {
+  let index = indexes.get(group);
+  if (index === undefined) indexes.set(group, (index = indexContext(group)));
+  return [...index.values()].map(({ first, byLine }) => byLine.get(line) ?? first);
+}
+
+function indexContext(group: readonly PlacedMatch[]): ByFile {
+  const index = new Map<string, { first: FileMatch; byLine: Map<number, FileMatch> }>();
+  for (const { in: place, match } of group) {
+    if (place !== 'context') continue;
+    const known = index.get(match.path) ?? { first: match, byLine: new Map<number, FileMatch>() };
+    index.set(match.path, known);
+    if (!known.byLine.has(match.line)) known.byLine.set(match.line, match);
+  }
+  return index;
 }
 
 function lastPart(path: string): string {
