@@ -5,6 +5,7 @@ import { copySteps } from './remedy-copy.js';
 import { dropNames, mountVariable, secretId, usesVariable } from './remedy-rewrite.js';
 import {
   ignoreName,
+  innerPath,
   joinWords,
   lastPart,
   outerPath,
@@ -202,6 +203,7 @@ function contextSteps(places: readonly RemedyPlace[]): Step[] {
   if (places.some(({ occurrence }) => occurrence.in !== 'context')) return [];
   return places.map(({ occurrence }) => {
     const file = ignoreName(outerPath(occurrence.path));
+    const line = occurrence.line === null ? '' : `:${String(occurrence.line)}`;
     return SECRET_FILE.test(outerPath(occurrence.path))
       ? {
           summary: `keep ${file} out of the build context`,
@@ -209,7 +211,7 @@ function contextSteps(places: readonly RemedyPlace[]): Step[] {
         }
       : {
           summary: `take it out of ${file}`,
-          text: `Take it out of ${file}${occurrence.line === null ? '' : `:${String(occurrence.line)}`}, and read it when the container runs.`,
+          text: `Take it out of ${file}${innerPath(occurrence.path) ?? line}, and read it when the container runs.`,
         };
   });
 }
