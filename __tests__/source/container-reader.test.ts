@@ -331,6 +331,13 @@ describe('hostile containers', () => {
     ]);
   });
 
+  it('are left where a gzip file has too many members', async () => {
+    const bytes = Buffer.concat(Array.from({ length: 500 }, () => zlib.gzipSync('a line\n')));
+    const opened = await open('a.gz', bytes, [5000], { containerMembers: 100 });
+    expect(opened.problems).toHaveLength(1);
+    expect(opened.unopened).toEqual([]);
+  });
+
   it('are left where too many files in them are damaged', async () => {
     const broken = { name: 'a', content: 'no deflate data', method: 'stored' as const, lies: { method: 8 } };
     const opened = await open('x.zip', writeZip(Array.from({ length: 50 }, () => broken)), undefined, {

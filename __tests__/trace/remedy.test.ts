@@ -81,6 +81,30 @@ describe('a copied file', () => {
     expect(suggestion).toBeNull();
   });
 
+  it('in an archive is told by its own name, and the archive is what is ignored', () => {
+    const jar = {
+      in: 'layer',
+      path: 'srv/app.jar!/a.properties',
+      line: 2,
+      contextPath: 'app.jar',
+      sourceLine: 1,
+    } as const;
+    const { steps, summary } = remedy('COPY . .', [jar]);
+    expect(steps[0]).toContain('Take it out of app.jar!/a.properties, and read it');
+    expect(summary).toContain('Take it out of app.jar,');
+    const keys = {
+      in: 'layer',
+      path: 'srv/.ssh/keys.tgz!/id_rsa',
+      line: 2,
+      contextPath: '.ssh/keys.tgz',
+    } as const;
+    expect(remedy('COPY . .', [keys]).steps[0]).toContain('Add the line .ssh to .dockerignore');
+    const context = { in: 'context', path: 'lib/app.jar!/a.properties' } as const;
+    expect(remedy('', [context]).steps).toEqual([
+      'Take it out of lib/app.jar!/a.properties, and read it when the container runs.',
+    ]);
+  });
+
   it('that the image needs is cleaned', () => {
     expect(
       remedy('COPY . .', [

@@ -217,7 +217,7 @@ export class ContainerReader {
     }
     const fed = new FedBytes();
     const guard = new Guard();
-    const pieces = decode(reader, format, this.budget.all.limits, fed);
+    const pieces = this.#decode(reader, format, fed);
     await this.#packInflated(level, new ByteReader(guard.pass(this.#measured(pieces))));
     if (guard.failure === null) return this.#noteRest(level, reader, format);
     if (!(guard.failure instanceof LimitReached)) {
@@ -245,7 +245,27 @@ export class ContainerReader {
 
   async #noteRest(level: Level, reader: ByteReader, format: string): Promise<void> {
     const rest = reader.restNow() ?? (await reader.peek(1));
-    if (!isZero(rest)) level.notes.add(level.path, `other data follows the ${format} data in it`);
+    if (!isZero(rest) && this.budget.reached === null)
+      level.notes.add(level.path, `other data follows the ${format} data in it`);
+  }
+
+  /** Decodes what `reader` has; what the decoder leaves is there to be read. `fed` sees what it is given. */
+  #decode(reader: ByteReader, format: 'gzip' | 'zstd', fed: FedBytes): Bytes {
+    const { all } = this.budget;
+    if (format === 'gzip') {
+      // Thousands of empty ones cost as much as thousands of files.
+      return gunzipMembers(reader, fed, () => {
+        all.addMember();
+        return this.budget.reached === null;
+      });
+    }
+    async function* pieces(): AsyncGenerator<Uint8Array, void, undefined> {
+      for await (const piece of reader.rest()) {
+        fed.add(piece);
+        yield piece;
+      }
+    }
+    return unzstd(new ByteReader(pieces()), all.limits);
   }
 
   async *#measured(pieces: Bytes): AsyncGenerator<Uint8Array, void, undefined> {
@@ -281,21 +301,4 @@ export class ContainerReader {
 function isSame(container: Uint8Array | null | undefined, member: Uint8Array | null): boolean {
   if (container == null || member === null) return false;
   return container.length === member.length && Buffer.compare(container, member) === 0;
-}
-
-/** Decodes what `reader` has; what the decoder leaves is there to be read. `fed` sees what it is given. */
-function decode(
-  reader: ByteReader,
-  format: 'gzip' | 'zstd',
-  limits: ContainerBudget['limits'],
-  fed: FedBytes,
-): Bytes {
-  if (format === 'gzip') return gunzipMembers(reader, fed);
-  async function* pieces(): AsyncGenerator<Uint8Array, void, undefined> {
-    for await (const piece of reader.rest()) {
-      fed.add(piece);
-      yield piece;
-    }
-  }
-  return unzstd(new ByteReader(pieces()), limits);
 }

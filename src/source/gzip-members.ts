@@ -43,11 +43,13 @@ export function gunzipSmall(bytes: Uint8Array): Inflated | null {
  * decoded of a piece when something else follows in it.
  *
  * @param fed sees what is decoded
+ * @param begin is asked before each member, and says no when no more are wanted
  * @throws DamagedInput where a member is damaged, or ends early
  */
 export async function* gunzipMembers(
   reader: ByteReader,
   fed: FedBytes,
+  begin: () => boolean,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   async function* pieces(): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const piece of reader.rest()) {
@@ -55,7 +57,7 @@ export async function* gunzipMembers(
       yield piece;
     }
   }
-  while (isGzipMember(await reader.peek(FIXED_BYTES))) {
+  while (isGzipMember(await reader.peek(FIXED_BYTES)) && begin()) {
     const start =
       headerBytes(await reader.peek(FIXED_BYTES)) ?? headerBytes(await reader.peek(MOST_HEADER_BYTES));
     if (start === null) throw new DamagedInput(ENDS_EARLY);

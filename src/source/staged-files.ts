@@ -3,6 +3,7 @@ import { ByteReader } from './byte-reader.js';
 import { ContainerBudget } from './container-budget.js';
 import { ContainerNotes } from './container-notes.js';
 import { packContainer } from './container-reader.js';
+import { sniffContainer } from './container-sniff.js';
 import type { FilePacker } from './file-packer.js';
 import type { ObjectSink } from './git-objects.js';
 import { DEFAULT_LIMITS } from './limits.js';
@@ -17,6 +18,10 @@ export class StagedFiles implements ObjectSink {
   readonly #budget = new ContainerBudget(DEFAULT_LIMITS);
   files = 0;
   bytes = 0;
+  #path = '';
+  #sizeBytes = 0;
+  /** Between `begin` and `end`: whether the packer's file is still to be ended here. */
+  #isOpen = false;
   #pushed: PushedBytes | null = null;
   #packed: Promise<void> | undefined;
 
@@ -28,29 +33,45 @@ export class StagedFiles implements ObjectSink {
   }
 
   begin(index: number, sizeBytes: number): void {
-    const path = this.#pathOf(index);
-    const pushed = new PushedBytes();
-    this.#packer.begin(path, sizeBytes);
-    this.#packed = packContainer(this.#packer, path, new ByteReader(pushed), this.#budget, this.notes);
-    // `end` throws it; until then whoever writes must not wait for a reader that is gone.
-    this.#packed.catch(() => {
-      pushed.end();
-    });
-    this.#pushed = pushed;
+    this.#path = this.#pathOf(index);
+    this.#sizeBytes = sizeBytes;
+    this.#isOpen = true;
+    this.#packer.begin(this.#path, sizeBytes);
     this.files++;
   }
 
   write(chunk: Uint8Array): Promise<void> | undefined {
     this.bytes += chunk.length;
-    return this.#pushed?.write(chunk);
+    // Nearly all objects come whole, and hold nothing else.
+    if (this.#pushed === null && chunk.length === this.#sizeBytes) {
+      if (sniffContainer(chunk) === null) return this.#packer.write(chunk);
+      return this.#pack(ByteReader.of(chunk));
+    }
+    if (this.#pushed === null) {
+      const pushed = new PushedBytes();
+      this.#pushed = pushed;
+      // `end` throws it; until then whoever writes must not wait for a reader that is gone.
+      this.#pack(new ByteReader(pushed)).catch(() => {
+        pushed.end();
+      });
+    }
+    return this.#pushed.write(chunk);
   }
 
   /** Also for an object that did not come whole; does nothing between two. */
   async end(): Promise<void> {
+    if (this.#isOpen) this.#packer.end();
+    this.#isOpen = false;
     this.#pushed?.end();
     this.#pushed = null;
     await this.#packed;
     this.#packed = undefined;
+  }
+
+  async #pack(contents: ByteReader): Promise<void> {
+    this.#isOpen = false;
+    this.#packed = packContainer(this.#packer, this.#path, contents, this.#budget, this.notes);
+    await this.#packed;
   }
 
   missing(index: number): void {

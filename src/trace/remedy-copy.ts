@@ -3,6 +3,7 @@ import { secretId } from './remedy-rewrite.js';
 import {
   code,
   ignoreName,
+  innerPath,
   joinWords,
   lastPart,
   outerPath,
@@ -54,12 +55,13 @@ function cleanFile(
   file: string,
   options: RemedyOptions,
 ): Step {
+  const inner = innerPath(occurrence.path);
   const line = occurrence.source === null ? '' : `:${String(occurrence.source.line)}`;
   const by =
     instruction === null ? '' : ` that ${quoteLine(instruction)} (${where(options, instruction)}) brings in`;
   return {
     summary: `take it out of ${contextPath ?? file}`,
-    text: `Take it out of ${contextPath === null ? `/${file}${by}` : `${contextPath}${line}`}, and read it when the container runs: from an environment variable or a mounted file.`,
+    text: `Take it out of ${contextPath === null ? `/${file}${inner ?? ''}${by}` : `${contextPath}${inner ?? line}`}, and read it when the container runs: from an environment variable or a mounted file.`,
   };
 }
 

@@ -63,6 +63,12 @@ export function outerPath(path: string): string {
   return at === -1 ? path : path.slice(0, at);
 }
 
+/** The rest of the path of a file in an archive, whose line says more of where it is than the archive's; null for any other. */
+export function innerPath(path: string): string | null {
+  const outer = outerPath(path);
+  return outer === path ? null : path.slice(outer.length);
+}
+
 export function lastPart(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }

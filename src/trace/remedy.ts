@@ -6,6 +6,7 @@ import { dropNames, mountLiteral, mountVariable, secretId, usesVariable } from '
 import {
   code,
   ignoreName,
+  innerPath,
   isGitContents,
   joinWords,
   lastPart,
@@ -264,9 +265,10 @@ function contextSteps(places: readonly RemedyPlace[]): Step[] {
     if (isGitContents(occurrence.path)) {
       return {
         summary: `keep ${file} out of the build context`,
-        text: `Add the line ${file} to .dockerignore: a build needs no history.`,
+        text: `Add the line ${code(file)} to .dockerignore: a build needs no history.`,
       };
     }
+    const line = occurrence.line === null ? '' : `:${String(occurrence.line)}`;
     return SECRET_FILE.test(outerPath(occurrence.path))
       ? {
           summary: `keep ${file} out of the build context`,
@@ -274,7 +276,7 @@ function contextSteps(places: readonly RemedyPlace[]): Step[] {
         }
       : {
           summary: `take it out of ${file}`,
-          text: `Take it out of ${file}${occurrence.line === null ? '' : `:${String(occurrence.line)}`}, and read it when the container runs.`,
+          text: `Take it out of ${file}${innerPath(occurrence.path) ?? line}, and read it when the container runs.`,
         };
   });
 }
