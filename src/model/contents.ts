@@ -63,7 +63,7 @@ export interface LayerBlob {
   readonly problems: readonly Problem[];
   /** Files in it that were not opened as the archives that they may be; absent for none. */
   readonly unopened?: readonly Unopened[];
-  /** What Git repositories in it were made into files; absent where there are none. */
+  /** What Git repositories in it were made into files, in the order of their numbers; absent where there are none. */
   readonly git?: readonly GitFiles[];
 }
 

@@ -25,7 +25,7 @@ export function placeGitMatches(
   const places: GitPlace[] = [];
   const oldest = new Map<string, { readonly index: number; readonly seconds: number }>();
   for (const match of matches) {
-    const files = git.find(({ firstFile, endFile }) => match.file >= firstFile && match.file < endFile);
+    const files = filesWith(git, match.file);
     if (files === undefined) {
       places.push({ match, stored: null, note: null });
       continue;
@@ -41,6 +41,19 @@ export function placeGitMatches(
     oldest.set(key, { index, seconds });
   }
   return places;
+}
+
+/** The lists are in the order of their numbers; a layer may have thousands of repositories. */
+function filesWith(git: readonly GitFiles[], file: number): GitFiles | undefined {
+  let low = 0;
+  let high = git.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((git[middle]?.endFile ?? 0) <= file) low = middle + 1;
+    else high = middle;
+  }
+  const files = git[low];
+  return files !== undefined && files.firstFile <= file ? files : undefined;
 }
 
 /** What a reader has to know: that deleting the file is not enough. */

@@ -15,7 +15,7 @@ const MiB = 2 ** 20;
 export const CONTEXT_GIT_LIMITS: GitLimits = {
   ...GIT_LIMITS,
   heldBytes: 32 * MiB,
-  unpackedBytes: 1024 * MiB,
+  unpackedBytes: 2048 * MiB,
 };
 
 /** Opens the Git objects of a build context, as far as they are not too large. */
@@ -85,7 +85,7 @@ export class ContextGit {
     }
     // Limits, too: what of a history is not opened here is opened in the image.
     for (const { path, reason } of [...problems, ...damaged]) this.#target.notes.addUnopened(path, reason);
-    return files;
+    return files.filter(({ firstFile, endFile }) => endFile > firstFile);
   }
 }
 

@@ -18,6 +18,11 @@ export class GitFileList implements GitFiles {
     this.#stored = stored.map(({ path, file }) => ({ path, file }));
   }
 
+  /** Of the object store. */
+  get storedFiles(): number {
+    return this.#stored.length;
+  }
+
   get firstFile(): number {
     return this.#first;
   }

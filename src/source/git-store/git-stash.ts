@@ -1,6 +1,7 @@
-import type { GitFiles, Problem } from '../../model/contents.js';
+import type { Problem } from '../../model/contents.js';
 import type { DamagedInput } from '../damaged-input.js';
 import type { GitTarget } from './blob-packer.js';
+import type { GitFileList } from './git-file-list.js';
 import { GIT_LIMITS, type GitLimits } from './limits.js';
 import type { ObjectPlace } from './object-path.js';
 import type { StoredFile } from './objects.js';
@@ -12,7 +13,7 @@ import { Work } from './work.js';
 
 /** What was made of the objects that were held. */
 export interface OpenedRepositories {
-  readonly files: readonly GitFiles[];
+  readonly files: readonly GitFileList[];
   /** A limit was reached: there may be more. */
   readonly problems: readonly Problem[];
   /** Damaged in itself: nobody can read more of it. */
@@ -89,7 +90,7 @@ export class GitStash {
     const held = [...this.#repositories.values()];
     this.#repositories.clear();
     this.#heldBytes = 0;
-    const files: GitFiles[] = [];
+    const files: GitFileList[] = [];
     const problems: Problem[] = [];
     const damaged: Problem[] = [];
     for (const { path, idBytes, files: stored } of held) {

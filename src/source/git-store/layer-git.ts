@@ -5,11 +5,18 @@ import type { GitLimits } from './limits.js';
 import type { ObjectPlace } from './object-path.js';
 import type { ReadPiece } from './pack-window.js';
 
+/**
+ * Stored files of which it is kept what was made of them, at a few hundred bytes each. A layer of millions of loose objects
+ * is scanned all the same; what is found in the rest of them has the state of the repository's folder.
+ */
+const MAX_STORED = 500_000;
+
 /** Opens the Git objects of one layer. */
 export class LayerGit {
   readonly #target: GitTarget;
   readonly #stash: GitStash;
   readonly #files: GitFiles[] = [];
+  #stored = 0;
 
   /** What is damaged, and limits that are reached, are added to the target's notes. */
   constructor(target: GitTarget, limits: GitLimits) {
@@ -63,7 +70,10 @@ export class LayerGit {
   }
 
   #add({ files, problems, damaged }: OpenedRepositories): void {
-    this.#files.push(...files);
+    for (const list of files) {
+      this.#stored += list.storedFiles;
+      if (list.endFile > list.firstFile && this.#stored <= MAX_STORED) this.#files.push(list);
+    }
     for (const { path, reason } of problems) this.#target.notes.addLimit(path, reason);
     for (const { path, reason } of damaged) this.#target.notes.addUnopened(path, reason);
   }

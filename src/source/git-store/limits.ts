@@ -5,7 +5,7 @@ const GiB = 2 ** 30;
 export interface GitLimits {
   /** Stored objects that are held until all of a layer were read, since any may be needed for any other. */
   readonly heldBytes: number;
-  /** Objects of one repository, and IDs that are known of: about seventy bytes each. */
+  /** Objects of one repository, and IDs that are known of: about a hundred bytes each. */
   readonly objects: number;
   /** One object in memory. Git makes deltas of files up to 512 MiB; hosts refuse files of more than 100 MB. */
   readonly objectBytes: number;
@@ -26,7 +26,7 @@ export interface GitLimits {
 
 export const GIT_LIMITS: GitLimits = {
   heldBytes: 256 * MiB,
-  objects: 4_000_000,
+  objects: 2_000_000,
   objectBytes: 128 * MiB,
   keptBytes: 64 * MiB,
   streamKeptBytes: 160 * MiB,

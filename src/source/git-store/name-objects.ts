@@ -1,5 +1,4 @@
 import { DamagedInput } from '../damaged-input.js';
-import type { Commit } from './commit.js';
 import type { GitLimits } from './limits.js';
 import type { Names } from './names.js';
 import { Numbers } from './numbers.js';
@@ -7,6 +6,13 @@ import type { ObjectResolver } from './object-resolver.js';
 import { TREE } from './pack-entry.js';
 import { treeEntries } from './tree.js';
 import type { Work } from './work.js';
+
+/** What is known of a commit. */
+export interface KnownCommit {
+  /** The number of its tree's ID; -1 where there was no room for it. */
+  readonly tree: number;
+  readonly seconds: number;
+}
 
 /**
  * Gives objects the names that trees have for them, from the oldest commit on: so the commit that a name is found in is
@@ -17,7 +23,7 @@ import type { Work } from './work.js';
  */
 export async function nameObjects(
   resolver: ObjectResolver,
-  commits: readonly Commit[],
+  commits: readonly KnownCommit[],
   trees: readonly number[],
   names: Names,
   limits: GitLimits,
@@ -61,7 +67,7 @@ export async function nameObjects(
     .map((_, index) => index)
     .sort((a, b) => secondsOf(commits, a) - secondsOf(commits, b));
   for (const index of order) {
-    const top = ids.find(commits[index]?.treeId ?? Buffer.alloc(ids.idBytes));
+    const top = commits[index]?.tree ?? -1;
     if (top >= 0) await tryWalk(top, index);
     if (entries > limits.treeEntries) return;
   }
@@ -71,6 +77,6 @@ export async function nameObjects(
   }
 }
 
-function secondsOf(commits: readonly Commit[], index: number): number {
+function secondsOf(commits: readonly KnownCommit[], index: number): number {
   return commits[index]?.seconds ?? 0;
 }

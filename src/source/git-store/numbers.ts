@@ -1,4 +1,4 @@
-const FIRST_LENGTH = 1 << 10;
+const FIRST_LENGTH = 1 << 4;
 
 /** A list of whole numbers below 2^31 that grows: four bytes each. What was not set is `empty`. */
 export class Numbers {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 
 const { imul } = Math;
-const FIRST_SLOTS = 1 << 10;
+const FIRST_SLOTS = 1 << 6;
 
 /**
  * Object IDs, numbered in the order in which they are added: 20 or 32 bytes and a number each, where as many strings in a

@@ -2,7 +2,10 @@ import { DamagedInput } from '../damaged-input.js';
 import { applyDelta, parseDeltaHeader } from './delta.js';
 import { inflateAt, inflatePieces } from './inflate.js';
 import type { Objects, StoredFile } from './objects.js';
-import type { Work } from './work.js';
+import { READ_BYTES, type Work } from './work.js';
+
+/** What keeping an object costs beside its bytes. */
+const ENTRY_BYTES = 256;
 
 /** An object that is put together in memory, and it or a base of it is larger than that may be. */
 export class TooLarge extends DamagedInput {}
@@ -108,7 +111,7 @@ export class ObjectReader {
   #check(sizeBytes: number): void {
     if (sizeBytes > this.#objectBytes)
       throw new TooLarge(`an object is larger than ${this.#objectBytes} bytes, the limit`);
-    this.#work.spend(sizeBytes);
+    this.#work.spend(sizeBytes + READ_BYTES);
   }
 
   #take(object: number): Buffer | undefined {
@@ -122,11 +125,11 @@ export class ObjectReader {
   #keep(object: number, contents: Buffer): void {
     if (contents.length > this.#keptBytes / 2) return;
     this.#kept.set(object, contents);
-    this.#usedBytes += contents.length;
+    this.#usedBytes += contents.length + ENTRY_BYTES;
     for (const [oldest, { length }] of this.#kept) {
       if (this.#usedBytes <= this.#keptBytes) break;
       this.#kept.delete(oldest);
-      this.#usedBytes -= length;
+      this.#usedBytes -= length + ENTRY_BYTES;
     }
   }
 }

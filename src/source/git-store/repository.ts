@@ -1,15 +1,15 @@
-import type { GitFiles, Problem } from '../../model/contents.js';
+import type { Problem } from '../../model/contents.js';
 import { sniffContainer } from '../container-sniff.js';
 import { DamagedInput } from '../damaged-input.js';
 import type { FilePacker } from '../file-packer.js';
 import { type GitTarget, LARGE_ARCHIVE, packBlob } from './blob-packer.js';
-import { type Commit, parseCommit } from './commit.js';
+import { parseCommit } from './commit.js';
 import { insertedBytes } from './delta.js';
 import { GitFileList } from './git-file-list.js';
 import { inflatePieces, inflateStart } from './inflate.js';
 import type { GitLimits } from './limits.js';
 import { LOOSE_HEADER } from './loose-header.js';
-import { nameObjects } from './name-objects.js';
+import { type KnownCommit, nameObjects } from './name-objects.js';
 import { Names } from './names.js';
 import { Numbers } from './numbers.js';
 import { TooLarge } from './object-reader.js';
@@ -21,7 +21,7 @@ import { LimitReached, type Work } from './work.js';
 
 /** What was made of the objects of a repository. */
 export interface RepositoryContents {
-  readonly files: GitFiles;
+  readonly files: GitFileList;
   /** A limit was reached: there may be more. */
   readonly problems: readonly Problem[];
   /** Damaged in itself: nobody can read more of it. */
@@ -62,7 +62,7 @@ class RepositoryReading {
   readonly #resolver: ObjectResolver;
   readonly #names = new Names();
   readonly #list: GitFileList;
-  readonly #commits: Commit[] = [];
+  readonly #commits: KnownCommit[] = [];
   /** By commit: the number of its ID. */
   readonly #commitIds: number[] = [];
   readonly #trees: number[] = [];
@@ -163,7 +163,9 @@ class RepositoryReading {
       const commit = type === COMMIT ? parseCommit(contents, this.#resolver.ids.idBytes) : null;
       let number = -1;
       if (commit !== null) {
-        number = this.#commits.push(commit) - 1;
+        const { ids, isFull } = this.#resolver;
+        const tree = isFull ? ids.find(commit.treeId) : ids.add(commit.treeId);
+        number = this.#commits.push({ tree, seconds: commit.seconds }) - 1;
         this.#commitIds.push(id);
       }
       const path = `${type === COMMIT ? 'commit' : 'tag'}/${this.#shortId(id)}`;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { DamagedInput } from '../damaged-input.js';
 import { inflateAt, inflatePieces, isZlib } from './inflate.js';
 import { PACK_HEADER_BYTES, type PackEntry, parsePackEntry, parsePackHeader } from './pack-entry.js';
-import type { Work } from './work.js';
+import { READ_BYTES, type Work } from './work.js';
 
 /** Where bytes of a pack are that no object explains. */
 export interface Gap {
@@ -106,7 +106,7 @@ class PackWalk {
   /** Where the compressed bytes end; null where they are damaged. */
   async #endOf({ dataAt, sizeBytes }: PackEntry): Promise<number | null> {
     const { objectBytes, work } = this.#options;
-    work.spend(Math.min(sizeBytes, objectBytes));
+    work.spend(Math.min(sizeBytes, objectBytes) + READ_BYTES);
     try {
       if (sizeBytes <= objectBytes)
         return inflateAt(this.#bytes, dataAt, this.#bytes.length, sizeBytes).nextAt;
@@ -134,7 +134,7 @@ class PackWalk {
         const entry = parsePackEntry(bytes, at, bytes.length, idBytes);
         if (entry?.dataAt !== dataAt || entry.sizeBytes > objectBytes) continue;
         if (++this.#trials > MAX_TRIALS) return bytes.length;
-        work.spend(entry.sizeBytes);
+        work.spend(entry.sizeBytes + READ_BYTES);
         try {
           inflateAt(bytes, dataAt, bytes.length, entry.sizeBytes);
           return at;

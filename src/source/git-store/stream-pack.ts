@@ -26,7 +26,7 @@ import {
 import { PackWindow, type ReadPiece } from './pack-window.js';
 import type { RepositoryContents } from './repository.js';
 import { treeEntries } from './tree.js';
-import { LimitReached, type Work } from './work.js';
+import { LimitReached, READ_BYTES, type Work } from './work.js';
 
 /** A file of an object store that is too large to be held. */
 export interface LargeFile {
@@ -146,7 +146,7 @@ class PackStream {
   async #readObject(entry: PackEntry): Promise<void> {
     const window = this.#window;
     const { type, sizeBytes, dataAt } = entry;
-    this.#work.spend(sizeBytes);
+    this.#work.spend(sizeBytes + READ_BYTES);
     await window.ensure(Math.ceil(dataAt + sizeBytes * COMPRESSED_SHARE + COMPRESSED_EXTRA_BYTES));
     const at = window.offset;
     const base = type === 0 ? this.#baseOf(entry) : null;

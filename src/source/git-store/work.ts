@@ -3,6 +3,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 /** All of this is done without waiting for anything: timers, signals and worker threads get a turn after so much of it. */
 const TURN_BYTES = 8 * 2 ** 20;
 
+/** What reading an object costs beside its bytes: a chain of a million deltas of nothing takes its time, too. */
+export const READ_BYTES = 1024;
+
 /** More was asked for than a scan does for one layer. `message` is the reason of the problem. */
 export class LimitReached extends Error {
   override readonly name = 'LimitReached';
