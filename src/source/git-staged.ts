@@ -13,7 +13,7 @@ export interface StagedOptions {
   /** Only what is staged of this folder and the folders in it. */
   readonly directory: string;
   readonly packer: ContextPacker;
-  /** Told one line of each thing that is staged and has no contents here: submodules. */
+  /** Told one line of each thing that is staged and has no contents here: submodules and files of Git LFS. */
   readonly warn: (line: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -30,6 +30,10 @@ interface StagedFile {
 
 /** A commit of another repository. */
 const SUBMODULE_MODE = '160000';
+
+/** What a pointer of Git LFS begins with, and the most that one has. (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md) */
+const LFS_POINTER = Buffer.from('version https://git-lfs.github.com/spec/');
+const MAX_POINTER_BYTES = 1024;
 
 /** Every change against `HEAD`, or against nothing before the first commit; a renamed file counts as a new one. */
 const LIST_STAGED = [
@@ -63,7 +67,7 @@ export async function readStaged(options: StagedOptions): Promise<ContextContent
     return false;
   });
 
-  const read = { files: 0, bytes: 0, isInFile: false };
+  const read = { files: 0, bytes: 0, isInFile: false, maybePointer: null as string | null };
   const pathOf = (index: number): string => staged[index]?.path ?? '';
   const doneFiles = await readObjects(
     cwd,
@@ -72,10 +76,14 @@ export async function readStaged(options: StagedOptions): Promise<ContextContent
       begin: (index, sizeBytes) => {
         packer.begin(pathOf(index), sizeBytes);
         read.isInFile = true;
+        read.maybePointer = sizeBytes < MAX_POINTER_BYTES ? pathOf(index) : null;
         read.files++;
       },
       write: (chunk) => {
         read.bytes += chunk.length;
+        if (read.maybePointer !== null && LFS_POINTER.equals(chunk.subarray(0, LFS_POINTER.length)))
+          warn(`${read.maybePointer} is kept by Git LFS: what it stands for is not scanned here`);
+        read.maybePointer = null;
         return packer.write(chunk);
       },
       end: () => {
