@@ -158,6 +158,11 @@ describe('drydock explain', () => {
     ['other', '{"schema":"something/else"}', 'is no report of Drydock'],
     ['null', 'null', 'is no report of Drydock'],
     [
+      'later',
+      '[{"schema":"drydock/report/2"}]',
+      'is a report of another version of Drydock (drydock/report/2)',
+    ],
+    [
       'cut',
       renderJson([makeReport()]).replace('"findings": []', '"findings": [{}]'),
       'is no report of Drydock',

@@ -157,6 +157,15 @@ describe('a rule', () => {
     expect(rules.map((one) => one.title)).toEqual([title]);
   });
 
+  it.each([
+    ['acme-password', '', true],
+    ['acme-key', 'Acme PWD', true],
+    ['acme-key', 'Acme bypass key', undefined],
+  ])('%s, described as "%s", may be guessed: %s', async (id, description, guessable) => {
+    const { rules } = await imported({ 'a.toml': rule(id, `description = "${description}"`) });
+    expect(rules.map((one) => one.guessable)).toEqual([guessable]);
+  });
+
   it('or several without examples, for Drydock’s own find their secrets, are told in one line', async () => {
     const own = (id: string): string => `[[rules]]\nid = "${id}"\nregex = '''glpat-[0-9A-Za-z_-]{20}'''\n`;
     const { notes } = await imported({ 'a.toml': own('one') + own('two') });

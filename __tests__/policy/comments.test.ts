@@ -19,6 +19,8 @@ describe('drydock:allow', () => {
     [' generic-password made up */', 'made up'],
     [' generic-password made up */ var a = 1;', 'made up'],
     [' generic-password made up -->', 'made up'],
+    [' generic-password made up ]]', 'made up'],
+    [' generic-password made up -}', 'made up'],
     [' generic-password made up #}', 'made up'],
     [' generic-password made up",', 'made up'],
     [' generic-password says "made up" for tests', 'says "made up" for tests'],

@@ -53,12 +53,16 @@ describe('a pattern is slow', () => {
 });
 
 describe('without the analysis, which a busy machine may have no time for, trying tells', () => {
-  it.each(['(a+)+$', '^(?:a|a)*b$', 'acme[a-z]*[a-z]*[a-z]*!', '<.*=.*=.*>', 'abc(?:x|xx)+y'])(
-    '%s from',
-    (source) => {
-      expect(growsTooFast(source)).toBe(true);
-    },
-  );
+  it.each([
+    '(a+)+$',
+    '^(?:a|a)*b$',
+    'acme[a-z]*[a-z]*[a-z]*!',
+    '<.*=.*=.*>',
+    'abc(?:x|xx)+y',
+    '^\\{\\{[\\t ]*[\\w ().|]+[\\t ]*\\}\\}$',
+  ])('%s from', (source) => {
+    expect(growsTooFast(source)).toBe(true);
+  });
 
   it.each(['^[a-z]+=[a-z]+$', '(?:[a-z]+\\.)+com'])('%s', (source) => {
     expect(growsTooFast(source)).toBe(false);

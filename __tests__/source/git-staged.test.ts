@@ -219,6 +219,17 @@ describe('what is staged', () => {
     expect(contents.problems).toEqual([]);
   });
 
+  it('says that what a pointer of Git LFS stands for is not scanned', async () => {
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`;
+    put('a.bin', pointer);
+    put('b.md', `It begins with:\n${pointer}`);
+    put('c.txt', pointer.padEnd(2000, 'x'));
+    git('add', '.');
+    expect((await read()).warnings).toEqual([
+      'a.bin is kept by Git LFS: what it stands for is not scanned here',
+    ]);
+  });
+
   it('is never told whole while a merge is in conflict', async () => {
     put('a', 'base\n');
     git('add', '.');

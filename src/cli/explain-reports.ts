@@ -19,6 +19,8 @@ function list(items: object): object {
   return { type: 'array', items };
 }
 
+const SCHEMA = 'drydock/report/1';
+
 function orNull(schema: object): object {
   return { anyOf: [{ type: 'null' }, schema] };
 }
@@ -80,7 +82,7 @@ const FINDING = object(
 /** What `explain` needs of a report (`drydock/report/1`); other keys may be there, since new ones may be added. */
 const REPORT = object(
   {
-    schema: { const: 'drydock/report/1' },
+    schema: { const: SCHEMA },
     target: object({ reference: text, platform: orNull(text), kind: text }),
     layers: list(
       object({ index: count, createdBy: text, origin: { enum: ['own', 'base'] }, instruction: INSTRUCTION }),
@@ -98,6 +100,15 @@ export type StoredReport = Pick<Report, 'target' | 'layers' | 'verdict'> & {
   readonly baseline: { readonly file: string } | null;
 };
 export type StoredFinding = Report['findings'][number];
+
+/** Of a report in another format, what it calls that. */
+function versionOf(document: unknown): string | null {
+  if (typeof document !== 'object' || document === null || !('schema' in document)) return null;
+  const { schema } = document;
+  return typeof schema === 'string' && schema !== SCHEMA && /^drydock\/report\/\d{1,4}$/.test(schema)
+    ? schema
+    : null;
+}
 
 /**
  * Reads a JSON report: one, or a list of several images' reports.
@@ -121,6 +132,12 @@ export async function readReports(file: string, missing: UserError): Promise<rea
   const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile<readonly Report[]>(list(REPORT));
   const reports: unknown = Array.isArray(document) ? document : [document];
   if (!validate(reports)) {
+    const version = versionOf(Array.isArray(document) ? document[0] : document);
+    if (version !== null)
+      throw new UserError(
+        `${file} is a report of another version of Drydock (${version})`,
+        `this one reads ${SCHEMA}`,
+      );
     throw new UserError(`${file} is no report of Drydock`, 'give a report written with --json');
   }
   return reports.map((report) => ({

@@ -18,6 +18,8 @@ const MAX_ENTROPY = 8;
 /** Gitleaks says nothing of severity. */
 const DEFAULT_SEVERITY = 'high';
 const DEFAULT_PROVIDER = 'Custom';
+/** What people choose: nothing public may confirm a guess of it. */
+const GUESSABLE = /passw|passphrase|\bpass\b|pwd|generic|credential/i;
 /** Every file. */
 const ALL_PATHS = ['*'];
 
@@ -63,6 +65,7 @@ export async function convertRule(
       place,
       'is a rule without its required ones, and may find more: see "near" and "pairWith" in docs/rules.md',
     );
+  const isGuessable = GUESSABLE.test(`${rule.id} ${rule.title}`);
   const isExcepting = (except.match ?? except.line) !== undefined;
   return {
     node,
@@ -70,6 +73,7 @@ export async function convertRule(
       ...about,
       ...whereToLook(node, rule, paths, place, notes),
       pattern: source,
+      ...(isGuessable ? { guessable: true } : {}),
       ...(rule.entropy === null ? {} : { entropy: Math.min(rule.entropy, MAX_ENTROPY) }),
       ...(isExcepting ? { except } : {}),
     },

@@ -25,7 +25,7 @@ export function renderRules(rules: readonly Rule[], sources: readonly string[]):
         after: rule.after,
       }),
       ...defined({ boundary: rule.boundary, paths: rule.paths, near: rule.near, nearBytes: rule.nearBytes }),
-      ...defined({ entropy: rule.entropy, except: rule.except }),
+      ...defined({ entropy: rule.entropy, guessable: rule.guessable, except: rule.except }),
       examples: rule.examples,
     })),
   };

@@ -3,7 +3,7 @@ import { nearestText } from '../rules/nearest-text.js';
 
 const NOT_KNOWN_OWN = 'does not count: it is not known to be in a file of yours, and not of the base image';
 /** Ends of comments of whatever language, and of a text that serves for one in JSON. */
-const COMMENT_END = /\s*(?:\*\/|-->|\*\)|#\}|%>|\]\]>|"\s*[,}]?\s*$).*$/s;
+const COMMENT_END = /\s*(?:\*\/|-->|\*\)|#\}|%>|\]\]>?|-\}|"\s*[,}]?\s*$).*$/s;
 
 /**
  * Judges the comments beside a secret. `drydock:allow RULE REASON` must name the rule and say why; other scanners' own

@@ -14,7 +14,7 @@ export interface StagedOptions {
   /** Only what is staged of this folder and the folders in it. */
   readonly directory: string;
   readonly packer: ContextPacker;
-  /** Told one line of each thing that is staged and has no contents here: submodules. */
+  /** Told one line of each thing that is staged and has no contents here: submodules and files of Git LFS. */
   readonly warn: (line: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -65,7 +65,7 @@ export async function readStaged(options: StagedOptions): Promise<ContextContent
   });
 
   const pathOf = (index: number): string => staged[index]?.path ?? '';
-  const read = new StagedFiles(packer, problems, pathOf);
+  const read = new StagedFiles(packer, problems, pathOf, warn);
   const ids = staged.map(({ id }) => id);
   const doneFiles = await readObjects(cwd, ids, read, signal);
   await read.end();

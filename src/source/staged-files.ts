@@ -9,12 +9,17 @@ import type { ObjectSink } from './git-objects.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { PushedBytes } from './pushed-bytes.js';
 
+/** What a pointer of Git LFS begins with, and the most that one has. (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md) */
+const LFS_POINTER = Buffer.from('version https://git-lfs.github.com/spec/');
+const MAX_POINTER_BYTES = 1024;
+
 /** Packs Git's objects as the files that they are of, and opens containers among them. */
 export class StagedFiles implements ObjectSink {
   readonly notes = new ContainerNotes();
   readonly #packer: FilePacker;
   readonly #problems: Problem[];
   readonly #pathOf: (index: number) => string;
+  readonly #warn: (line: string) => void;
   readonly #budget = new ContainerBudget(DEFAULT_LIMITS);
   files = 0;
   bytes = 0;
@@ -26,10 +31,16 @@ export class StagedFiles implements ObjectSink {
   #packed: Promise<void> | undefined;
 
   /** Problems are added to the list that is given. */
-  constructor(packer: FilePacker, problems: Problem[], pathOf: (index: number) => string) {
+  constructor(
+    packer: FilePacker,
+    problems: Problem[],
+    pathOf: (index: number) => string,
+    warn: (line: string) => void,
+  ) {
     this.#packer = packer;
     this.#problems = problems;
     this.#pathOf = pathOf;
+    this.#warn = warn;
   }
 
   begin(index: number, sizeBytes: number): void {
@@ -42,6 +53,8 @@ export class StagedFiles implements ObjectSink {
 
   write(chunk: Uint8Array): Promise<void> | undefined {
     this.bytes += chunk.length;
+    if (this.#sizeBytes < MAX_POINTER_BYTES && LFS_POINTER.equals(chunk.subarray(0, LFS_POINTER.length)))
+      this.#warn(`${this.#path} is kept by Git LFS: what it stands for is not scanned here`);
     // Nearly all objects come whole, and hold nothing else.
     if (this.#pushed === null && chunk.length === this.#sizeBytes) {
       if (sniffContainer(chunk) === null) return this.#packer.write(chunk);
