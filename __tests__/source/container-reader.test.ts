@@ -409,24 +409,24 @@ describe('whatever comes', () => {
     );
   });
 
-  it('loses nothing of a text that stands in a zip anywhere', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.nat(), fc.option(pieceSizes), async (at, sizes) => {
-        const zip = ARCHIVES[0] as Buffer;
-        const cut = at % zip.length;
-        const mark = 'TOKEN=put-into-the-middle-of-it';
+  it.each([undefined, [1], [7, 300]])(
+    'loses nothing of a text that stands in a zip anywhere (%j)',
+    async (sizes) => {
+      const zip = ARCHIVES[0] as Buffer;
+      const mark = 'TOKEN=put-into-the-middle-of-it';
+      for (let cut = 0; cut <= zip.length; cut += 1) {
         const bytes = Buffer.concat([zip.subarray(0, cut), Buffer.from(mark), zip.subarray(cut)]);
-        const opened = await open('x', bytes, sizes ?? undefined);
-        // Where a header says that a member ends within it, it stands in two places.
-        const texts = opened.files.map((file) => file.bytes.toString('latin1'));
+        const texts = (await open('x', bytes, sizes)).files.map(
+          (file) => `${file.bytes.toString('latin1')}\n`,
+        );
+        // Where a header says that a name or member ends within it, it stands in two places; raw parts end with a line.
         const isSeen = Array.from(mark, (_, index) => index).some(
           (index) =>
-            texts.some((text) => (index === 0 ? true : text.endsWith(mark.slice(0, index)))) &&
+            texts.some((text) => index === 0 || text.includes(`${mark.slice(0, index)}\n`)) &&
             texts.some((text) => text.includes(mark.slice(index))),
         );
-        expect(isSeen).toBe(true);
-      }),
-      { numRuns: 200 },
-    );
-  });
+        expect([cut, isSeen]).toEqual([cut, true]);
+      }
+    },
+  );
 });

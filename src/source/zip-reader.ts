@@ -50,6 +50,8 @@ const crc32 = (zlib as Partial<Pick<typeof zlib, 'crc32'>>).crc32;
 /** As much as is looked through at a time for the next member. */
 const WINDOW_BYTES = 64 * 2 ** 10;
 const RECORD_HEAD_BYTES = 46;
+/** More than a token is long. */
+const AROUND_BYTES = 1024;
 
 /**
  * Reads a zip from its beginning to its end, member by member, as a stream is read: by the header that stands before each
@@ -134,7 +136,11 @@ class ZipReading {
         this.#reader.skipNow(small.storedBytes);
         // Where the header claims more than the contents take, that is no one's.
         if (storedBytes !== null) await this.#raw(storedBytes - small.storedBytes);
-        await this.#finishMember(name, header, storedBytes ?? small.storedBytes, measured);
+        const isRight = await this.#finishMember(name, header, storedBytes ?? small.storedBytes, measured);
+        // Other bytes can be inflated as well, to nothing that means anything: they are looked at as they stand, with what
+        // follows, as they may go on there.
+        if (!isRight)
+          await this.#sink.raw(input.subarray(0, storedBytes ?? small.storedBytes + AROUND_BYTES));
         return;
       }
     }
@@ -182,7 +188,9 @@ class ZipReading {
     }
     const takenBytes = reader.offset - start;
     if (storedBytes !== Infinity) await this.#raw(storedBytes - takenBytes);
-    if (failure === null) await this.#finishMember(name, header, Math.min(storedBytes, takenBytes), measure);
+    if (failure !== null) return;
+    const isRight = await this.#finishMember(name, header, Math.min(storedBytes, takenBytes), measure);
+    if (!isRight && header.method !== STORED) await this.#sink.raw(fed.bytes());
   }
 
   /** Stored, and no size given: the descriptor is looked for that tells of as many bytes as came before it. */
@@ -208,24 +216,29 @@ class ZipReading {
     else await this.#finishMember(name, header, measure.sizeBytes, measure);
   }
 
-  /** Compares what was read with what the header says, or the descriptor, which is taken. */
+  /**
+   * Compares what was read with what the header says, or the descriptor, which is taken.
+   *
+   * @returns false where it is noted that they differ
+   */
   async #finishMember(
     name: Uint8Array,
     header: LocalHeader,
     storedBytes: number,
     { sizeBytes, checksum }: Measured,
-  ): Promise<void> {
+  ): Promise<boolean> {
     let expected = header.checksum;
     if (header.hasDescriptor) {
       const head = await this.#look(DESCRIPTOR_BYTES);
       const length = descriptorBytes(head, { storedBytes, sizeBytes });
       // Without one there is nothing to compare with; what is in its place is looked at next.
-      if (length === 0) return;
+      if (length === 0) return true;
       expected = descriptorChecksum(head.subarray(0, length));
       await this.#raw(length);
     }
-    if (checksum !== null && checksum !== expected)
-      this.#sink.note(name, 'does not have the checksum that it should', false);
+    if (checksum === null || checksum === expected) return true;
+    this.#sink.note(name, 'does not have the checksum that it should', false);
+    return false;
   }
 
   /** The next `count` bytes, to be read again: fewer only at the end. */
