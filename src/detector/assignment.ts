@@ -80,6 +80,21 @@ export function assignmentAround(
   return readValue(text, nameStart, nameEnd, valueAt, to);
 }
 
+/** `var token string = "…"` of Go, `char token[] = "…"` of C. */
+const TYPE_BEFORE_VALUE = /(?:[ \t]+(?:string|\[\]byte)|\[\d{0,4}\])[ \t]*=(?!=)/y;
+
+/** A block that declares a variable is not longer, but for its prose. */
+const MAX_BLOCK_BYTES = 1000;
+
+/** Terraform gives a variable its value in a block of its own: `variable "db_password" { default = "…" }`; -1 when not. */
+function terraformDefault(text: string, nameStart: number, open: number, from: number, to: number): number {
+  if (!/(?:^|\s)variable\s{1,4}"$/.test(text.slice(Math.max(from, nameStart - 16), nameStart))) return -1;
+  const block = text.slice(open + 1, Math.min(to, open + MAX_BLOCK_BYTES));
+  const close = block.indexOf('\n}');
+  const found = /(?:^|\n)[ \t]*default[ \t]*=/.exec(close < 0 ? block : block.slice(0, close));
+  return found === null ? -1 : open + 1 + found.index + found[0].length;
+}
+
 /** Where the value begins, -1 when nothing is assigned. */
 function afterOperator(
   text: string,
@@ -128,6 +143,8 @@ function afterOperator(
       const paired = namedValue(text, gapStart, limit, to);
       return paired >= 0 || !nameQuoted || !isFirstArgument(text, nameStart - 1, from) ? paired : at + 1;
     }
+    case 0x7b: // `variable "db_password" {`
+      return nameQuoted ? terraformDefault(text, nameStart, at, from, to) : -1;
     case 0x28: // `setPassword("…")`
       return isQuote(text.charCodeAt(at + 1)) ? at + 1 : -1;
     case 0x3e: // `<name>value</name>`, `<string name="…">value<`
@@ -139,6 +156,11 @@ function afterOperator(
   }
   const paired = namedValue(text, gapStart, limit, to);
   if (paired >= 0) return paired;
+  if (!nameQuoted) {
+    TYPE_BEFORE_VALUE.lastIndex = gapStart;
+    const typed = TYPE_BEFORE_VALUE.exec(text);
+    if (typed !== null && gapStart + typed[0].length <= limit) return gapStart + typed[0].length;
+  }
   // A blank alone assigns after a flag, and after `ENV`, `ARG`, `setx` and the like; `.netrc` writes `password …`.
   if (at > gapStart && (isFlag || isBlankAssigned(text, nameStart, nameEnd, from))) return at;
   // A key stands on the last line, or `NAME\nvalue` of nothing.
