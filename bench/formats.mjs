@@ -48,6 +48,7 @@ Friendli token | flp_\${w:46}
 Cursor user API key | key_\${h:64}
 Devin service token | cog_\${c:52}
 RunPod API key | rpa_\${A:40}\${w:6}
+pyx key | sk-pyx-\${w:64}
 Databricks personal access token | dapi\${h:32}
 Databricks personal access token with part | dapi\${h:32}-2`;
 
@@ -107,7 +108,11 @@ Sourcegraph older access token | sgp_\${h:40}
 Sourcegraph licence token | slk_\${h:64}
 TeamCity access token | \${token:teamcity}
 StackHawk API key | hawk.\${u:20}.\${u:20}
-Infracost API key | ico-\${w:32}`;
+Infracost API key | ico-\${w:32}
+DVC Studio token | isat_\${uuid}
+Convex access token | \${base64:{"v2":"\${h:32}"}}
+Tolgee token | tgpat_\${c:52}
+Permit.io key | permit_key_\${w:86}`;
 
 const CLOUD = `
 AWS access key ID | \${token:aws-key-id}
@@ -299,6 +304,16 @@ MQTT URL | mqtts://shop:«\${w:20}»@broker.internal:8883
 FTP URL | ftp://deploy:«\${w:16}»@files.internal/
 Basic-auth URL | https://deploy:«\${w:24}»@git.internal/shop.git
 JDBC URL | jdbc:postgresql://db.internal:5432/shop?user=shop&password=«\${w:20}»
+PostHog OAuth token | pha_\${w:43}
+Shortcut scoped token | sct_rw_\${a:10}_\${w:130}
+Voiceflow key | VF.DM.\${h:24}.\${w:16}
+Mintlify key | mint_dsc_\${w:24}
+Branch secret | secret_live_\${w:32}
+Dub key | dub_\${w:24}
+AI71 key | ai71-api-\${uuid}
+Fleetbase key | flb_live_\${w:20}
+Cfx.re key | cfxk_\${w:20}_\${w:5}
+Directory URL | ldaps://cn=admin,dc=shop:«\${w:20}»@directory.internal:636
 ODBC string | Server=db.internal;Database=shop;Uid=shop;Pwd=«\${w:16}»;`;
 
 /** `{ kind, token, name, isStructured }`; `«…»` in a token mark the secret where it is a part of it. */

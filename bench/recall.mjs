@@ -93,7 +93,7 @@ function count(format, surrounding, file, secret) {
 
 /** 'own', 'general', or null when the secret is not found. */
 function find(file, secret) {
-  const bytes = Buffer.from(file.text, 'utf8');
+  const bytes = file.bytes ?? Buffer.from(file.text, 'utf8');
   const end = bytes.length;
   const slice = { file: 0, path: file.path, start: 0, end, offset: 0, from: 0, to: end, whole: true };
   const { matches } = detector.scan({ bytes, slices: [slice] });

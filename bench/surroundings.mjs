@@ -27,6 +27,14 @@ const xml = (token) => token.replaceAll('&', '&amp;').replaceAll('<', '&lt;').re
 const python = (token) => (isLong(token) ? `"""${token}\n"""` : JSON.stringify(token));
 const needsQuotes = (token) => !/^[\w./+=:@%-]+$/.test(token) || /^[-.%@]|: |:$/.test(token);
 
+/** What Python's marshal format writes before a string. */
+function marshalHead(token) {
+  const { length } = token;
+  return length < 256
+    ? Buffer.from([0x7a, length])
+    : Buffer.from([0x61, length & 0xff, (length >> 8) & 0xff, 0, 0]);
+}
+
 /** A file of settings, with neighbours that are none of ours. */
 function dotenv(name, token, variant) {
   const quoted = isLong(token) || needsQuotes(token) || variant === 1;
@@ -189,6 +197,158 @@ export const SURROUNDINGS = [
       ];
       return { path: 'var/log/app.log', text: texts[variant] };
     },
+  },
+  {
+    id: 'Go',
+    write: (name, token, variant) => {
+      if (isLong(token) || token.includes('`')) return null;
+      const { section, key } = sectionAndKey(name);
+      const uses = [
+        `const ${camel(name)} = ${JSON.stringify(token)}`,
+        `var ${camel(name)} string = \`${token}\``,
+        `func main() { ${section}.New(&${section}.Config{${camel(key)}: ${JSON.stringify(token)}}) }`,
+      ];
+      return { path: 'srv/app/main.go', text: `package main\n\n${uses[variant]}\n` };
+    },
+  },
+  {
+    id: 'INI',
+    write: (name, token, variant) => {
+      if (isLong(token)) return null;
+      const { section, key } = sectionAndKey(name);
+      const lines = [
+        `${name.toLowerCase()} = ${token}`,
+        `[${section}]\r\n${key}=${token}\r`,
+        `[DEFAULT]\n${name}=${token}`,
+      ];
+      return { path: 'srv/app/app.ini', text: `[server]\nport = 8080\n\n${lines[variant]}\n` };
+    },
+  },
+  {
+    id: 'Terraform',
+    write: (name, token, variant) => {
+      if (isLong(token)) return null;
+      const value = JSON.stringify(token).replaceAll('${', '$${');
+      const key = name.toLowerCase();
+      const files = [
+        { path: 'srv/app/terraform.tfvars', text: `region = "eu"\n${key.padEnd(30)} = ${value}\n` },
+        {
+          path: 'srv/app/variables.tf',
+          text: `variable "${key}" {\n  type    = string\n  default = ${value}\n}\n`,
+        },
+        { path: 'srv/app/main.tf', text: `locals {\n  env = {\n    ${name} = ${value}\n  }\n}\n` },
+      ];
+      return files[variant];
+    },
+  },
+  {
+    id: 'Compose list',
+    write: (name, token, variant) => {
+      if (isLong(token)) return null;
+      const entries = [`- ${name}=${token}`, `- "${name}=${token}"`, `- '${name}=${token}'`];
+      if (/["'\\]/.test(token)) return null;
+      return {
+        path: 'srv/app/docker-compose.yml',
+        text: `services:\n  web:\n    image: shop\n    environment:\n      - PORT=8080\n      ${entries[variant]}\n`,
+      };
+    },
+  },
+  {
+    id: 'Kubernetes Secret',
+    write: (name, token, variant) => {
+      const value = Buffer.from(token).toString('base64');
+      const fields = [
+        `data:\n  ${name}: ${value}`,
+        `stringData:\n  ${name}: ${yamlScalar(token, 4)}`,
+        `data:\n  port: ODA4MA==\n  ${name}: "${value}"`,
+      ];
+      return {
+        path: 'srv/app/secret.yaml',
+        text: `apiVersion: v1\nkind: Secret\nmetadata:\n  name: shop\ntype: Opaque\n${fields[variant]}\n`,
+      };
+    },
+  },
+  {
+    id: 'workflow',
+    write: (name, token, variant) => {
+      if (isLong(token) || token.includes("'")) return null;
+      const steps = [
+        `- run: npm publish\n        env:\n          ${name}: '${token}'`,
+        `- run: |\n          export ${name}='${token}'\n          npm publish`,
+        `- run: echo "${name}=${token}" >> $GITHUB_ENV`,
+      ];
+      return {
+        path: 'srv/app/.github/workflows/ci.yml',
+        text: `on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      ${steps[variant]}\n`,
+      };
+    },
+  },
+  {
+    id: 'notebook',
+    write: (name, token, variant) => {
+      const lines = [
+        `${name} = ${python(token)}\n`,
+        `os.environ["${name}"] = ${python(token)}\n`,
+        `%env ${name}=${token}\n`,
+      ];
+      if (variant === 2 && isLong(token)) return null;
+      const cell = { cell_type: 'code', metadata: {}, outputs: [], source: ['import os\n', lines[variant]] };
+      return { path: 'srv/app/train.ipynb', text: JSON.stringify({ cells: [cell], nbformat: 4 }, null, 1) };
+    },
+  },
+  {
+    id: 'shell history',
+    write: (name, token, variant) => {
+      if (isLong(token) || token.includes("'")) return null;
+      const lines = [
+        `export ${name}='${token}'`,
+        `${name}='${token}' ./serve`,
+        `echo ${name}='${token}' >> .env`,
+      ];
+      return { path: 'root/.bash_history', text: `cd /srv\n${lines[variant]}\nls -la\n` };
+    },
+  },
+  {
+    id: 'query of a URL',
+    anchoredOnly: true,
+    write: (_name, token, variant) => {
+      if (isLong(token)) return null;
+      const query = ['token', 'api_key', 'access_token'][variant];
+      const url = `https://api.shop.internal/v1/orders?${query}=${encodeURIComponent(token)}&page=2`;
+      return { path: 'srv/app/links.txt', text: `see\n${url}\n` };
+    },
+  },
+  {
+    id: 'binary file',
+    anchoredOnly: true,
+    write: (_name, token, variant) => {
+      const bytes = [
+        // Text of a program or a database, between bytes of no meaning.
+        Buffer.concat([Buffer.from([0, 1, 0xff, 0]), Buffer.from(token), Buffer.from([0, 0, 0x80])]),
+        // A string of Python's bytecode, with its type and length before it, and the next object right behind it.
+        Buffer.concat([marshalHead(token), Buffer.from(token), Buffer.from('N)')]),
+        // A record of SQLite: the columns one after another.
+        Buffer.concat([
+          Buffer.from([3, 0x17, 0x81, 0x0d]),
+          Buffer.from('token\t'),
+          Buffer.from(token),
+          Buffer.from([0]),
+        ]),
+      ];
+      const path = variant === 1 ? 'srv/app/__pycache__/settings.cpython-312.pyc' : 'srv/app/state.bin';
+      return { path, bytes: bytes[variant] };
+    },
+  },
+  {
+    id: 'UTF-16',
+    anchoredOnly: true,
+    write: (name, token, variant) => ({
+      path: 'srv/app/settings.reg',
+      bytes: Buffer.from(
+        `\ufeff[shop]\r\n${dotenv(name, token, variant).replaceAll('\n', '\r\n')}`,
+        'utf16le',
+      ),
+    }),
   },
   {
     id: 'base64 of a .env',

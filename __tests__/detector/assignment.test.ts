@@ -31,6 +31,16 @@ describe('assignmentAround', () => {
     ['PHP define', "define('DB_PASSWORD', 'abc');", ['DB_PASSWORD', 'abc']],
     ['PHP array', "'password' => 'abc',", ['password', 'abc']],
     ['Go', 'password := "abc"', ['password', 'abc']],
+    ['Go, typed', 'var password string = "abc"', ['password', 'abc']],
+    ['Go, bytes', 'const password []byte = `abc`', ['password', 'abc']],
+    ['C', 'static char password[] = "abc";', ['password', 'abc']],
+    ['C, sized', 'char password[32] = "abc";', ['password', 'abc']],
+    [
+      'Terraform variable',
+      'variable "db_password" {\n  type    = string\n  default = "abc"\n}\n',
+      ['db_password', 'abc'],
+    ],
+    ['Terraform variable on one line', 'variable "password" { default = "abc" }', ['password', 'abc']],
     ['setter', 'client.setPassword("abc")', ['client.setPassword', 'abc']],
     ['argument', 'connect(password="abc")', ['password', 'abc']],
     ['shell default', 'PASSWORD="${PASSWORD:-abc}"', ['PASSWORD', '${PASSWORD:-abc}']],
@@ -85,6 +95,9 @@ describe('assignmentAround', () => {
     ['nothing after the operator', 'password='],
     ['an empty value above another', 'password=\nTOKEN=abc'],
     ['a scope', 'password::new'],
+    ['an element', 'password[0] == "abc"'],
+    ['a variable without a default', 'variable "password" {\n}\nvariable "x" {\n  default = "abc"\n}'],
+    ['another block', 'resource "password" {\n  default = "abc"\n}'],
   ])('takes %s for no assignment', (_, text) => {
     expect(parse(text, 'password')).toBeNull();
   });

@@ -86,6 +86,47 @@ describe('decoding', () => {
     expect(found(big)).toEqual([[token, ['utf-16be']]]);
   });
 
+  it('finds UTF-16 behind a keyword of three bytes', () => {
+    const short: Rule = { ...(rules[0] as Rule), keywords: ['dm_'], pattern: 'dm_[a-z0-9]{20}' };
+    const secret = ['dm_', 'q7w8e9r1t2y3u4i5o6p7'].join('');
+    const bytes = Buffer.from(`TOKEN=${secret}\r\n`, 'utf16le');
+    const slice = {
+      file: 0,
+      path: 'x.reg',
+      start: 0,
+      end: bytes.length,
+      offset: 0,
+      from: 0,
+      to: bytes.length,
+      whole: true,
+    };
+    const { matches } = new Detector([short]).scan({ bytes, slices: [slice] });
+    expect(matches.map((match) => match.secret)).toEqual([secret]);
+  });
+
+  it('finds a file of settings in base64 by the names in it', () => {
+    const short: Rule = { ...(rules[0] as Rule), keywords: ['dm_'], pattern: 'dm_[a-z0-9]{20}' };
+    const secret = ['dm_', 'q7w8e9r1t2y3u4i5o6p7'].join('');
+    for (const name of ['SHOP_API_KEY', 'SHOP_TOKEN', 'CLIENT_SECRET', 'DB_PASSWORD']) {
+      for (const before of ['', 'A=1\n', 'A=12\n']) {
+        const text = Buffer.from(`${before}${name}=${secret}\nLOG_LEVEL=info\n`).toString('base64');
+        const bytes = Buffer.from(text);
+        const slice = {
+          file: 0,
+          path: 'x.txt',
+          start: 0,
+          end: bytes.length,
+          offset: 0,
+          from: 0,
+          to: bytes.length,
+          whole: true,
+        };
+        const { matches } = new Detector([short]).scan({ bytes, slices: [slice] });
+        expect(matches.map((match) => [match.secret, match.encoding])).toEqual([[secret, ['base64']]]);
+      }
+    }
+  });
+
   it('sees through backslash and percent escapes', () => {
     const secret = 'p4ss+w0rd';
     expect(found(`"demo:\\/\\/bob:${secret.replace('+', '\\u002b')}@host"`)).toEqual([[secret, ['escape']]]);

@@ -69,6 +69,8 @@ export function valueStartAfter(
         : at === nameEnd && isLineStart(text, nameStart, from);
       return isPair ? at + 1 : -1;
     }
+    case 0x7b: // `variable "db_password" {`
+      return nameQuoted ? terraformDefault(text, nameStart, at, from, to) : -1;
     case 0x28: // `setPassword("…")`
       return isQuote(text.charCodeAt(at + 1)) ? at + 1 : -1;
     case 0x3e: // `<name>value</name>`, `<string name="…">value<`
@@ -86,6 +88,18 @@ export function valueStartAfter(
   if (at > gapStart && (isFlag || isBlankAssigned(text, nameStart, nameEnd, from))) return at;
   // A key stands on the last line, or `NAME\nvalue` of nothing.
   return -1;
+}
+
+/** A block that declares a variable is not longer, but for its prose. */
+const MAX_BLOCK_BYTES = 1000;
+
+/** Terraform gives a variable its value in a block of its own: `variable "db_password" { default = "…" }`; -1 when not. */
+function terraformDefault(text: string, nameStart: number, open: number, from: number, to: number): number {
+  if (!/(?:^|\s)variable\s{1,4}"$/.test(text.slice(Math.max(from, nameStart - 16), nameStart))) return -1;
+  const block = text.slice(open + 1, Math.min(to, open + MAX_BLOCK_BYTES));
+  const close = block.indexOf('\n}');
+  const found = /(?:^|\n)[ \t]*default[ \t]*=/.exec(close < 0 ? block : block.slice(0, close));
+  return found === null ? -1 : open + 1 + found.index + found[0].length;
 }
 
 /** `token - '…'` of notes and logs */

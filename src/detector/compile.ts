@@ -16,6 +16,10 @@ export const SECTION_BYTES = 200;
 
 /** Checks of key files, whose text says `PRIVATE KEY` or `SECRET-KEY` by its nature. */
 const KEY_TEXT_CHECKS = new Set(['private-key', 'pgp-armour', 'gcp-service-account', 'age-bech32']);
+/** The ends of names of a file of settings, by which such a file is known in base64 whatever the secrets in it look like. */
+const SETTING_NAMES = ['_KEY=', '_TOKEN=', '_SECRET=', 'PASSWORD='];
+const A_UUID = '8b1f6c0e-52d7-4a39-9f04-c3e7d51ab260';
+const NO_UUID = A_UUID.replaceAll('-', '');
 const DEFAULT_AFTER = 512;
 const DEFAULT_NEAR_BYTES = 200;
 
@@ -28,6 +32,8 @@ export interface CompiledRule {
   readonly pattern: RegExp | null;
   readonly name: RegExp | null;
   readonly value: RegExp | null;
+  /** The value that the rule looks for is a UUID, which is too common a shape for other general rules. */
+  readonly isForUuids: boolean;
   readonly path: PathMatcher | null;
   readonly near: readonly string[];
   readonly nearBytes: number;
@@ -104,6 +110,13 @@ export function compileRules(rules: readonly Rule[]): CompiledRules {
       needles.push({ needle, keyword: use.keyword, rules: [], gates: null });
     }
   }
+  for (const keyword of SETTING_NAMES) {
+    for (const needle of encodedForms(keyword, false)) {
+      const key = `${needle.form} ${Buffer.from(needle.bytes).toString('latin1')}`;
+      if (needle.form === 'base64' && !seen.has(key))
+        needles.push({ needle, keyword, rules: [], gates: null });
+    }
+  }
   for (const keyword of MANIFEST_KEYWORDS) {
     const needle = { form: 'manifest', phase: 0, bytes: Buffer.from(keyword), ignoreCase: false } as const;
     needles.push({ needle, keyword, rules: [], gates: null });
@@ -125,6 +138,7 @@ export function compileRules(rules: readonly Rule[]): CompiledRules {
 function compileRule(rule: Rule): CompiledRule {
   const before = rule.before ?? 0;
   const boundary = rule.boundary ?? 'both';
+  const value = rule.assignment === undefined ? null : wholePattern(rule.assignment.value);
   return {
     rule,
     before,
@@ -135,7 +149,8 @@ function compileRule(rule: Rule): CompiledRule {
         : compilePattern(rule.pattern, before === 0 && rule.keywords.length > 0 ? 'dmy' : 'dmg'),
     name:
       rule.assignment === undefined ? null : new RegExp(rule.assignment.name.replace(/^\(\?i\)/, ''), 'i'),
-    value: rule.assignment === undefined ? null : wholePattern(rule.assignment.value),
+    value,
+    isForUuids: value !== null && value.test(A_UUID) && !value.test(NO_UUID),
     path: rule.paths === undefined ? null : new PathMatcher([rule]),
     near: (rule.near ?? []).map((word) => word.toLowerCase()),
     nearBytes: rule.nearBytes ?? DEFAULT_NEAR_BYTES,

@@ -31,12 +31,11 @@ export const MAX_RUN_BYTES = 96 * 1024;
 export function encodedForms(keyword: string, ignoreCase: boolean): EncodedNeedle[] {
   const bytes = Buffer.from(keyword, 'latin1');
   const needles: EncodedNeedle[] = [];
-  // Shorter keywords are, once encoded, too short to be told from chance.
-  if (bytes.length < 4) return needles;
   const utf16 = Buffer.alloc(bytes.length * 2 - 1);
   bytes.forEach((byte, index) => (utf16[index * 2] = byte));
   needles.push({ form: 'utf-16', phase: 0, bytes: utf16, ignoreCase, isRare: true });
-  if (ignoreCase) return needles;
+  // Shorter keywords are, in base64 or hex, too short to be told from chance.
+  if (ignoreCase || bytes.length < 4) return needles;
   for (const phase of [0, 1, 2]) {
     const core = base64Core(bytes, phase);
     if (core.length >= 5) {

@@ -1,5 +1,5 @@
 import type { Block, FileSlice } from '../model/block.js';
-import type { BlockResult, FileCertificate, FileDigests, Match, SliceLines } from '../model/match.js';
+import type { BlockResult, FileCertificate, Match, SliceLines } from '../model/match.js';
 import type { Rule } from '../model/rule.js';
 import type { Candidate, Region } from './candidate.js';
 import { findCertificates } from './certificate-blocks.js';
@@ -8,6 +8,7 @@ import { type Decoded, decodeAround } from './decode.js';
 import { digestFile } from './file-digests.js';
 import { type Hit, type HitWindow, windowsOf } from './hit-windows.js';
 import { kubernetesSecrets } from './kubernetes-secret.js';
+import { separateStrings } from './marshalled.js';
 import { type Placed, preferDecoded, toMatches } from './placed.js';
 import { resolveCandidates } from './resolve.js';
 import { latin1 } from './text.js';
@@ -49,10 +50,11 @@ export class Detector {
   /** Scans one block. Never throws for what the bytes hold. */
   scan(block: Block): BlockResult {
     const { bytes, slices } = block;
-    const hits = this.#find(bytes);
     const lines = slices.filter((slice) => !slice.whole).map((slice) => this.#countLines(bytes, slice));
+    const putBack = separateStrings(bytes, slices);
+    const hits = this.#find(bytes);
     const matches: Match[] = [];
-    const digests: FileDigests[] = [];
+    const toDigest: FileSlice[] = [];
     const certificates: FileCertificate[] = [];
     let next = 0;
     for (const slice of slices) {
@@ -76,9 +78,10 @@ export class Detector {
           );
       const found = toMatches(placed, slice, bytes);
       matches.push(...found);
-      if (slice.whole && found.length > 0)
-        digests.push(digestFile(slice.file, bytes.subarray(slice.start, slice.end)));
+      if (slice.whole && found.length > 0) toDigest.push(slice);
     }
+    putBack();
+    const digests = toDigest.map((slice) => digestFile(slice.file, bytes.subarray(slice.start, slice.end)));
     return { matches, digests, certificates, lines };
   }
 

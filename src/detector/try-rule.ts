@@ -191,7 +191,8 @@ function judgeAssignment(
   }
   if (!rule.value.test(value)) return null;
   const chosen = (rule.path !== null || rule.rule.guessable === true) && NAMES_PASSWORD.test(name);
-  if (rule.rule.general === true && !isPlausibleSecret(value, assignment.quoted, chosen)) return null;
+  if (rule.rule.general === true && !rule.isForUuids && !isPlausibleSecret(value, assignment.quoted, chosen))
+    return null;
   if (rule.rule.guessable === true && isQuotingCode(region.path) && isCode(value, assignment.quoted))
     return null;
   const isText = isManual(region, assignment);
