@@ -13,7 +13,7 @@ import { DamagedInput } from './damaged-input.js';
 import { FedBytes } from './fed-bytes.js';
 import type { FilePacker } from './file-packer.js';
 import { gunzipMembers, gunzipSmall } from './gzip-members.js';
-import { SMALL_STORED_BYTES } from './inflate-small.js';
+import { release, SMALL_STORED_BYTES } from './inflate-small.js';
 import { RawParts } from './raw-parts.js';
 import { isZero } from './tar-header.js';
 import { TarReader } from './tar-reader.js';
@@ -212,6 +212,7 @@ export class ContainerReader {
       this.budget.addBytes(small.bytes.length);
       reader.skipNow(small.storedBytes);
       await this.#packInflated(level, ByteReader.of(small.bytes));
+      release(small);
       await this.#noteRest(level, reader, format);
       return;
     }

@@ -6,8 +6,8 @@ export const SMALL_STORED_BYTES = 256 * 2 ** 10;
 const SMALL_INFLATED_BYTES = 2 ** 20;
 /** Deflate makes no more than this out of a byte. */
 const MOST_RATIO = 1032;
-/** Node's own; smaller ones would cost a call each. */
-const LEAST_CHUNK_BYTES = 16 * 2 ** 10;
+/** More than Node's pool of buffers has (64 KiB): what is a part of it can't be given back. */
+const LEAST_CHUNK_BYTES = 96 * 2 ** 10;
 
 export interface Inflated {
   readonly bytes: Uint8Array;
@@ -38,4 +38,18 @@ export function takeSmall(input: Uint8Array, expectedBytes: number): Inflated | 
   } catch {
     return null;
   }
+}
+
+/**
+ * Gives the memory of what was inflated back, once all of it is packed: thousands of such buffers would lie about until the
+ * next collection of garbage, which hardly counts what is outside of the heap. Nothing may look at them afterwards.
+ */
+export function release({ bytes }: Inflated): void {
+  const { buffer } = bytes;
+  // Smaller ones are a part of the pool that all of Node shares; Node 20 leaves it to the collection.
+  if (buffer.byteLength > Buffer.poolSize) (buffer as Partial<Transferable>).transfer?.(0);
+}
+
+interface Transferable {
+  transfer(bytes: number): ArrayBuffer;
 }

@@ -3,7 +3,7 @@ import type { ByteReader, Bytes } from './byte-reader.js';
 import { DamagedInput } from './damaged-input.js';
 import { DECODER_OPTIONS, decodeThrough } from './decoder-stream.js';
 import { FedBytes } from './fed-bytes.js';
-import { SMALL_STORED_BYTES, takeSmall } from './inflate-small.js';
+import { release, SMALL_STORED_BYTES, takeSmall } from './inflate-small.js';
 import {
   DEFLATED,
   DESCRIPTOR_BYTES,
@@ -133,6 +133,7 @@ class ZipReading {
       if (small !== null) {
         const measured = measureWhole(small.bytes);
         await this.#sink.whole(name, small.bytes, true);
+        release(small);
         this.#reader.skipNow(small.storedBytes);
         // Where the header claims more than the contents take, that is no one's.
         if (storedBytes !== null) await this.#raw(storedBytes - small.storedBytes);
