@@ -149,7 +149,7 @@ describe('a token that was committed and taken out again', () => {
     const { occurrences, notes, remedy } = tokenOf(await scanOne({ target }));
     expect(occurrences).toMatchObject([{ in: 'context', path: '.git!/deploy/ci.env', line: 1 }]);
     expect(notes.join()).toContain(`commit ${added}`);
-    expect(remedy.steps[0]).toBe('Add the line .git to .dockerignore: a build needs no history.');
+    expect(remedy.steps[0]).toBe('Add the line `.git` to .dockerignore: a build needs no history.');
     repository.put('.dockerignore', '.git\n');
     expect((await scanOne({ target })).findings).toEqual([]);
   });
@@ -170,7 +170,7 @@ describe('a token that was committed and taken out again', () => {
       { in: 'context', path: '.git!/deploy/ci.env' },
     ]);
     expect(notes.join()).not.toContain('not tracked');
-    expect(remedy.steps[0]).toMatch(/^Add the line \.git to \.dockerignore, or narrow COPY/);
+    expect(remedy.steps[0]).toMatch(/^Add the line `\.git` to \.dockerignore, or narrow `COPY/);
   });
 });
 

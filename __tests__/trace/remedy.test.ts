@@ -98,7 +98,7 @@ describe('a copied file', () => {
       line: 2,
       contextPath: '.ssh/keys.tgz',
     } as const;
-    expect(remedy('COPY . .', [keys]).steps[0]).toContain('Add the line .ssh to .dockerignore');
+    expect(remedy('COPY . .', [keys]).steps[0]).toContain('Add the line `.ssh` to .dockerignore');
     const context = { in: 'context', path: 'lib/app.jar!/a.properties' } as const;
     expect(remedy('', [context]).steps).toEqual([
       'Take it out of lib/app.jar!/a.properties, and read it when the container runs.',
