@@ -598,10 +598,10 @@ var require_errors = __commonJS({
     };
     var kHTTPParserError = /* @__PURE__ */ Symbol.for("undici.error.UND_ERR_HTTP_PARSER");
     var HTTPParserError = class extends Error {
-      constructor(message, code, data) {
+      constructor(message, code2, data) {
         super(message);
         this.name = "HTTPParserError";
-        this.code = code ? `HPE_${code}` : void 0;
+        this.code = code2 ? `HPE_${code2}` : void 0;
         this.data = data ? data.toString() : void 0;
       }
       static [Symbol.hasInstance](instance) {
@@ -624,12 +624,12 @@ var require_errors = __commonJS({
     };
     var kRequestRetryError = /* @__PURE__ */ Symbol.for("undici.error.UND_ERR_REQ_RETRY");
     var RequestRetryError = class extends UndiciError {
-      constructor(message, code, { headers, data }) {
+      constructor(message, code2, { headers, data }) {
         super(message);
         this.name = "RequestRetryError";
         this.message = message || "Request retry error";
         this.code = "UND_ERR_REQ_RETRY";
-        this.statusCode = code;
+        this.statusCode = code2;
         this.data = data;
         this.headers = headers;
       }
@@ -640,12 +640,12 @@ var require_errors = __commonJS({
     };
     var kResponseError = /* @__PURE__ */ Symbol.for("undici.error.UND_ERR_RESPONSE");
     var ResponseError = class extends UndiciError {
-      constructor(message, code, { headers, data }) {
+      constructor(message, code2, { headers, data }) {
         super(message);
         this.name = "ResponseError";
         this.message = message || "Response error";
         this.code = "UND_ERR_RESPONSE";
-        this.statusCode = code;
+        this.statusCode = code2;
         this.data = data;
         this.headers = headers;
       }
@@ -855,8 +855,8 @@ var require_tree = __commonJS({
         if (index === void 0 || index >= key.length) {
           throw new TypeError("Unreachable");
         }
-        const code = this.code = key.charCodeAt(index);
-        if (code > 127) {
+        const code2 = this.code = key.charCodeAt(index);
+        if (code2 > 127) {
           throw new TypeError("key must be ascii string");
         }
         if (key.length !== ++index) {
@@ -877,11 +877,11 @@ var require_tree = __commonJS({
         let index = 0;
         let node = this;
         while (true) {
-          const code = key.charCodeAt(index);
-          if (code > 127) {
+          const code2 = key.charCodeAt(index);
+          if (code2 > 127) {
             throw new TypeError("key must be ascii string");
           }
-          if (node.code === code) {
+          if (node.code === code2) {
             if (length === ++index) {
               node.value = value;
               break;
@@ -891,7 +891,7 @@ var require_tree = __commonJS({
               node.middle = new _TstNode(key, value, index);
               break;
             }
-          } else if (node.code < code) {
+          } else if (node.code < code2) {
             if (node.left !== null) {
               node = node.left;
             } else {
@@ -915,19 +915,19 @@ var require_tree = __commonJS({
         let index = 0;
         let node = this;
         while (node !== null && index < keylength) {
-          let code = key[index];
-          if (code <= 90 && code >= 65) {
-            code |= 32;
+          let code2 = key[index];
+          if (code2 <= 90 && code2 >= 65) {
+            code2 |= 32;
           }
           while (node !== null) {
-            if (code === node.code) {
+            if (code2 === node.code) {
               if (keylength === ++index) {
                 return node;
               }
               node = node.middle;
               break;
             }
-            node = node.code < code ? node.left : node.right;
+            node = node.code < code2 ? node.left : node.right;
           }
         }
         return null;
@@ -1634,11 +1634,11 @@ var require_diagnostics = __commonJS({
         websocketDebuglog("connection opened %s%s", address, port ? `:${port}` : "");
       });
       diagnosticsChannel.channel("undici:websocket:close").subscribe((evt) => {
-        const { websocket, code, reason } = evt;
+        const { websocket, code: code2, reason } = evt;
         websocketDebuglog(
           "closed connection to %s - %s %s",
           websocket.url,
-          code,
+          code2,
           reason
         );
       });
@@ -3746,19 +3746,19 @@ var require_webidl = __commonJS({
     });
     webidl.util.ConvertToInt = function(V, bitLength2, signedness, opts) {
       let upperBound;
-      let lowerBound;
+      let lowerBound2;
       if (bitLength2 === 64) {
         upperBound = Math.pow(2, 53) - 1;
         if (signedness === "unsigned") {
-          lowerBound = 0;
+          lowerBound2 = 0;
         } else {
-          lowerBound = Math.pow(-2, 53) + 1;
+          lowerBound2 = Math.pow(-2, 53) + 1;
         }
       } else if (signedness === "unsigned") {
-        lowerBound = 0;
+        lowerBound2 = 0;
         upperBound = Math.pow(2, bitLength2) - 1;
       } else {
-        lowerBound = Math.pow(-2, bitLength2) - 1;
+        lowerBound2 = Math.pow(-2, bitLength2) - 1;
         upperBound = Math.pow(2, bitLength2 - 1) - 1;
       }
       let x = Number(V);
@@ -3773,16 +3773,16 @@ var require_webidl = __commonJS({
           });
         }
         x = webidl.util.IntegerPart(x);
-        if (x < lowerBound || x > upperBound) {
+        if (x < lowerBound2 || x > upperBound) {
           throw webidl.errors.exception({
             header: "Integer conversion",
-            message: `Value must be between ${lowerBound}-${upperBound}, got ${x}.`
+            message: `Value must be between ${lowerBound2}-${upperBound}, got ${x}.`
           });
         }
         return x;
       }
       if (!Number.isNaN(x) && opts?.clamp === true) {
-        x = Math.min(Math.max(x, lowerBound), upperBound);
+        x = Math.min(Math.max(x, lowerBound2), upperBound);
         if (Math.floor(x) % 2 === 0) {
           x = Math.floor(x);
         } else {
@@ -4086,7 +4086,7 @@ var require_util2 = __commonJS({
   "node_modules/undici/lib/web/fetch/util.js"(exports2, module2) {
     "use strict";
     var { Transform } = require("node:stream");
-    var zlib3 = require("node:zlib");
+    var zlib6 = require("node:zlib");
     var { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = require_constants3();
     var { getGlobalOrigin } = require_global();
     var { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = require_data_url();
@@ -4126,9 +4126,9 @@ var require_util2 = __commonJS({
     }
     function isValidEncodedURL(url) {
       for (let i = 0; i < url.length; ++i) {
-        const code = url.charCodeAt(i);
-        if (code > 126 || // Non-US-ASCII + DEL
-        code < 32) {
+        const code2 = url.charCodeAt(i);
+        if (code2 > 126 || // Non-US-ASCII + DEL
+        code2 < 32) {
           return false;
         }
       }
@@ -4719,8 +4719,8 @@ var require_util2 = __commonJS({
       }
       const rangeStart = collectASequenceOfCodePoints(
         (char) => {
-          const code = char.charCodeAt(0);
-          return code >= 48 && code <= 57;
+          const code2 = char.charCodeAt(0);
+          return code2 >= 48 && code2 <= 57;
         },
         data,
         position
@@ -4746,8 +4746,8 @@ var require_util2 = __commonJS({
       }
       const rangeEnd = collectASequenceOfCodePoints(
         (char) => {
-          const code = char.charCodeAt(0);
-          return code >= 48 && code <= 57;
+          const code2 = char.charCodeAt(0);
+          return code2 >= 48 && code2 <= 57;
         },
         data,
         position
@@ -4786,7 +4786,7 @@ var require_util2 = __commonJS({
             callback();
             return;
           }
-          this._inflateStream = (chunk[0] & 15) === 8 ? zlib3.createInflate(this.#zlibOptions) : zlib3.createInflateRaw(this.#zlibOptions);
+          this._inflateStream = (chunk[0] & 15) === 8 ? zlib6.createInflate(this.#zlibOptions) : zlib6.createInflateRaw(this.#zlibOptions);
           this._inflateStream.on("data", this.push.bind(this));
           this._inflateStream.on("end", () => this.push(null));
           this._inflateStream.on("error", (err2) => this.destroy(err2));
@@ -4801,7 +4801,7 @@ var require_util2 = __commonJS({
         callback();
       }
     };
-    function createInflate(zlibOptions) {
+    function createInflate3(zlibOptions) {
       return new InflateStream(zlibOptions);
     }
     function extractMimeType(headers) {
@@ -4942,7 +4942,7 @@ var require_util2 = __commonJS({
       simpleRangeHeaderValue,
       buildContentRange,
       parseMetadata,
-      createInflate,
+      createInflate: createInflate3,
       extractMimeType,
       getDecodeSplit,
       utf8DecodeBytes,
@@ -5794,7 +5794,7 @@ var require_client_h1 = __commonJS({
       kResume,
       kHTTPContext
     } = require_symbols();
-    var constants5 = require_constants2();
+    var constants6 = require_constants2();
     var EMPTY_BUF = Buffer.alloc(0);
     var FastBuffer = Buffer[Symbol.species];
     var addListener = util.addListener;
@@ -5869,7 +5869,7 @@ var require_client_h1 = __commonJS({
       constructor(client, socket, { exports: exports3 }) {
         assert(Number.isFinite(client[kMaxHeadersSize]) && client[kMaxHeadersSize] > 0);
         this.llhttp = exports3;
-        this.ptr = this.llhttp.llhttp_alloc(constants5.TYPE.RESPONSE);
+        this.ptr = this.llhttp.llhttp_alloc(constants6.TYPE.RESPONSE);
         this.client = client;
         this.socket = socket;
         this.timeout = null;
@@ -5964,11 +5964,11 @@ var require_client_h1 = __commonJS({
             currentBufferRef = null;
           }
           const offset = llhttp.llhttp_get_error_pos(this.ptr) - currentBufferPtr;
-          if (ret !== constants5.ERROR.OK) {
+          if (ret !== constants6.ERROR.OK) {
             const body = data.subarray(offset);
-            if (ret === constants5.ERROR.PAUSED_UPGRADE) {
+            if (ret === constants6.ERROR.PAUSED_UPGRADE) {
               this.onUpgrade(body);
-            } else if (ret === constants5.ERROR.PAUSED) {
+            } else if (ret === constants6.ERROR.PAUSED) {
               this.paused = true;
               socket.unshift(body);
             } else {
@@ -5991,10 +5991,10 @@ var require_client_h1 = __commonJS({
         } finally {
           currentParser = null;
         }
-        if (ret === constants5.ERROR.OK) {
+        if (ret === constants6.ERROR.OK) {
           return null;
         }
-        if (ret === constants5.ERROR.PAUSED || ret === constants5.ERROR.PAUSED_UPGRADE) {
+        if (ret === constants6.ERROR.PAUSED || ret === constants6.ERROR.PAUSED_UPGRADE) {
           this.paused = true;
           return null;
         }
@@ -6011,7 +6011,7 @@ var require_client_h1 = __commonJS({
           const len = new Uint8Array(llhttp.memory.buffer, ptr).indexOf(0);
           message = "Response does not match the HTTP/1.1 protocol (" + Buffer.from(llhttp.memory.buffer, ptr, len).toString() + ")";
         }
-        return new HTTPParserError(message, constants5.ERROR[ret], data);
+        return new HTTPParserError(message, constants6.ERROR[ret], data);
       }
       destroy() {
         assert(this.ptr != null);
@@ -6191,7 +6191,7 @@ var require_client_h1 = __commonJS({
           socket[kBlocking] = false;
           client[kResume]();
         }
-        return pause ? constants5.ERROR.PAUSED : 0;
+        return pause ? constants6.ERROR.PAUSED : 0;
       }
       onBody(buf) {
         const { client, socket, statusCode, maxResponseSize } = this;
@@ -6213,7 +6213,7 @@ var require_client_h1 = __commonJS({
         }
         this.bytesRead += buf.length;
         if (request2.onData(buf) === false) {
-          return constants5.ERROR.PAUSED;
+          return constants6.ERROR.PAUSED;
         }
       }
       onMessageComplete() {
@@ -6249,13 +6249,13 @@ var require_client_h1 = __commonJS({
         if (socket[kWriting]) {
           assert(client[kRunning] === 0);
           util.destroy(socket, new InformationalError("reset"));
-          return constants5.ERROR.PAUSED;
+          return constants6.ERROR.PAUSED;
         } else if (!shouldKeepAlive) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants5.ERROR.PAUSED;
+          return constants6.ERROR.PAUSED;
         } else if (socket[kReset] && client[kRunning] === 0) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants5.ERROR.PAUSED;
+          return constants6.ERROR.PAUSED;
         } else if (client[kPipelining] == null || client[kPipelining] === 1) {
           setImmediate(() => client[kResume]());
         } else {
@@ -7038,9 +7038,9 @@ var require_client_h2 = __commonJS({
       this[kSocket][kError] = err2;
       this[kClient][kOnError](err2);
     }
-    function onHttp2FrameError(type, code, id) {
+    function onHttp2FrameError(type, code2, id) {
       if (id === 0) {
-        const err2 = new InformationalError(`HTTP/2: "frameError" received - type ${type}, code ${code}`);
+        const err2 = new InformationalError(`HTTP/2: "frameError" received - type ${type}, code ${code2}`);
         this[kSocket][kError] = err2;
         this[kClient][kOnError](err2);
       }
@@ -7050,8 +7050,8 @@ var require_client_h2 = __commonJS({
       this.destroy(err2);
       util.destroy(this[kSocket], err2);
     }
-    function onHTTP2GoAway(code) {
-      const err2 = this[kError] || new SocketError(`HTTP/2: "GOAWAY" frame received with code ${code}`, util.getSocketInfo(this));
+    function onHTTP2GoAway(code2) {
+      const err2 = this[kError] || new SocketError(`HTTP/2: "GOAWAY" frame received with code ${code2}`, util.getSocketInfo(this));
       const client = this[kClient];
       client[kSocket] = null;
       client[kHTTPContext] = null;
@@ -7256,8 +7256,8 @@ var require_client_h2 = __commonJS({
       stream.once("error", function(err2) {
         abort(err2);
       });
-      stream.once("frameError", (type, code) => {
-        abort(new InformationalError(`HTTP/2: "frameError" received - type ${type}, code ${code}`));
+      stream.once("frameError", (type, code2) => {
+        abort(new InformationalError(`HTTP/2: "frameError" received - type ${type}, code ${code2}`));
       });
       return true;
       function writeBodyH2() {
@@ -9195,7 +9195,7 @@ var require_retry_handler = __commonJS({
         if (this.handler.onBodySent) return this.handler.onBodySent(chunk);
       }
       static [kRetryHandlerDefaultRetry](err2, { state, opts }, cb) {
-        const { statusCode, code, headers } = err2;
+        const { statusCode, code: code2, headers } = err2;
         const { method, retryOptions } = opts;
         const {
           maxRetries,
@@ -9207,7 +9207,7 @@ var require_retry_handler = __commonJS({
           methods
         } = retryOptions;
         const { counter } = state;
-        if (code && code !== "UND_ERR_REQ_RETRY" && !errorCodes.includes(code)) {
+        if (code2 && code2 !== "UND_ERR_REQ_RETRY" && !errorCodes.includes(code2)) {
           cb(err2);
           return;
         }
@@ -11950,8 +11950,8 @@ var require_headers = __commonJS({
     var util = require("node:util");
     var kHeadersMap = /* @__PURE__ */ Symbol("headers map");
     var kHeadersSortedMap = /* @__PURE__ */ Symbol("headers map sorted");
-    function isHTTPWhiteSpaceCharCode(code) {
-      return code === 10 || code === 13 || code === 9 || code === 32;
+    function isHTTPWhiteSpaceCharCode(code2) {
+      return code2 === 10 || code2 === 13 || code2 === 9 || code2 === 32;
     }
     function headerValueNormalize(potentialValue) {
       let i = 0;
@@ -13527,7 +13527,7 @@ var require_fetch = __commonJS({
     } = require_response();
     var { HeadersList } = require_headers();
     var { Request, cloneRequest } = require_request2();
-    var zlib3 = require("node:zlib");
+    var zlib6 = require("node:zlib");
     var {
       bytesMatch,
       makePolicyContainer,
@@ -13560,7 +13560,7 @@ var require_fetch = __commonJS({
       clampAndCoarsenConnectionTimingInfo,
       simpleRangeHeaderValue,
       buildContentRange,
-      createInflate,
+      createInflate: createInflate3,
       extractMimeType
     } = require_util2();
     var { kState, kDispatcher } = require_symbols2();
@@ -14489,23 +14489,23 @@ var require_fetch = __commonJS({
                 for (let i = codings.length - 1; i >= 0; --i) {
                   const coding = codings[i].trim();
                   if (coding === "x-gzip" || coding === "gzip") {
-                    decoders.push(zlib3.createGunzip({
+                    decoders.push(zlib6.createGunzip({
                       // Be less strict when decoding compressed responses, since sometimes
                       // servers send slightly invalid responses that are still accepted
                       // by common browsers.
                       // Always using Z_SYNC_FLUSH is what cURL does.
-                      flush: zlib3.constants.Z_SYNC_FLUSH,
-                      finishFlush: zlib3.constants.Z_SYNC_FLUSH
+                      flush: zlib6.constants.Z_SYNC_FLUSH,
+                      finishFlush: zlib6.constants.Z_SYNC_FLUSH
                     }));
                   } else if (coding === "deflate") {
-                    decoders.push(createInflate({
-                      flush: zlib3.constants.Z_SYNC_FLUSH,
-                      finishFlush: zlib3.constants.Z_SYNC_FLUSH
+                    decoders.push(createInflate3({
+                      flush: zlib6.constants.Z_SYNC_FLUSH,
+                      finishFlush: zlib6.constants.Z_SYNC_FLUSH
                     }));
                   } else if (coding === "br") {
-                    decoders.push(zlib3.createBrotliDecompress({
-                      flush: zlib3.constants.BROTLI_OPERATION_FLUSH,
-                      finishFlush: zlib3.constants.BROTLI_OPERATION_FLUSH
+                    decoders.push(zlib6.createBrotliDecompress({
+                      flush: zlib6.constants.BROTLI_OPERATION_FLUSH,
+                      finishFlush: zlib6.constants.BROTLI_OPERATION_FLUSH
                     }));
                   } else {
                     decoders.length = 0;
@@ -16106,8 +16106,8 @@ var require_util6 = __commonJS({
     "use strict";
     function isCTLExcludingHtab(value) {
       for (let i = 0; i < value.length; ++i) {
-        const code = value.charCodeAt(i);
-        if (code >= 0 && code <= 8 || code >= 10 && code <= 31 || code === 127) {
+        const code2 = value.charCodeAt(i);
+        if (code2 >= 0 && code2 <= 8 || code2 >= 10 && code2 <= 31 || code2 === 127) {
           return true;
         }
       }
@@ -16115,26 +16115,26 @@ var require_util6 = __commonJS({
     }
     function validateCookieName(name) {
       for (let i = 0; i < name.length; ++i) {
-        const code = name.charCodeAt(i);
-        if (code < 33 || // exclude CTLs (0-31), SP and HT
-        code > 126 || // exclude non-ascii and DEL
-        code === 34 || // "
-        code === 40 || // (
-        code === 41 || // )
-        code === 60 || // <
-        code === 62 || // >
-        code === 64 || // @
-        code === 44 || // ,
-        code === 59 || // ;
-        code === 58 || // :
-        code === 92 || // \
-        code === 47 || // /
-        code === 91 || // [
-        code === 93 || // ]
-        code === 63 || // ?
-        code === 61 || // =
-        code === 123 || // {
-        code === 125) {
+        const code2 = name.charCodeAt(i);
+        if (code2 < 33 || // exclude CTLs (0-31), SP and HT
+        code2 > 126 || // exclude non-ascii and DEL
+        code2 === 34 || // "
+        code2 === 40 || // (
+        code2 === 41 || // )
+        code2 === 60 || // <
+        code2 === 62 || // >
+        code2 === 64 || // @
+        code2 === 44 || // ,
+        code2 === 59 || // ;
+        code2 === 58 || // :
+        code2 === 92 || // \
+        code2 === 47 || // /
+        code2 === 91 || // [
+        code2 === 93 || // ]
+        code2 === 63 || // ?
+        code2 === 61 || // =
+        code2 === 123 || // {
+        code2 === 125) {
           throw new Error("Invalid cookie name");
         }
       }
@@ -16150,31 +16150,31 @@ var require_util6 = __commonJS({
         ++i;
       }
       while (i < len) {
-        const code = value.charCodeAt(i++);
-        if (code < 33 || // exclude CTLs (0-31)
-        code > 126 || // non-ascii and DEL (127)
-        code === 34 || // "
-        code === 44 || // ,
-        code === 59 || // ;
-        code === 92) {
+        const code2 = value.charCodeAt(i++);
+        if (code2 < 33 || // exclude CTLs (0-31)
+        code2 > 126 || // non-ascii and DEL (127)
+        code2 === 34 || // "
+        code2 === 44 || // ,
+        code2 === 59 || // ;
+        code2 === 92) {
           throw new Error("Invalid cookie value");
         }
       }
     }
     function validateCookiePath(path17) {
       for (let i = 0; i < path17.length; ++i) {
-        const code = path17.charCodeAt(i);
-        if (code < 32 || // exclude CTLs (0-31)
-        code > 126 || // exclude DEL and non-ascii
-        code === 59) {
+        const code2 = path17.charCodeAt(i);
+        if (code2 < 32 || // exclude CTLs (0-31)
+        code2 > 126 || // exclude DEL and non-ascii
+        code2 === 59) {
           throw new Error("Invalid cookie path");
         }
       }
     }
-    function isLetterOrDigit(code) {
-      return code >= 48 && code <= 57 || // 0-9
-      code >= 65 && code <= 90 || // A-Z
-      code >= 97 && code <= 122;
+    function isLetterOrDigit(code2) {
+      return code2 >= 48 && code2 <= 57 || // 0-9
+      code2 >= 65 && code2 <= 90 || // A-Z
+      code2 >= 97 && code2 <= 122;
     }
     function validateCookieDomain(domain) {
       if (domain === " ") {
@@ -16185,8 +16185,8 @@ var require_util6 = __commonJS({
       }
       let labelLength = 0;
       for (let i = 0; i < domain.length; ++i) {
-        const code = domain.charCodeAt(i);
-        if (code === 46) {
+        const code2 = domain.charCodeAt(i);
+        if (code2 === 46) {
           if (labelLength === 0) {
             throw new Error("Invalid cookie domain");
           }
@@ -16196,10 +16196,10 @@ var require_util6 = __commonJS({
           labelLength = 0;
           continue;
         }
-        if (labelLength === 0 && !isLetterOrDigit(code)) {
+        if (labelLength === 0 && !isLetterOrDigit(code2)) {
           throw new Error("Invalid cookie domain");
         }
-        if (!isLetterOrDigit(code) && code !== 45) {
+        if (!isLetterOrDigit(code2) && code2 !== 45) {
           throw new Error("Invalid cookie domain");
         }
         if (++labelLength > 63) {
@@ -16920,7 +16920,7 @@ var require_util7 = __commonJS({
     var { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = require_symbols5();
     var { states, opcodes } = require_constants5();
     var { ErrorEvent, createFastMessageEvent } = require_events();
-    var { isUtf8 } = require("node:buffer");
+    var { isUtf8: isUtf82 } = require("node:buffer");
     var { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = require_data_url();
     function isConnecting(ws) {
       return ws[kReadyState] === states.CONNECTING;
@@ -16973,37 +16973,37 @@ var require_util7 = __commonJS({
         return false;
       }
       for (let i = 0; i < protocol.length; ++i) {
-        const code = protocol.charCodeAt(i);
-        if (code < 33 || // CTL, contains SP (0x20) and HT (0x09)
-        code > 126 || code === 34 || // "
-        code === 40 || // (
-        code === 41 || // )
-        code === 44 || // ,
-        code === 47 || // /
-        code === 58 || // :
-        code === 59 || // ;
-        code === 60 || // <
-        code === 61 || // =
-        code === 62 || // >
-        code === 63 || // ?
-        code === 64 || // @
-        code === 91 || // [
-        code === 92 || // \
-        code === 93 || // ]
-        code === 123 || // {
-        code === 125) {
+        const code2 = protocol.charCodeAt(i);
+        if (code2 < 33 || // CTL, contains SP (0x20) and HT (0x09)
+        code2 > 126 || code2 === 34 || // "
+        code2 === 40 || // (
+        code2 === 41 || // )
+        code2 === 44 || // ,
+        code2 === 47 || // /
+        code2 === 58 || // :
+        code2 === 59 || // ;
+        code2 === 60 || // <
+        code2 === 61 || // =
+        code2 === 62 || // >
+        code2 === 63 || // ?
+        code2 === 64 || // @
+        code2 === 91 || // [
+        code2 === 92 || // \
+        code2 === 93 || // ]
+        code2 === 123 || // {
+        code2 === 125) {
           return false;
         }
       }
       return true;
     }
-    function isValidStatusCode(code) {
-      if (code >= 1e3 && code < 1015) {
-        return code !== 1004 && // reserved
-        code !== 1005 && // "MUST NOT be set as a status code"
-        code !== 1006;
+    function isValidStatusCode(code2) {
+      if (code2 >= 1e3 && code2 < 1015) {
+        return code2 !== 1004 && // reserved
+        code2 !== 1005 && // "MUST NOT be set as a status code"
+        code2 !== 1006;
       }
-      return code >= 3e3 && code <= 4999;
+      return code2 >= 3e3 && code2 <= 4999;
     }
     function failWebsocketConnection(ws, reason) {
       const { [kController]: controller, [kResponse]: response } = ws;
@@ -17060,7 +17060,7 @@ var require_util7 = __commonJS({
     var hasIntl = typeof process.versions.icu === "string";
     var fatalDecoder = hasIntl ? new TextDecoder("utf-8", { fatal: true }) : void 0;
     var utf8Decode = hasIntl ? fatalDecoder.decode.bind(fatalDecoder) : function(buffer) {
-      if (isUtf8(buffer)) {
+      if (isUtf82(buffer)) {
         return buffer.toString("utf-8");
       }
       throw new TypeError("Invalid utf-8 received.");
@@ -17272,7 +17272,7 @@ var require_connection = __commonJS({
       });
       return controller;
     }
-    function closeWebSocketConnection(ws, code, reason, reasonByteLength) {
+    function closeWebSocketConnection(ws, code2, reason, reasonByteLength) {
       if (isClosing(ws) || isClosed(ws)) {
       } else if (!isEstablished(ws)) {
         failWebsocketConnection(ws, "Connection was closed before it was established.");
@@ -17280,12 +17280,12 @@ var require_connection = __commonJS({
       } else if (ws[kSentClose] === sentCloseFrameState.NOT_SENT) {
         ws[kSentClose] = sentCloseFrameState.PROCESSING;
         const frame = new WebsocketFrameSend();
-        if (code !== void 0 && reason === void 0) {
+        if (code2 !== void 0 && reason === void 0) {
           frame.frameData = Buffer.allocUnsafe(2);
-          frame.frameData.writeUInt16BE(code, 0);
-        } else if (code !== void 0 && reason !== void 0) {
+          frame.frameData.writeUInt16BE(code2, 0);
+        } else if (code2 !== void 0 && reason !== void 0) {
           frame.frameData = Buffer.allocUnsafe(2 + reasonByteLength);
-          frame.frameData.writeUInt16BE(code, 0);
+          frame.frameData.writeUInt16BE(code2, 0);
           frame.frameData.write(reason, 2, "utf-8");
         } else {
           frame.frameData = emptyBuffer;
@@ -17310,25 +17310,25 @@ var require_connection = __commonJS({
       response.socket.off("close", onSocketClose);
       response.socket.off("error", onSocketError);
       const wasClean = ws[kSentClose] === sentCloseFrameState.SENT && ws[kReceivedClose];
-      let code = 1005;
+      let code2 = 1005;
       let reason = "";
       const result = ws[kByteParser].closingInfo;
       if (result && !result.error) {
-        code = result.code ?? 1005;
+        code2 = result.code ?? 1005;
         reason = result.reason;
       } else if (!ws[kReceivedClose]) {
-        code = 1006;
+        code2 = 1006;
       }
       ws[kReadyState] = states.CLOSED;
       fireEvent("close", ws, (type, init) => new CloseEvent(type, init), {
         wasClean,
-        code,
+        code: code2,
         reason
       });
       if (channels.close.hasSubscribers) {
         channels.close.publish({
           websocket: ws,
-          code,
+          code: code2,
           reason
         });
       }
@@ -17453,8 +17453,8 @@ var require_receiver = __commonJS({
     var { closeWebSocketConnection } = require_connection();
     var { PerMessageDeflate } = require_permessage_deflate();
     var { MessageSizeExceededError } = require_errors();
-    function failWebsocketConnectionWithCode(ws, code, reason) {
-      closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason));
+    function failWebsocketConnectionWithCode(ws, code2, reason) {
+      closeWebSocketConnection(ws, code2, reason, Buffer.byteLength(reason));
       failWebsocketConnection(ws, reason);
     }
     var ByteParser = class extends Writable {
@@ -17641,8 +17641,8 @@ var require_receiver = __commonJS({
                   this.#info.fin,
                   (error2, data) => {
                     if (error2) {
-                      const code = error2 instanceof MessageSizeExceededError ? 1009 : 1007;
-                      failWebsocketConnectionWithCode(this.ws, code, error2.message);
+                      const code2 = error2 instanceof MessageSizeExceededError ? 1009 : 1007;
+                      failWebsocketConnectionWithCode(this.ws, code2, error2.message);
                       return;
                     }
                     if (!this.writeFragments(data)) {
@@ -17728,11 +17728,11 @@ var require_receiver = __commonJS({
       }
       parseCloseBody(data) {
         assert(data.length !== 1);
-        let code;
+        let code2;
         if (data.length >= 2) {
-          code = data.readUInt16BE(0);
+          code2 = data.readUInt16BE(0);
         }
-        if (code !== void 0 && !isValidStatusCode(code)) {
+        if (code2 !== void 0 && !isValidStatusCode(code2)) {
           return { code: 1002, reason: "Invalid status code", error: true };
         }
         let reason = data.subarray(2);
@@ -17744,7 +17744,7 @@ var require_receiver = __commonJS({
         } catch {
           return { code: 1007, reason: "Invalid UTF-8", error: true };
         }
-        return { code, reason, error: false };
+        return { code: code2, reason, error: false };
       }
       /**
        * Parses control frames.
@@ -17759,8 +17759,8 @@ var require_receiver = __commonJS({
           }
           this.#info.closeInfo = this.parseCloseBody(body);
           if (this.#info.closeInfo.error) {
-            const { code, reason } = this.#info.closeInfo;
-            closeWebSocketConnection(this.ws, code, reason, reason.length);
+            const { code: code2, reason } = this.#info.closeInfo;
+            closeWebSocketConnection(this.ws, code2, reason, reason.length);
             failWebsocketConnection(this.ws, reason);
             return false;
           }
@@ -17998,17 +17998,17 @@ var require_websocket = __commonJS({
        * @param {number|undefined} code
        * @param {string|undefined} reason
        */
-      close(code = void 0, reason = void 0) {
+      close(code2 = void 0, reason = void 0) {
         webidl.brandCheck(this, _WebSocket);
         const prefix = "WebSocket.close";
-        if (code !== void 0) {
-          code = webidl.converters["unsigned short"](code, prefix, "code", { clamp: true });
+        if (code2 !== void 0) {
+          code2 = webidl.converters["unsigned short"](code2, prefix, "code", { clamp: true });
         }
         if (reason !== void 0) {
           reason = webidl.converters.USVString(reason, prefix, "reason");
         }
-        if (code !== void 0) {
-          if (code !== 1e3 && (code < 3e3 || code > 4999)) {
+        if (code2 !== void 0) {
+          if (code2 !== 1e3 && (code2 < 3e3 || code2 > 4999)) {
             throw new DOMException("invalid code", "InvalidAccessError");
           }
         }
@@ -18022,7 +18022,7 @@ var require_websocket = __commonJS({
             );
           }
         }
-        closeWebSocketConnection(this, code, reason, reasonByteLength);
+        closeWebSocketConnection(this, code2, reason, reasonByteLength);
       }
       /**
        * @see https://websockets.spec.whatwg.org/#dom-websocket-send
@@ -18268,15 +18268,15 @@ var require_websocket = __commonJS({
     }
     function onParserError(err2) {
       let message;
-      let code;
+      let code2;
       if (err2 instanceof CloseEvent) {
         message = err2.reason;
-        code = err2.code;
+        code2 = err2.code;
       } else {
         message = err2.message;
       }
       fireEvent("error", this, () => new ErrorEvent("error", { error: err2, message }));
-      closeWebSocketConnection(this, code);
+      closeWebSocketConnection(this, code2);
     }
     module2.exports = {
       WebSocket
@@ -18322,7 +18322,7 @@ var require_eventsource_stream = __commonJS({
     var LF = 10;
     var CR = 13;
     var COLON = 58;
-    var SPACE3 = 32;
+    var SPACE4 = 32;
     var defaultMaxEventSize = buffer.kStringMaxLength;
     var DATA2 = Buffer.from("data");
     var EVENT = Buffer.from("event");
@@ -18514,7 +18514,7 @@ var require_eventsource_stream = __commonJS({
         if (colonPosition !== -1) {
           fieldLength = colonPosition;
           valueStart = colonPosition + 1;
-          if (line[valueStart] === SPACE3) {
+          if (line[valueStart] === SPACE4) {
             ++valueStart;
           }
         }
@@ -19463,9 +19463,9 @@ var require_code = __commonJS({
     };
     exports2.Name = Name;
     var _Code = class extends _CodeOrName {
-      constructor(code) {
+      constructor(code2) {
         super();
-        this._items = typeof code === "string" ? [code] : code;
+        this._items = typeof code2 === "string" ? [code2] : code2;
       }
       toString() {
         return this.str;
@@ -19492,13 +19492,13 @@ var require_code = __commonJS({
     exports2._Code = _Code;
     exports2.nil = new _Code("");
     function _(strs, ...args) {
-      const code = [strs[0]];
+      const code2 = [strs[0]];
       let i = 0;
       while (i < args.length) {
-        addCodeArg(code, args[i]);
-        code.push(strs[++i]);
+        addCodeArg(code2, args[i]);
+        code2.push(strs[++i]);
       }
-      return new _Code(code);
+      return new _Code(code2);
     }
     exports2._ = _;
     var plus = new _Code("+");
@@ -19514,13 +19514,13 @@ var require_code = __commonJS({
       return new _Code(expr);
     }
     exports2.str = str;
-    function addCodeArg(code, arg) {
+    function addCodeArg(code2, arg) {
       if (arg instanceof _Code)
-        code.push(...arg._items);
+        code2.push(...arg._items);
       else if (arg instanceof Name)
-        code.push(arg);
+        code2.push(arg);
       else
-        code.push(interpolate(arg));
+        code2.push(interpolate(arg));
     }
     exports2.addCodeArg = addCodeArg;
     function optimize(expr) {
@@ -19704,7 +19704,7 @@ var require_scope = __commonJS({
         }, usedValues, getCode);
       }
       _reduceValues(values, valueCode, usedValues = {}, getCode) {
-        let code = code_1.nil;
+        let code2 = code_1.nil;
         for (const prefix in values) {
           const vs = values[prefix];
           if (!vs)
@@ -19717,16 +19717,16 @@ var require_scope = __commonJS({
             let c = valueCode(name);
             if (c) {
               const def = this.opts.es5 ? exports2.varKinds.var : exports2.varKinds.const;
-              code = (0, code_1._)`${code}${def} ${name} = ${c};${this.opts._n}`;
+              code2 = (0, code_1._)`${code2}${def} ${name} = ${c};${this.opts._n}`;
             } else if (c = getCode === null || getCode === void 0 ? void 0 : getCode(name)) {
-              code = (0, code_1._)`${code}${c}${this.opts._n}`;
+              code2 = (0, code_1._)`${code2}${c}${this.opts._n}`;
             } else {
               throw new ValueError(name);
             }
             nameSet.set(name, UsedValueState.Completed);
           });
         }
-        return code;
+        return code2;
       }
     };
     exports2.ValueScope = ValueScope;
@@ -19811,11 +19811,11 @@ var require_codegen = __commonJS({
         const rhs = this.rhs === void 0 ? "" : ` = ${this.rhs}`;
         return `${varKind} ${this.name}${rhs};` + _n;
       }
-      optimizeNames(names, constants5) {
+      optimizeNames(names, constants6) {
         if (!names[this.name.str])
           return;
         if (this.rhs)
-          this.rhs = optimizeExpr(this.rhs, names, constants5);
+          this.rhs = optimizeExpr(this.rhs, names, constants6);
         return this;
       }
       get names() {
@@ -19832,10 +19832,10 @@ var require_codegen = __commonJS({
       render({ _n }) {
         return `${this.lhs} = ${this.rhs};` + _n;
       }
-      optimizeNames(names, constants5) {
+      optimizeNames(names, constants6) {
         if (this.lhs instanceof code_1.Name && !names[this.lhs.str] && !this.sideEffects)
           return;
-        this.rhs = optimizeExpr(this.rhs, names, constants5);
+        this.rhs = optimizeExpr(this.rhs, names, constants6);
         return this;
       }
       get names() {
@@ -19886,9 +19886,9 @@ var require_codegen = __commonJS({
       }
     };
     var AnyCode = class extends Node {
-      constructor(code) {
+      constructor(code2) {
         super();
-        this.code = code;
+        this.code = code2;
       }
       render({ _n }) {
         return `${this.code};` + _n;
@@ -19896,8 +19896,8 @@ var require_codegen = __commonJS({
       optimizeNodes() {
         return `${this.code}` ? this : void 0;
       }
-      optimizeNames(names, constants5) {
-        this.code = optimizeExpr(this.code, names, constants5);
+      optimizeNames(names, constants6) {
+        this.code = optimizeExpr(this.code, names, constants6);
         return this;
       }
       get names() {
@@ -19910,7 +19910,7 @@ var require_codegen = __commonJS({
         this.nodes = nodes;
       }
       render(opts) {
-        return this.nodes.reduce((code, n) => code + n.render(opts), "");
+        return this.nodes.reduce((code2, n) => code2 + n.render(opts), "");
       }
       optimizeNodes() {
         const { nodes } = this;
@@ -19926,12 +19926,12 @@ var require_codegen = __commonJS({
         }
         return nodes.length > 0 ? this : void 0;
       }
-      optimizeNames(names, constants5) {
+      optimizeNames(names, constants6) {
         const { nodes } = this;
         let i = nodes.length;
         while (i--) {
           const n = nodes[i];
-          if (n.optimizeNames(names, constants5))
+          if (n.optimizeNames(names, constants6))
             continue;
           subtractNames(names, n.names);
           nodes.splice(i, 1);
@@ -19958,10 +19958,10 @@ var require_codegen = __commonJS({
         this.condition = condition;
       }
       render(opts) {
-        let code = `if(${this.condition})` + super.render(opts);
+        let code2 = `if(${this.condition})` + super.render(opts);
         if (this.else)
-          code += "else " + this.else.render(opts);
-        return code;
+          code2 += "else " + this.else.render(opts);
+        return code2;
       }
       optimizeNodes() {
         super.optimizeNodes();
@@ -19984,12 +19984,12 @@ var require_codegen = __commonJS({
           return void 0;
         return this;
       }
-      optimizeNames(names, constants5) {
+      optimizeNames(names, constants6) {
         var _a;
-        this.else = (_a = this.else) === null || _a === void 0 ? void 0 : _a.optimizeNames(names, constants5);
-        if (!(super.optimizeNames(names, constants5) || this.else))
+        this.else = (_a = this.else) === null || _a === void 0 ? void 0 : _a.optimizeNames(names, constants6);
+        if (!(super.optimizeNames(names, constants6) || this.else))
           return;
-        this.condition = optimizeExpr(this.condition, names, constants5);
+        this.condition = optimizeExpr(this.condition, names, constants6);
         return this;
       }
       get names() {
@@ -20012,10 +20012,10 @@ var require_codegen = __commonJS({
       render(opts) {
         return `for(${this.iteration})` + super.render(opts);
       }
-      optimizeNames(names, constants5) {
-        if (!super.optimizeNames(names, constants5))
+      optimizeNames(names, constants6) {
+        if (!super.optimizeNames(names, constants6))
           return;
-        this.iteration = optimizeExpr(this.iteration, names, constants5);
+        this.iteration = optimizeExpr(this.iteration, names, constants6);
         return this;
       }
       get names() {
@@ -20051,10 +20051,10 @@ var require_codegen = __commonJS({
       render(opts) {
         return `for(${this.varKind} ${this.name} ${this.loop} ${this.iterable})` + super.render(opts);
       }
-      optimizeNames(names, constants5) {
-        if (!super.optimizeNames(names, constants5))
+      optimizeNames(names, constants6) {
+        if (!super.optimizeNames(names, constants6))
           return;
-        this.iterable = optimizeExpr(this.iterable, names, constants5);
+        this.iterable = optimizeExpr(this.iterable, names, constants6);
         return this;
       }
       get names() {
@@ -20082,12 +20082,12 @@ var require_codegen = __commonJS({
     Return.kind = "return";
     var Try = class extends BlockNode {
       render(opts) {
-        let code = "try" + super.render(opts);
+        let code2 = "try" + super.render(opts);
         if (this.catch)
-          code += this.catch.render(opts);
+          code2 += this.catch.render(opts);
         if (this.finally)
-          code += this.finally.render(opts);
-        return code;
+          code2 += this.finally.render(opts);
+        return code2;
       }
       optimizeNodes() {
         var _a, _b;
@@ -20096,11 +20096,11 @@ var require_codegen = __commonJS({
         (_b = this.finally) === null || _b === void 0 ? void 0 : _b.optimizeNodes();
         return this;
       }
-      optimizeNames(names, constants5) {
+      optimizeNames(names, constants6) {
         var _a, _b;
-        super.optimizeNames(names, constants5);
-        (_a = this.catch) === null || _a === void 0 ? void 0 : _a.optimizeNames(names, constants5);
-        (_b = this.finally) === null || _b === void 0 ? void 0 : _b.optimizeNames(names, constants5);
+        super.optimizeNames(names, constants6);
+        (_a = this.catch) === null || _a === void 0 ? void 0 : _a.optimizeNames(names, constants6);
+        (_b = this.finally) === null || _b === void 0 ? void 0 : _b.optimizeNames(names, constants6);
         return this;
       }
       get names() {
@@ -20204,18 +20204,18 @@ var require_codegen = __commonJS({
       }
       // returns code for object literal for the passed argument list of key-value pairs
       object(...keyValues) {
-        const code = ["{"];
+        const code2 = ["{"];
         for (const [key, value] of keyValues) {
-          if (code.length > 1)
-            code.push(",");
-          code.push(key);
+          if (code2.length > 1)
+            code2.push(",");
+          code2.push(key);
           if (key !== value || this.opts.es5) {
-            code.push(":");
-            (0, code_1.addCodeArg)(code, value);
+            code2.push(":");
+            (0, code_1.addCodeArg)(code2, value);
           }
         }
-        code.push("}");
-        return new code_1._Code(code);
+        code2.push("}");
+        return new code_1._Code(code2);
       }
       // `if` clause (or statement if `thenBody` and, optionally, `elseBody` are passed)
       if(condition, thenBody, elseBody) {
@@ -20401,7 +20401,7 @@ var require_codegen = __commonJS({
     function addExprNames(names, from) {
       return from instanceof code_1._CodeOrName ? addNames(names, from.names) : names;
     }
-    function optimizeExpr(expr, names, constants5) {
+    function optimizeExpr(expr, names, constants6) {
       if (expr instanceof code_1.Name)
         return replaceName(expr);
       if (!canOptimize(expr))
@@ -20416,14 +20416,14 @@ var require_codegen = __commonJS({
         return items;
       }, []));
       function replaceName(n) {
-        const c = constants5[n.str];
+        const c = constants6[n.str];
         if (c === void 0 || names[n.str] !== 1)
           return n;
         delete names[n.str];
         return c;
       }
       function canOptimize(e) {
-        return e instanceof code_1._Code && e._items.some((c) => c instanceof code_1.Name && names[c.str] === 1 && constants5[c.str] !== void 0);
+        return e instanceof code_1._Code && e._items.some((c) => c instanceof code_1.Name && names[c.str] === 1 && constants6[c.str] !== void 0);
       }
     }
     function subtractNames(names, from) {
@@ -22534,22 +22534,22 @@ var require_utils2 = __commonJS({
     }
     function stringArrayToHexStripped(input) {
       let acc = "";
-      let code = 0;
+      let code2 = 0;
       let i = 0;
       for (i = 0; i < input.length; i++) {
-        code = input[i].charCodeAt(0);
-        if (code === 48) {
+        code2 = input[i].charCodeAt(0);
+        if (code2 === 48) {
           continue;
         }
-        if (!(code >= 48 && code <= 57 || code >= 65 && code <= 70 || code >= 97 && code <= 102)) {
+        if (!(code2 >= 48 && code2 <= 57 || code2 >= 65 && code2 <= 70 || code2 >= 97 && code2 <= 102)) {
           return "";
         }
         acc += input[i];
         break;
       }
       for (i += 1; i < input.length; i++) {
-        code = input[i].charCodeAt(0);
-        if (!(code >= 48 && code <= 57 || code >= 65 && code <= 70 || code >= 97 && code <= 102)) {
+        code2 = input[i].charCodeAt(0);
+        if (!(code2 >= 48 && code2 <= 57 || code2 >= 65 && code2 <= 70 || code2 >= 97 && code2 <= 102)) {
           return "";
         }
         acc += input[i];
@@ -22822,15 +22822,15 @@ var require_utils2 = __commonJS({
         if (isPathCharacter(ch)) {
           output += ch;
         } else {
-          const code = input.charCodeAt(i);
-          if (code < 128) {
-            output += isEscapeSafe(code) ? ch : BYTE_HEX[code];
-          } else if (code < 55296 || code > 57343) {
-            output += percentEncodeNonAscii(code);
-          } else if (code <= 56319 && i + 1 < input.length) {
+          const code2 = input.charCodeAt(i);
+          if (code2 < 128) {
+            output += isEscapeSafe(code2) ? ch : BYTE_HEX[code2];
+          } else if (code2 < 55296 || code2 > 57343) {
+            output += percentEncodeNonAscii(code2);
+          } else if (code2 <= 56319 && i + 1 < input.length) {
             const low = input.charCodeAt(i + 1);
             if (low >= 56320 && low <= 57343) {
-              output += percentEncodeNonAscii(65536 + (code - 55296 << 10) + (low - 56320));
+              output += percentEncodeNonAscii(65536 + (code2 - 55296 << 10) + (low - 56320));
               i++;
             } else {
               output += percentEncodeNonAscii(65533);
@@ -22861,15 +22861,15 @@ var require_utils2 = __commonJS({
         if (isPathCharacter(ch) && (ch !== ":" || !firstSegment)) {
           output += ch;
         } else {
-          const code = input.charCodeAt(i);
-          if (code < 128) {
-            output += BYTE_HEX[code];
-          } else if (code < 55296 || code > 57343) {
-            output += percentEncodeNonAscii(code);
-          } else if (code <= 56319 && i + 1 < input.length) {
+          const code2 = input.charCodeAt(i);
+          if (code2 < 128) {
+            output += BYTE_HEX[code2];
+          } else if (code2 < 55296 || code2 > 57343) {
+            output += percentEncodeNonAscii(code2);
+          } else if (code2 <= 56319 && i + 1 < input.length) {
             const low = input.charCodeAt(i + 1);
             if (low >= 56320 && low <= 57343) {
-              output += percentEncodeNonAscii(65536 + (code - 55296 << 10) + (low - 56320));
+              output += percentEncodeNonAscii(65536 + (code2 - 55296 << 10) + (low - 56320));
               i++;
             } else {
               output += percentEncodeNonAscii(65533);
@@ -22896,15 +22896,15 @@ var require_utils2 = __commonJS({
         if (isAllowed(ch)) {
           output += ch;
         } else {
-          const code = input.charCodeAt(i);
-          if (code < 128) {
-            output += BYTE_HEX[code];
-          } else if (code < 55296 || code > 57343) {
-            output += percentEncodeNonAscii(code);
-          } else if (code <= 56319 && i + 1 < input.length) {
+          const code2 = input.charCodeAt(i);
+          if (code2 < 128) {
+            output += BYTE_HEX[code2];
+          } else if (code2 < 55296 || code2 > 57343) {
+            output += percentEncodeNonAscii(code2);
+          } else if (code2 <= 56319 && i + 1 < input.length) {
             const low = input.charCodeAt(i + 1);
             if (low >= 56320 && low <= 57343) {
-              output += percentEncodeNonAscii(65536 + (code - 55296 << 10) + (low - 56320));
+              output += percentEncodeNonAscii(65536 + (code2 - 55296 << 10) + (low - 56320));
               i++;
             } else {
               output += percentEncodeNonAscii(65533);
@@ -22949,15 +22949,15 @@ var require_utils2 = __commonJS({
         if (isQueryFragmentCharacter(ch)) {
           output += ch;
         } else {
-          const code = input.charCodeAt(i);
-          if (code < 128) {
-            output += isEscapeSafe(code) ? ch : BYTE_HEX[code];
-          } else if (code < 55296 || code > 57343) {
-            output += percentEncodeNonAscii(code);
-          } else if (code <= 56319 && i + 1 < input.length) {
+          const code2 = input.charCodeAt(i);
+          if (code2 < 128) {
+            output += isEscapeSafe(code2) ? ch : BYTE_HEX[code2];
+          } else if (code2 < 55296 || code2 > 57343) {
+            output += percentEncodeNonAscii(code2);
+          } else if (code2 <= 56319 && i + 1 < input.length) {
             const low = input.charCodeAt(i + 1);
             if (low >= 56320 && low <= 57343) {
-              output += percentEncodeNonAscii(65536 + (code - 55296 << 10) + (low - 56320));
+              output += percentEncodeNonAscii(65536 + (code2 - 55296 << 10) + (low - 56320));
               i++;
             } else {
               output += percentEncodeNonAscii(65533);
@@ -25915,8 +25915,8 @@ var require_format = __commonJS({
             }
           }
           function getFormat(fmtDef) {
-            const code = fmtDef instanceof RegExp ? (0, codegen_1.regexpCode)(fmtDef) : opts.code.formats ? (0, codegen_1._)`${opts.code.formats}${(0, codegen_1.getProperty)(schema)}` : void 0;
-            const fmt = gen.scopeValue("formats", { key: schema, ref: fmtDef, code });
+            const code2 = fmtDef instanceof RegExp ? (0, codegen_1.regexpCode)(fmtDef) : opts.code.formats ? (0, codegen_1._)`${opts.code.formats}${(0, codegen_1.getProperty)(schema)}` : void 0;
+            const fmt = gen.scopeValue("formats", { key: schema, ref: fmtDef, code: code2 });
             if (typeof fmtDef == "object" && !(fmtDef instanceof RegExp)) {
               return [fmtDef.type || "string", fmtDef.validate, (0, codegen_1._)`${fmt}.validate`];
             }
@@ -26387,7 +26387,7 @@ function sectionOptions() {
   return configOptions().filter(({ name }) => !TARGETS.includes(name));
 }
 function optionSchema(option) {
-  const { description, default: byDefault, choices, form, repeated, flag } = option;
+  const { description, default: byDefault, choices, form, repeated: repeated2, flag } = option;
   const notes = [
     description,
     ...takesPath(option) ? ["Relative to this file."] : [],
@@ -26404,7 +26404,7 @@ function optionSchema(option) {
     minLength: 1,
     ...form === void 0 ? {} : { pattern: form.pattern.source, examples: [form.example] }
   };
-  return repeated === true ? {
+  return repeated2 === true ? {
     description: `${notes} One, or a list.`,
     type: ["string", "array"],
     ...text4,
@@ -29157,22 +29157,33 @@ function describeProblem(errors) {
     case "additionalProperties":
       return unknownKey(error2, String(parameters["additionalProperty"]));
     case "propertyNames":
+      if (pointer === "/images")
+        return { pointer, problem: "images has a section without a name", advice: SEE };
       return {
         pointer: pointer + pointerPart(String(parameters["propertyName"])),
         problem: `${subject} has a key that is no rule ID and no glob of them`,
         advice: "write it as in generic-*"
       };
-    case "required":
+    case "required": {
+      const odd = oddKey(error2);
+      if (odd !== null) return unknownKey(error2, odd);
       return about(
         `needs ${String(parameters["missingProperty"])}`,
         missingAdvice(String(parameters["missingProperty"]))
       );
-    case "anyOf":
+    }
+    case "anyOf": {
+      const odd = oddKey(error2);
+      if (odd !== null) return unknownKey(error2, odd);
       return about(`needs at least one of ${CONDITIONS.join(", ")}`);
+    }
     case "enum":
       return about(`must be one of ${parameters["allowedValues"].map(String).join(", ")}`);
     case "type":
-      return about(`must be ${typeInWords(parameters["type"])}`);
+      return about(
+        `must be ${typeInWords(parameters["type"])}`,
+        isScalar(error2.data) && isForText(parameters["type"]) ? "put it in quotes" : SEE
+      );
     case "pattern": {
       const example = error2.parentSchema?.["examples"]?.[0] ?? "";
       return about(`must look like ${example}`);
@@ -29185,6 +29196,17 @@ function describeProblem(errors) {
     default:
       return about("does not fit the schema");
   }
+}
+function oddKey({ data, parentSchema }) {
+  const known2 = parentSchema?.["properties"];
+  if (known2 === void 0 || typeof data !== "object" || data === null) return null;
+  return Object.keys(data).find((key) => !Object.hasOwn(known2, key)) ?? null;
+}
+function isScalar(data) {
+  return typeof data === "number" || typeof data === "boolean";
+}
+function isForText(type) {
+  return [type].flat().includes("string");
 }
 function missingAdvice(key) {
   return key === "reason" ? "say why this is let be; every report shows it" : SEE;
@@ -29199,6 +29221,8 @@ function unknownKey({ instancePath, parentSchema }, key) {
   const pointer = instancePath + pointerPart(key);
   if (reason !== void 0)
     return { pointer, problem: `${where2}"${key}" is no key of a configuration`, advice: reason };
+  if (key === MERGE_KEY)
+    return { pointer, problem: where2 + shown, advice: "YAML 1.2 merges nothing: write the keys out" };
   const nearest = otherName(key, known2) ?? nearestText(key, known2);
   return {
     pointer,
@@ -29231,7 +29255,7 @@ function typeInWords(type) {
   };
   return [type].flat().map((name) => words2[String(name)] ?? String(name)).join(" or ");
 }
-var SEE, SHOWN_KEY;
+var SEE, SHOWN_KEY, MERGE_KEY;
 var init_config_problem = __esm({
   "src/policy/config-problem.ts"() {
     "use strict";
@@ -29241,7 +29265,8 @@ var init_config_problem = __esm({
     init_option_keys();
     init_yaml_source();
     SEE = "see docs/configuration.md";
-    SHOWN_KEY = /^[\w.*/:-]{1,30}$/;
+    SHOWN_KEY = /^(?:[\w.*/:-]{1,30}|<<)$/;
+    MERGE_KEY = "<<";
   }
 });
 
@@ -29548,8 +29573,8 @@ var require_scan = __commonJS({
       CHAR_RIGHT_SQUARE_BRACKET
       /* ] */
     } = require_constants6();
-    var isPathSeparator = (code) => {
-      return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
+    var isPathSeparator = (code2) => {
+      return code2 === CHAR_FORWARD_SLASH || code2 === CHAR_BACKWARD_SLASH;
     };
     var depth = (token) => {
       if (token.isPrefix !== true) {
@@ -29579,38 +29604,38 @@ var require_scan = __commonJS({
       let finished2 = false;
       let braces = 0;
       let prev;
-      let code;
+      let code2;
       let token = { value: "", depth: 0, isGlob: false };
       const eos = () => index >= length;
       const peek = () => str.charCodeAt(index + 1);
       const advance = () => {
-        prev = code;
+        prev = code2;
         return str.charCodeAt(++index);
       };
       while (index < length) {
-        code = advance();
+        code2 = advance();
         let next;
-        if (code === CHAR_BACKWARD_SLASH) {
+        if (code2 === CHAR_BACKWARD_SLASH) {
           backslashes = token.backslashes = true;
-          code = advance();
-          if (code === CHAR_LEFT_CURLY_BRACE) {
+          code2 = advance();
+          if (code2 === CHAR_LEFT_CURLY_BRACE) {
             braceEscaped = true;
           }
           continue;
         }
-        if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
+        if (braceEscaped === true || code2 === CHAR_LEFT_CURLY_BRACE) {
           braces++;
-          while (eos() !== true && (code = advance())) {
-            if (code === CHAR_BACKWARD_SLASH) {
+          while (eos() !== true && (code2 = advance())) {
+            if (code2 === CHAR_BACKWARD_SLASH) {
               backslashes = token.backslashes = true;
               advance();
               continue;
             }
-            if (code === CHAR_LEFT_CURLY_BRACE) {
+            if (code2 === CHAR_LEFT_CURLY_BRACE) {
               braces++;
               continue;
             }
-            if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+            if (braceEscaped !== true && code2 === CHAR_DOT && (code2 = advance()) === CHAR_DOT) {
               isBrace = token.isBrace = true;
               isGlob = token.isGlob = true;
               finished2 = true;
@@ -29619,7 +29644,7 @@ var require_scan = __commonJS({
               }
               break;
             }
-            if (braceEscaped !== true && code === CHAR_COMMA) {
+            if (braceEscaped !== true && code2 === CHAR_COMMA) {
               isBrace = token.isBrace = true;
               isGlob = token.isGlob = true;
               finished2 = true;
@@ -29628,7 +29653,7 @@ var require_scan = __commonJS({
               }
               break;
             }
-            if (code === CHAR_RIGHT_CURLY_BRACE) {
+            if (code2 === CHAR_RIGHT_CURLY_BRACE) {
               braces--;
               if (braces === 0) {
                 braceEscaped = false;
@@ -29643,7 +29668,7 @@ var require_scan = __commonJS({
           }
           break;
         }
-        if (code === CHAR_FORWARD_SLASH) {
+        if (code2 === CHAR_FORWARD_SLASH) {
           slashes.push(index);
           tokens.push(token);
           token = { value: "", depth: 0, isGlob: false };
@@ -29656,27 +29681,27 @@ var require_scan = __commonJS({
           continue;
         }
         if (opts.noext !== true) {
-          const isExtglobChar = code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK;
+          const isExtglobChar = code2 === CHAR_PLUS || code2 === CHAR_AT || code2 === CHAR_ASTERISK || code2 === CHAR_QUESTION_MARK || code2 === CHAR_EXCLAMATION_MARK;
           if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
             isGlob = token.isGlob = true;
             isExtglob = token.isExtglob = true;
             finished2 = true;
-            if (code === CHAR_EXCLAMATION_MARK && index === start) {
+            if (code2 === CHAR_EXCLAMATION_MARK && index === start) {
               negatedExtglob = true;
             }
             if (scanToEnd === true) {
               let parens = 0;
-              while (eos() !== true && (code = advance())) {
-                if (code === CHAR_BACKWARD_SLASH) {
+              while (eos() !== true && (code2 = advance())) {
+                if (code2 === CHAR_BACKWARD_SLASH) {
                   backslashes = token.backslashes = true;
                   advance();
                   continue;
                 }
-                if (code === CHAR_LEFT_PARENTHESES) {
+                if (code2 === CHAR_LEFT_PARENTHESES) {
                   parens++;
                   continue;
                 }
-                if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+                if (code2 === CHAR_RIGHT_PARENTHESES && --parens === 0) {
                   finished2 = true;
                   break;
                 }
@@ -29686,7 +29711,7 @@ var require_scan = __commonJS({
             break;
           }
         }
-        if (code === CHAR_ASTERISK) {
+        if (code2 === CHAR_ASTERISK) {
           if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
           isGlob = token.isGlob = true;
           finished2 = true;
@@ -29695,7 +29720,7 @@ var require_scan = __commonJS({
           }
           break;
         }
-        if (code === CHAR_QUESTION_MARK) {
+        if (code2 === CHAR_QUESTION_MARK) {
           isGlob = token.isGlob = true;
           finished2 = true;
           if (scanToEnd === true) {
@@ -29703,7 +29728,7 @@ var require_scan = __commonJS({
           }
           break;
         }
-        if (code === CHAR_LEFT_SQUARE_BRACKET) {
+        if (code2 === CHAR_LEFT_SQUARE_BRACKET) {
           while (eos() !== true && (next = advance())) {
             if (next === CHAR_BACKWARD_SLASH) {
               backslashes = token.backslashes = true;
@@ -29722,26 +29747,26 @@ var require_scan = __commonJS({
           }
           break;
         }
-        if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
+        if (opts.nonegate !== true && code2 === CHAR_EXCLAMATION_MARK && index === start) {
           negated = token.negated = true;
           start++;
           continue;
         }
-        if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
+        if (opts.noparen !== true && code2 === CHAR_LEFT_PARENTHESES) {
           isGlob = token.isGlob = true;
           if (scanToEnd === true) {
             let parens = 1;
-            while (eos() !== true && (code = advance())) {
-              if (code === CHAR_BACKWARD_SLASH) {
+            while (eos() !== true && (code2 = advance())) {
+              if (code2 === CHAR_BACKWARD_SLASH) {
                 backslashes = token.backslashes = true;
                 advance();
                 continue;
               }
-              if (code === CHAR_LEFT_PARENTHESES) {
+              if (code2 === CHAR_LEFT_PARENTHESES) {
                 parens++;
                 continue;
               }
-              if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+              if (code2 === CHAR_RIGHT_PARENTHESES && --parens === 0) {
                 finished2 = true;
                 break;
               }
@@ -29806,7 +29831,7 @@ var require_scan = __commonJS({
       };
       if (opts.tokens === true) {
         state.maxDepth = 0;
-        if (!isPathSeparator(code)) {
+        if (!isPathSeparator(code2)) {
           tokens.push(token);
         }
         state.tokens = tokens;
@@ -29853,7 +29878,7 @@ var require_scan = __commonJS({
 var require_parse2 = __commonJS({
   "node_modules/picomatch/lib/parse.js"(exports2, module2) {
     "use strict";
-    var constants5 = require_constants6();
+    var constants6 = require_constants6();
     var utils = require_utils3();
     var {
       MAX_LENGTH,
@@ -29861,7 +29886,7 @@ var require_parse2 = __commonJS({
       REGEX_NON_SPECIAL_CHARS,
       REGEX_SPECIAL_CHARS_BACKREF,
       REPLACEMENTS
-    } = constants5;
+    } = constants6;
     var expandRange = (args, options) => {
       if (typeof options.expandRange === "function") {
         return options.expandRange(...args, options);
@@ -30070,7 +30095,7 @@ var require_parse2 = __commonJS({
       if (options.maxExtglobRecursion === false) {
         return { risky: false };
       }
-      const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants5.DEFAULT_MAX_EXTGLOB_RECURSION;
+      const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants6.DEFAULT_MAX_EXTGLOB_RECURSION;
       const branches = splitTopLevel(body).map((branch) => branch.trim());
       if (branches.length > 1) {
         if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
@@ -30116,8 +30141,8 @@ var require_parse2 = __commonJS({
       const bos = { type: "bos", value: "", output: opts.prepend || "" };
       const tokens = [bos];
       const capture = opts.capture ? "" : "?:";
-      const PLATFORM_CHARS = constants5.globChars(opts.windows);
-      const EXTGLOB_CHARS = constants5.extglobChars(PLATFORM_CHARS);
+      const PLATFORM_CHARS = constants6.globChars(opts.windows);
+      const EXTGLOB_CHARS = constants6.extglobChars(PLATFORM_CHARS);
       const {
         DOT_LITERAL,
         PLUS_LITERAL,
@@ -30813,7 +30838,7 @@ var require_parse2 = __commonJS({
         NO_DOTS_SLASH,
         STAR,
         START_ANCHOR
-      } = constants5.globChars(opts.windows);
+      } = constants6.globChars(opts.windows);
       const nodot = opts.dot ? NO_DOTS : NO_DOT;
       const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
       const capture = opts.capture ? "" : "?:";
@@ -30871,7 +30896,7 @@ var require_picomatch = __commonJS({
     var scan2 = require_scan();
     var parse4 = require_parse2();
     var utils = require_utils3();
-    var constants5 = require_constants6();
+    var constants6 = require_constants6();
     var isObject2 = (val) => val && typeof val === "object" && !Array.isArray(val);
     var picomatch3 = (glob, options, returnState = false) => {
       if (Array.isArray(glob)) {
@@ -30999,7 +31024,7 @@ var require_picomatch = __commonJS({
         return /$^/;
       }
     };
-    picomatch3.constants = constants5;
+    picomatch3.constants = constants6;
     module2.exports = picomatch3;
   }
 });
@@ -31023,6 +31048,7 @@ var require_picomatch2 = __commonJS({
 
 // src/policy/glob.ts
 function compileGlob(glob) {
+  if (glob.length > MAX_TEXT_CHARS) return `is longer than ${String(MAX_TEXT_CHARS)} characters`;
   if (glob.startsWith("!")) return 'begins with "!": globs say what fits, not what does not';
   if ((glob.match(/\*+/g)?.length ?? 0) > MAX_STARS) return `has more than ${String(MAX_STARS)} stars`;
   try {
@@ -31081,18 +31107,19 @@ var init_pattern = __esm({
 });
 
 // src/rules/backtracking.ts
-async function analyseBacktracking(source) {
+async function analyseBacktracking(source, timeoutMs = ANALYSIS_MS) {
   const { checkSync } = await Promise.resolve().then(() => __toESM(require("./recheck.cjs"), 1));
   const ignoreCase = source.startsWith("(?i)");
   const result = checkSync(ignoreCase ? source.slice(4) : source, ignoreCase ? "mi" : "m", {
-    timeout: ANALYSIS_MS,
+    timeout: timeoutMs,
     checker: "automaton"
   });
-  if (result.status !== "vulnerable") return { isSafe: true, problem: "" };
+  const isDecided = result.status !== "unknown";
+  if (result.status !== "vulnerable") return { isSafe: true, isDecided, problem: "" };
   const { complexity } = result;
   if (complexity.type === "polynomial" && complexity.degree <= MAX_DEGREE)
-    return { isSafe: true, problem: "" };
-  return { isSafe: false, problem: `can backtrack catastrophically (${complexity.summary})` };
+    return { isSafe: true, isDecided, problem: "" };
+  return { isSafe: false, isDecided, problem: `can backtrack catastrophically (${complexity.summary})` };
 }
 var ANALYSIS_MS, MAX_DEGREE;
 var init_backtracking = __esm({
@@ -31100,6 +31127,154 @@ var init_backtracking = __esm({
     "use strict";
     ANALYSIS_MS = 1500;
     MAX_DEGREE = 2;
+  }
+});
+
+// src/rules/repetition.ts
+function repetitionOf(source) {
+  let at = 0;
+  const take = (token) => {
+    token.lastIndex = at;
+    const found = token.exec(source);
+    if (found !== null) at = token.lastIndex;
+    return found;
+  };
+  const choice = () => {
+    const options = [sequence()];
+    while (source[at] === "|") {
+      at++;
+      options.push(sequence());
+    }
+    const [first = NOTHING] = options;
+    return options.length === 1 ? first : { ...either(options), varies: true };
+  };
+  const sequence = () => {
+    const parts = [];
+    while (at < source.length && source[at] !== "|" && source[at] !== ")") {
+      let part = NOTHING;
+      if (take(GROUP_START) !== null) {
+        part = choice();
+        at++;
+      } else if (take(ATOM) === null) at++;
+      const quantifier = take(QUANTIFIER);
+      parts.push(quantifier === null ? part : repeated(part, limitsOf(quantifier)));
+    }
+    const all = either(parts);
+    return {
+      ...all,
+      runs: parts.reduce((sum, { runs: runs2 }) => sum + runs2, 0),
+      isNested: all.isNested || parts.filter(({ varies }) => varies).length > MANY_OPTIONS
+    };
+  };
+  return choice();
+}
+function either(parts) {
+  return {
+    runs: Math.max(0, ...parts.map(({ runs: runs2 }) => runs2)),
+    isBounded: parts.some(({ isBounded }) => isBounded),
+    isNested: parts.some(({ isNested }) => isNested),
+    varies: parts.some(({ varies }) => varies)
+  };
+}
+function limitsOf([, sign, least = "", comma, most = ""]) {
+  if (sign !== void 0) return [sign === "+" ? 1 : 0, sign === "?" ? 1 : Infinity];
+  return [Number(least), comma === "" ? Number(least) : most === "" ? Infinity : Number(most)];
+}
+function repeated(part, [min, max]) {
+  const isRun = max > min && max >= RUN_LENGTH;
+  return {
+    runs: part.runs * Math.max(1, Math.min(max, 2)) + (isRun ? 1 : 0),
+    isBounded: part.isBounded || isRun && max < Infinity,
+    isNested: part.isNested || part.varies && max > FEW,
+    varies: part.varies || max > min
+  };
+}
+var RUN_LENGTH, FEW, MANY_OPTIONS, NOTHING, QUANTIFIER, GROUP_START, ATOM;
+var init_repetition = __esm({
+  "src/rules/repetition.ts"() {
+    "use strict";
+    RUN_LENGTH = 100;
+    FEW = 3;
+    MANY_OPTIONS = 12;
+    NOTHING = { runs: 0, isBounded: false, isNested: false, varies: false };
+    QUANTIFIER = /(?:([*+?])|\{(\d+)(,?)(\d*)\})\??/y;
+    GROUP_START = /\((?:\?(?:<?[=!]|:|<\w+>|[a-z-]*:))?/y;
+    ATOM = /\\[\s\S]|\[(?:\\[\s\S]|[^\\\]])*\]|[^()|]/y;
+  }
+});
+
+// src/rules/slow-pattern.ts
+async function isSlowPattern(source) {
+  const { runs: runs2, isBounded, isNested } = repetitionOf(source);
+  if (runs2 < 2 && !isNested) return false;
+  const { isSafe, isDecided } = await analyseBacktracking(source, ANALYSIS_MS2);
+  if (!isSafe) return true;
+  return (!isDecided || isBounded || isNested) && growsTooFast(source);
+}
+function growsTooFast(source) {
+  const pattern = compilePattern(source, "");
+  const timed = [];
+  for (const make of hostileTexts(source)) {
+    let ms = 0;
+    for (let length = FIRST_LENGTH; length <= SCREEN_LENGTH; length *= GROWTH) {
+      ms = timeMs(pattern, make(Math.ceil(length)));
+      if (ms > MAX_MS) return true;
+    }
+    timed.push({ make, ms });
+  }
+  const slowest = timed.sort((a, b) => b.ms - a.ms).slice(0, SLOWEST);
+  return slowest.some(({ make }) => {
+    for (let length = SCREEN_LENGTH; length <= LAST_LENGTH; length *= GROWTH)
+      if (timeMs(pattern, make(Math.ceil(length))) > MAX_MS) return true;
+    return false;
+  });
+}
+function timeMs(pattern, text4) {
+  const once3 = () => {
+    const startMs = performance.now();
+    pattern.test(text4);
+    return performance.now() - startMs;
+  };
+  const ms = once3();
+  return ms > MAX_MS ? Math.min(ms, once3()) : ms;
+}
+function hostileTexts(source) {
+  const tokens = source.matchAll(
+    /\\[A-Za-z]|\[(?:\\.|[^\]])*\]|\(\?<\w+>|((?:\\[^A-Za-z0-9]|[\w<>=:;!@#%&"'~,/-])+)/g
+  );
+  const words2 = [...tokens].flatMap(([, word]) => word?.replaceAll("\\", "") ?? []);
+  const letters = [...new Set(words2.join("").match(/[A-Za-z]/g) ?? [])].reverse().slice(0, MAX_SIGNS);
+  const signs = [...new Set(source.match(/[^\sA-Za-z0-9\\()[\]{}|?*+^$]/g) ?? [])].slice(0, MAX_SIGNS);
+  const pairs = signs.slice(0, MAX_PAIRED).flatMap((one, _, some) => some.map((other) => one + other));
+  const fillers = /* @__PURE__ */ new Set([...FILLERS, ...letters, ...signs, ...signs.map((sign) => `a${sign}`), ...pairs]);
+  const texts4 = [];
+  for (const word of ["", ...new Set(words2)].slice(0, MAX_WORDS + 1)) {
+    for (const filler of fillers) {
+      texts4.push((length) => (word + filler.repeat(length)).slice(0, word.length + length) + MISFIT);
+      if (word !== "") texts4.push((length) => (word + filler).repeat(length).slice(0, length) + MISFIT);
+    }
+  }
+  return texts4;
+}
+var ANALYSIS_MS2, FIRST_LENGTH, GROWTH, SCREEN_LENGTH, LAST_LENGTH, SLOWEST, MAX_MS, MAX_WORDS, MAX_SIGNS, MAX_PAIRED, MISFIT, FILLERS;
+var init_slow_pattern = __esm({
+  "src/rules/slow-pattern.ts"() {
+    "use strict";
+    init_pattern();
+    init_backtracking();
+    init_repetition();
+    ANALYSIS_MS2 = 1500;
+    FIRST_LENGTH = 8;
+    GROWTH = 1.25;
+    SCREEN_LENGTH = 400;
+    LAST_LENGTH = 2048;
+    SLOWEST = 3;
+    MAX_MS = 120;
+    MAX_WORDS = 3;
+    MAX_SIGNS = 8;
+    MAX_PAIRED = 4;
+    MISFIT = "";
+    FILLERS = ["a", "A", "0", " ", "\n", "\r", "\r\n", "a ", "a=", "Aa0", "a\n", "a."];
   }
 });
 
@@ -31113,22 +31288,19 @@ async function valuePatternProblem(source, of = "secret") {
     return `is no regular expression (${/^[\w ,']{1,60}$/.test(reason) ? reason : "bad syntax"})`;
   }
   if (pattern.test("")) return `fits every ${of}`;
-  if ((source.match(/[*+?{]/g)?.length ?? 0) <= MAX_PLAIN_REPEATS) return null;
-  const { isSafe } = await analyseBacktracking(source);
-  return isSafe ? null : "can backtrack catastrophically: bound its repetitions";
+  return await isSlowPattern(source) ? "can backtrack catastrophically: bound its repetitions" : null;
 }
 function compileValuePattern(source) {
   const pattern = compilePattern(source, "");
   return (value) => value.length <= MAX_VALUE_CHARS && pattern.test(value);
 }
-var MAX_VALUE_CHARS, MAX_PLAIN_REPEATS;
+var MAX_VALUE_CHARS;
 var init_value_pattern = __esm({
   "src/policy/value-pattern.ts"() {
     "use strict";
     init_pattern();
-    init_backtracking();
+    init_slow_pattern();
     MAX_VALUE_CHARS = 16384;
-    MAX_PLAIN_REPEATS = 1;
   }
 });
 
@@ -31170,11 +31342,14 @@ function placeOf({ file }, source, pointer) {
   const line = source.lineOf(pointer);
   return line === null ? file : `${file}:${String(line)}`;
 }
+function shownGlob(glob) {
+  return glob.length <= MAX_SHOWN_GLOB ? `"${glob}"` : "the glob";
+}
 function isDay(text4) {
   const time = Date.parse(`${text4}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text4);
 }
-var import_ajv, validate, DocumentReader;
+var import_ajv, MAX_SHOWN_GLOB, validate, DocumentReader;
 var init_config_document = __esm({
   "src/policy/config-document.ts"() {
     "use strict";
@@ -31186,6 +31361,7 @@ var init_config_document = __esm({
     init_option_keys();
     init_value_pattern();
     init_yaml_source();
+    MAX_SHOWN_GLOB = 100;
     DocumentReader = class {
       #source;
       #place;
@@ -31221,7 +31397,7 @@ var init_config_document = __esm({
       /** @throws UserError for a glob that is none */
       glob(glob, compile2, pointer) {
         const test = compile2(glob);
-        if (typeof test === "string") this.#refuse(pointer, `"${glob}" ${test}`);
+        if (typeof test === "string") this.#refuse(pointer, `${shownGlob(glob)} ${test}`);
       }
       async #entry(raw, pointer) {
         const { rule, path: path17, fingerprint, value, origin, reason, expires } = raw;
@@ -31242,7 +31418,7 @@ var init_config_document = __esm({
           const problem = await valuePatternProblem(value);
           if (problem !== null) this.#refuse(`${pointer}/value`, `value ${problem}`);
         }
-        if (reason.trim() === "") this.#refuse(`${pointer}/reason`, "reason is blank");
+        if (!/[\p{L}\p{N}]/u.test(reason)) this.#refuse(`${pointer}/reason`, "reason is blank");
         if (expires !== void 0 && !isDay(expires))
           this.#refuse(`${pointer}/expires`, `there is no day ${expires}`);
         return {
@@ -32652,8 +32828,8 @@ function parse2(header, options) {
   let whitespace = -1;
   let stop = options?.parameters === false ? COMMA_FLAG : 0;
   while (index < len) {
-    const code = header.charCodeAt(index);
-    const flags = CHAR_MAP[code];
+    const code2 = header.charCodeAt(index);
+    const flags = CHAR_MAP[code2];
     if ((flags & stopFlags) !== 0) {
       stop |= flags & COMMA_FLAG;
       break;
@@ -32664,7 +32840,7 @@ function parse2(header, options) {
     } else {
       whitespace = -1;
     }
-    typeFlags |= code & NON_ASCII | flags;
+    typeFlags |= code2 & NON_ASCII | flags;
     index++;
   }
   const valueEnd = whitespace === -1 ? index : whitespace;
@@ -32686,14 +32862,14 @@ function parseParameters(header, type, index, len, stopFlags) {
     let keyFlags = 0;
     let keyWhitespace = -1;
     while (index < len) {
-      const code = header.charCodeAt(index);
-      const flags = CHAR_MAP[code];
+      const code2 = header.charCodeAt(index);
+      const flags = CHAR_MAP[code2];
       if ((flags & stopFlags) !== 0) {
         if ((flags & COMMA_FLAG) !== 0)
           break parameter;
         continue parameter;
       }
-      if (code === EQ) {
+      if (code2 === EQ) {
         const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
         const value = header.slice(keyStart, keyEnd);
         const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
@@ -32705,16 +32881,16 @@ function parseParameters(header, type, index, len, stopFlags) {
           const quotedStart = ++index;
           let escaped = false;
           while (index < len) {
-            const code2 = header.charCodeAt(index);
-            if (code2 === DQUOTE) {
+            const code3 = header.charCodeAt(index);
+            if (code3 === DQUOTE) {
               if (parameters[key] === void 0) {
                 parameters[key] = escaped ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
               }
               index++;
               let stop2 = 0;
               while (index < len) {
-                const code3 = header.charCodeAt(index);
-                const flags2 = CHAR_MAP[code3];
+                const code4 = header.charCodeAt(index);
+                const flags2 = CHAR_MAP[code4];
                 if ((flags2 & stopFlags) !== 0) {
                   stop2 = flags2 & COMMA_FLAG;
                   break;
@@ -32725,7 +32901,7 @@ function parseParameters(header, type, index, len, stopFlags) {
                 break parameter;
               continue parameter;
             }
-            if (code2 === BSLASH && index + 1 < len) {
+            if (code3 === BSLASH && index + 1 < len) {
               escaped = true;
               index += 2;
               continue;
@@ -32738,8 +32914,8 @@ function parseParameters(header, type, index, len, stopFlags) {
         let stop = 0;
         let valueWhitespace = -1;
         while (index < len) {
-          const code2 = header.charCodeAt(index);
-          const flags2 = CHAR_MAP[code2];
+          const code3 = header.charCodeAt(index);
+          const flags2 = CHAR_MAP[code3];
           if ((flags2 & stopFlags) !== 0) {
             stop = flags2 & COMMA_FLAG;
             break;
@@ -32766,7 +32942,7 @@ function parseParameters(header, type, index, len, stopFlags) {
       } else {
         keyWhitespace = -1;
       }
-      keyFlags |= code & NON_ASCII | flags;
+      keyFlags |= code2 & NON_ASCII | flags;
       index++;
     }
   }
@@ -32804,20 +32980,20 @@ var init_dist = __esm({
     CHAR_MAP[SP] |= OWS;
     CHAR_MAP[SEMI] |= SEMI_FLAG;
     CHAR_MAP[COMMA] |= COMMA_FLAG;
-    for (let code = 128; code <= 255; code++) {
-      CHAR_MAP[code] |= LOWER_CASE;
+    for (let code2 = 128; code2 <= 255; code2++) {
+      CHAR_MAP[code2] |= LOWER_CASE;
     }
     for (const char of "!#$%&'*+-.^_`|~") {
       CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
     }
-    for (let code = 48; code <= 57; code++) {
-      CHAR_MAP[code] |= TOKEN_FLAG;
+    for (let code2 = 48; code2 <= 57; code2++) {
+      CHAR_MAP[code2] |= TOKEN_FLAG;
     }
-    for (let code = 65; code <= 90; code++) {
-      CHAR_MAP[code] |= LOWER_CASE | TOKEN_FLAG;
+    for (let code2 = 65; code2 <= 90; code2++) {
+      CHAR_MAP[code2] |= LOWER_CASE | TOKEN_FLAG;
     }
-    for (let code = 97; code <= 122; code++) {
-      CHAR_MAP[code] |= TOKEN_FLAG;
+    for (let code2 = 97; code2 <= 122; code2++) {
+      CHAR_MAP[code2] |= TOKEN_FLAG;
     }
     NullObject = /* @__PURE__ */ (() => {
       const C = function() {
@@ -38355,13 +38531,13 @@ var init_main = __esm({
       CodeDescription2.is = is;
     })(CodeDescription || (CodeDescription = {}));
     (function(Diagnostic2) {
-      function create(range, message, severity, code, source, relatedInformation) {
+      function create(range, message, severity, code2, source, relatedInformation) {
         const result = { range, message };
         if (Is.defined(severity)) {
           result.severity = severity;
         }
-        if (Is.defined(code)) {
-          result.code = code;
+        if (Is.defined(code2)) {
+          result.code = code2;
         }
         if (Is.defined(source)) {
           result.source = source;
@@ -39536,19 +39712,19 @@ var init_main = __esm({
         if (this._lineOffsets === void 0) {
           const lineOffsets = [];
           const text4 = this._content;
-          let isLineStart = true;
+          let isLineStart2 = true;
           for (let i = 0; i < text4.length; i++) {
-            if (isLineStart) {
+            if (isLineStart2) {
               lineOffsets.push(i);
-              isLineStart = false;
+              isLineStart2 = false;
             }
             const ch = text4.charAt(i);
-            isLineStart = ch === "\r" || ch === "\n";
+            isLineStart2 = ch === "\r" || ch === "\n";
             if (ch === "\r" && i + 1 < text4.length && text4.charAt(i + 1) === "\n") {
               i++;
             }
           }
-          if (isLineStart && text4.length > 0) {
+          if (isLineStart2 && text4.length > 0) {
             lineOffsets.push(text4.length);
           }
           this._lineOffsets = lineOffsets;
@@ -42839,13 +43015,13 @@ var require_imageTemplate = __commonJS({
        * Gets all the COPY instructions that are defined in this image.
        */
       getCOPYs() {
-        let copies = [];
+        let copies2 = [];
         for (let instruction of this.instructions) {
           if (instruction instanceof copy_1.Copy) {
-            copies.push(instruction);
+            copies2.push(instruction);
           }
         }
-        return copies;
+        return copies2;
       }
       /**
        * Gets all the ENTRYPOINT instructions that are defined in this image.
@@ -44138,9 +44314,9 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addCodeBlock(code, lang) {
+  addCodeBlock(code2, lang) {
     const attrs = Object.assign({}, lang && { lang });
-    const element = this.wrap("pre", this.wrap("code", code), attrs);
+    const element = this.wrap("pre", this.wrap("code", code2), attrs);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -44804,14 +44980,14 @@ var ToolRunner = class extends events.EventEmitter {
           state.processClosed = true;
           state.CheckComplete();
         });
-        cp.on("exit", (code) => {
-          state.processExitCode = code;
+        cp.on("exit", (code2) => {
+          state.processExitCode = code2;
           state.processExited = true;
-          this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+          this._debug(`Exit code ${code2} received from tool '${this.toolPath}'`);
           state.CheckComplete();
         });
-        cp.on("close", (code) => {
-          state.processExitCode = code;
+        cp.on("close", (code2) => {
+          state.processExitCode = code2;
           state.processExited = true;
           state.processClosed = true;
           this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
@@ -45267,8 +45443,8 @@ function describeFailure(error2) {
   };
 }
 function errorCode(error2) {
-  const { code } = asErrorLike(error2);
-  return typeof code === "string" ? code : void 0;
+  const { code: code2 } = asErrorLike(error2);
+  return typeof code2 === "string" ? code2 : void 0;
 }
 function framesOnly(stack) {
   const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
@@ -45498,12 +45674,12 @@ async function readBaseline(file) {
   return { file, entries: parseBaseline(text4, file) };
 }
 function unreadable(file, cause) {
-  const code = errorCode(cause);
-  if (code === "ENOENT" || code === "ENOTDIR")
+  const code2 = errorCode(cause);
+  if (code2 === "ENOENT" || code2 === "ENOTDIR")
     return new UserError(`there is no baseline ${file}`, "drydock baseline write makes one", { cause });
-  if (code === "EISDIR")
+  if (code2 === "EISDIR")
     return new UserError(`cannot read ${file}`, "it is a folder; name a file", { cause });
-  return new UserError(`cannot read ${file}`, code ?? "unknown reason", { cause });
+  return new UserError(`cannot read ${file}`, code2 ?? "unknown reason", { cause });
 }
 var IMAGE_ID = /^(?:sha256:)?[0-9a-f]{12,64}$/;
 function baselineNames(report2, { target, context: context3 }, file) {
@@ -45534,6 +45710,7 @@ function pathFrom(file, target) {
 }
 
 // src/policy/config-file.ts
+var import_node_buffer = require("node:buffer");
 var import_node_fs2 = require("node:fs");
 var import_node_path3 = __toESM(require("node:path"), 1);
 init_errors();
@@ -45545,8 +45722,12 @@ async function loadConfig(named, directory) {
   if (file === null) return null;
   const folder = import_node_path3.default.dirname(import_node_path3.default.resolve(file));
   const { readConfig: readConfig2 } = await Promise.resolve().then(() => (init_config_document(), config_document_exports));
-  return readConfig2(readText(file), {
-    file: (named === void 0 ? import_node_path3.default.relative(".", file) : import_node_path3.default.normalize(file)).replaceAll(import_node_path3.default.sep, "/"),
+  const shown = (named === void 0 ? import_node_path3.default.relative(".", file) : import_node_path3.default.normalize(file)).replaceAll(
+    import_node_path3.default.sep,
+    "/"
+  );
+  return readConfig2(readText(file, shown), {
+    file: shown,
     resolve: (value, option) => resolveValue(value, option, folder)
   });
 }
@@ -45571,21 +45752,36 @@ function findConfig(directory) {
   }
   return null;
 }
-function readText(file) {
+function readText(file, shown) {
+  let bytes2;
   try {
     const { size } = (0, import_node_fs2.statSync)(file);
     if (size > MAX_CONFIG_BYTES)
-      throw new UserError(`${file}: too large for a configuration file`, "check --config");
-    return (0, import_node_fs2.readFileSync)(file, "utf8");
+      throw new UserError(`${shown}: too large for a configuration file`, "check the path");
+    bytes2 = (0, import_node_fs2.readFileSync)(file);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     if (!(0, import_node_fs2.existsSync)(file))
-      throw new UserError(`no such configuration file: ${file}`, "check --config", { cause });
-    throw new UserError(`${file}: cannot be read`, "it must be a file, and yours to read", { cause });
+      throw new UserError(`no such configuration file: ${shown}`, "check the path", { cause });
+    throw new UserError(`${shown}: cannot be read`, "it must be a file, and yours to read", { cause });
   }
+  if (!(0, import_node_buffer.isUtf8)(bytes2))
+    throw new UserError(`${shown}:${String(oddLine(bytes2))}: is not UTF-8`, "save it as UTF-8");
+  return bytes2.toString("utf8");
+}
+function oddLine(bytes2) {
+  let line = 1;
+  for (let start = 0; start < bytes2.length; line++) {
+    const feed2 = bytes2.indexOf(10, start);
+    const end2 = feed2 < 0 ? bytes2.length : feed2;
+    if (!(0, import_node_buffer.isUtf8)(bytes2.subarray(start, end2))) break;
+    start = end2 + 1;
+  }
+  return line;
 }
 function resolveValue(value, option, folder) {
   if (!takesPath(option) || value === "-") return value;
+  if (value.includes("\0")) throw new UserError(`${option.name} is no path`, "take the NUL character out");
   const target = import_node_path3.default.resolve(folder, value);
   if (option.writes === true && !isWithin(target, folder)) {
     throw new UserError(
@@ -45596,7 +45792,7 @@ function resolveValue(value, option, folder) {
   return import_node_path3.default.isAbsolute(value) ? value : import_node_path3.default.relative(".", target) || ".";
 }
 function isWithin(target, folder) {
-  let parent = import_node_path3.default.dirname(target);
+  let parent = target;
   while (!(0, import_node_fs2.existsSync)(parent)) parent = import_node_path3.default.dirname(parent);
   const real = import_node_path3.default.relative((0, import_node_fs2.realpathSync)(folder), (0, import_node_fs2.realpathSync)(parent));
   const named = import_node_path3.default.relative(folder, target);
@@ -45678,7 +45874,7 @@ function isBlocking(finding, { failOn, gate }) {
 // src/report/layer-maker.ts
 var MAX_CHARS = 4e3;
 var BUILDKIT = / # buildkit$/;
-var NO_OPERATION = /^\S+(?: \S+){0,8}? [-/]\S* #\(nop\) +/;
+var NO_OPERATION = /^(?!RUN )[^\s"']+(?: [^\s"']+){0,8}? [-/][^\s"']* #\(nop\) +/;
 var SHELL = /^(?:RUN )?(?:\|\d+ .*?)?(?:\S*\/)?(?:ba|da|a|k|z)?sh(?: -[\w-]+| pipefail)* -\w*c (?=\S)/s;
 var LEGACY_SOURCE = /^((?:COPY|ADD) (?:--\S+ )*)(file|dir|multi):[0-9a-f]{16,} in /;
 function describeMaker({
@@ -45701,7 +45897,7 @@ function readHistory(createdBy) {
   const bare = createdBy.trim().replace(BUILDKIT, "").replace(NO_OPERATION, "");
   const [shell] = SHELL.exec(bare) ?? [];
   const text4 = shell === void 0 ? bare : `RUN ${bare.slice(shell.length)}`;
-  return squeeze(text4.replace(LEGACY_SOURCE, "$1… "));
+  return joinLines(text4.replace(LEGACY_SOURCE, "$1… "));
 }
 function squeeze(text4) {
   return text4.replace(/\s+/g, " ").trim();
@@ -45797,8 +45993,8 @@ function characterWidth(character) {
 function escapeCharacter(character) {
   const short2 = SHORT_ESCAPES[character];
   if (short2 !== void 0) return short2;
-  const code = character.codePointAt(0) ?? 0;
-  return code < 256 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
+  const code2 = character.codePointAt(0) ?? 0;
+  return code2 < 256 ? `\\x${code2.toString(16).padStart(2, "0")}` : `\\u{${code2.toString(16)}}`;
 }
 function escapeForJson(character) {
   return character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
@@ -45921,11 +46117,18 @@ function describeVerification(finding) {
 }
 function describeNotes(finding) {
   const notes = [describeVerification(finding), describeOwner(finding), ...finding.notes.map(visibleText)];
-  return notes.filter((note) => note !== "");
+  return notes.filter((note2) => note2 !== "");
 }
 function describeCoverage(coverage) {
   const layers = coverage.layers === 0 ? "" : ` of ${countOf(coverage.layers, "layer")}`;
   return `Read ${formatBytes2(coverage.bytes)} in ${countOf(coverage.files, "file")}${layers}`;
+}
+function tallyUnopened(unopened) {
+  const isOne = unopened.length === 1;
+  return `${countOf(unopened.length, "archive")} could not be opened to the end: the rest of ${isOne ? "its" : "their"} bytes was scanned as it stands`;
+}
+function describeUnopened({ path: path17, layer, reason }) {
+  return describeSkipped({ path: path17, layer, reason, bytes: 0 });
 }
 function describeSkipped(skipped) {
   const layer = skipped.layer === null ? "" : `layer ${formatNumber(skipped.layer)}: `;
@@ -46014,7 +46217,7 @@ async function streamClient(args, { onLine, signal } = {}) {
   const errors = [];
   try {
     const closed = (0, import_node_events.once)(child2, "close");
-    const [[code, endedBy]] = await Promise.all([
+    const [[code2, endedBy]] = await Promise.all([
       closed,
       readLines(child2.stdout, (line) => onLine?.(line)),
       readLines(child2.stderr, (line) => {
@@ -46024,7 +46227,7 @@ async function streamClient(args, { onLine, signal } = {}) {
       })
     ]);
     signal?.throwIfAborted();
-    return { code, signal: endedBy, stderr: errors.join("\n") };
+    return { code: code2, signal: endedBy, stderr: errors.join("\n") };
   } catch (cause) {
     signal?.throwIfAborted();
     throw clientMissing(cause);
@@ -46070,9 +46273,9 @@ var ChildOutput = class extends import_node_stream.Readable {
     const killWithUs = () => void child2.kill("SIGKILL");
     process.once("exit", killWithUs);
     child2.once("error", (error2) => this.destroy(error2));
-    child2.once("exit", (code, signal) => {
+    child2.once("exit", (code2, signal) => {
       process.off("exit", killWithUs);
-      this.#exit = { code, signal };
+      this.#exit = { code: code2, signal };
       this.#finish();
     });
     child2.stderr.on("error", () => void 0);
@@ -46252,7 +46455,7 @@ async function pushImage(scanned, options = {}) {
   const { reference } = scanned;
   await checkName(scanned);
   const digests = [];
-  const { code, signal, stderr } = await streamClient(["push", reference], {
+  const { code: code2, signal, stderr } = await streamClient(["push", reference], {
     ...options,
     onLine: (line) => {
       digests.push(.../\bdigest: (sha256:[0-9a-f]{64})\b/.exec(line)?.slice(1) ?? []);
@@ -46262,7 +46465,7 @@ async function pushImage(scanned, options = {}) {
   if (signal !== null) {
     throw new UserError(`the push of "${reference}" was ended by ${signal}`, "run it again");
   }
-  if (code !== 0) throw await explainPushFailure(reference, stderr);
+  if (code2 !== 0) throw await explainPushFailure(reference, stderr);
   const digest2 = digests.at(-1) ?? null;
   if (!await isScanned(scanned, digest2)) {
     const pushed = digest2 === null ? reference : `${reference}@${digest2}`;
@@ -46618,8 +46821,12 @@ function orderInstruction(instruction) {
 }
 function orderCoverage(coverage) {
   return {
-    ...withFirst(coverage, ["complete", "bytes", "files", "layers", "skipped"]),
-    skipped: coverage.skipped.map((skipped) => withFirst(skipped, ["path", "layer", "reason", "bytes"]))
+    ...withFirst(coverage, ["complete", "bytes", "files", "layers", "skipped", "unopened"]),
+    skipped: coverage.skipped.map((skipped) => withFirst(skipped, ["path", "layer", "reason", "bytes"])),
+    // Reports of older versions have none.
+    ...coverage.unopened !== void 0 && {
+      unopened: coverage.unopened.map((unopened) => withFirst(unopened, ["path", "layer", "reason"]))
+    }
   };
 }
 function withFirst(value, keys) {
@@ -46680,7 +46887,7 @@ function orderOccurrences(finding) {
 }
 function occurrenceRank(occurrence) {
   if (occurrence.source !== null) return 0;
-  if (occurrence.in === "context") return 1;
+  if (occurrence.in === "context") return occurrence.untracked === true ? 3 : 1;
   return occurrence.instruction === null ? 3 : 2;
 }
 function compareText(a, b) {
@@ -46693,6 +46900,7 @@ function findRepositoryPlace(occurrence, paths = {}) {
   const { source, instruction } = occurrence;
   if (source !== null) return toRepositoryPlace(source.file, source.line, null);
   if (occurrence.in === "context") {
+    if (occurrence.untracked === true) return null;
     return toRepositoryPlace(
       `${paths.context ?? "."}/${occurrence.path}`,
       occurrence.line ?? 1,
@@ -46707,7 +46915,7 @@ function lineOf({ line, nameLine }) {
 function toRepositoryPlace(path17, line, column) {
   const container = path17.indexOf("!/");
   const file = normalizePath(container === -1 ? path17 : path17.slice(0, container));
-  if (file === null) return null;
+  if (file === null || /(?:^|\/)\.git(?:\/|$)/.test(file)) return null;
   return container === -1 ? { file, line: Math.max(1, line), column: column === null ? null : Math.max(1, column) } : { file, line: 1, column: null };
 }
 function normalizePath(path17) {
@@ -46799,8 +47007,8 @@ var BLOCK_START = /^(?:[-+=]|\d+(?=[.)]))/;
 var RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 function codeSpan(text4) {
   const visible3 = visibleText(text4);
-  const code = UNSAFE_IN_CODE_SPAN.test(visible3) ? `<code>${encodePunctuation(visible3)}</code>` : `\`${visible3}\``;
-  return endLeftToRight(code, visible3);
+  const code2 = UNSAFE_IN_CODE_SPAN.test(visible3) ? `<code>${encodePunctuation(visible3)}</code>` : `\`${visible3}\``;
+  return endLeftToRight(code2, visible3);
 }
 function endLeftToRight(markup, text4) {
   return RIGHT_TO_LEFT.test(text4) ? `${markup}&lrm;` : markup;
@@ -46844,16 +47052,17 @@ function encodePunctuation(text4) {
 
 // src/report/markdown-place.ts
 var PATH_COLUMNS = 120;
+var CELL_COLUMNS = 56;
 var ENCODING_COLUMNS = 80;
-function renderLine(file, line, { links }) {
-  const text4 = codeSpan(truncateMiddle(line === null ? file : `${file}:${line}`, PATH_COLUMNS));
+function renderLine(file, line, { links }, columns = PATH_COLUMNS) {
+  const text4 = codeSpan(truncateMiddle(line === null ? file : `${file}:${line}`, columns));
   const place2 = toRepositoryPlace(file, line ?? 1, null);
   const url = links === null || place2 === null ? null : lineUrl(links, place2);
   return url === null ? text4 : linkTo(text4, url);
 }
-function renderPath(place2, context3) {
+function renderPath(place2, context3, columns = PATH_COLUMNS) {
   const encoding = describeEncoding(place2);
-  const text4 = codeSpan(truncateMiddle(describePath(place2), PATH_COLUMNS));
+  const text4 = codeSpan(truncateMiddle(describePath(place2), columns));
   const found = place2.in === "context" ? findRepositoryPlace(place2, context3) : null;
   const url = found === null || context3.links === null ? null : lineUrl(context3.links, found);
   const path17 = url === null ? text4 : linkTo(text4, url);
@@ -46896,7 +47105,9 @@ var TEXT_COLUMNS = 80;
 var SENTENCE_COLUMNS = 1e3;
 var FINDING_HEADINGS = ["Secret", "Where", "In the image"];
 function renderFindingCells(finding, context3) {
-  const [first] = orderOccurrences(finding);
+  const places = orderOccurrences(finding);
+  const [first] = places;
+  const inImage = places.find((place2) => place2.in !== "context");
   const secret = [
     `${SEVERITY_MARKS[finding.severity]}&nbsp;${SEVERITY_WORDS[finding.severity]}${context3.isNew(finding) ? " · 🆕&nbsp;new" : ""}`,
     `**${prose(truncateEnd(finding.title, ROW_COLUMNS))}**`,
@@ -46907,20 +47118,20 @@ function renderFindingCells(finding, context3) {
   return [
     secret.filter((part) => part !== "").join("<br>"),
     first === void 0 ? "" : renderWhere(first, finding, context3),
-    first === void 0 ? "" : renderState(first, context3)
+    inImage === void 0 ? "only in the build context" : renderState(inImage, context3)
   ];
 }
 function renderWhere(first, finding, context3) {
   const { source } = first;
-  const path17 = renderPath(first, context3);
+  const path17 = renderPath(first, context3, CELL_COLUMNS);
   const [, ...others] = instructionsOf(finding);
-  const shown = others.slice(0, OTHERS_SHOWN).map(({ file, line }) => renderLine(file, line, context3));
+  const shown = others.slice(0, OTHERS_SHOWN).map(({ file, line }) => renderLine(file, line, context3, CELL_COLUMNS));
   const more = finding.occurrences.filter(
     (place2) => place2 !== first && !isSourceOf(place2, first, context3)
   ).length;
   const by = shown.length === 0 ? "" : `, also by ${shown.join(", ")}${others.length > shown.length ? ", …" : ""}`;
   return [
-    ...source === null ? [path17] : [renderLine(source.file, source.line, context3), `as ${path17}`],
+    ...source === null ? [path17] : [renderLine(source.file, source.line, context3, CELL_COLUMNS), `as ${path17}`],
     ...more > 0 ? [`and ${countOf(more, "more place")}${by}`] : []
   ].join("<br>");
 }
@@ -46939,9 +47150,9 @@ function renderFindingDetails(finding, context3) {
   const summary2 = `${SEVERITY_MARKS[finding.severity]} ${title} ${renderRedacted(finding, htmlProse, htmlCode, TEXT_COLUMNS)}`;
   const { revokeUrl } = finding.remedy;
   const leave = describeLeave(finding, (file, line) => renderLine(file, line, context3), sentence);
-  const notes = [leave, ...describeNotes(finding).map(sentence)].filter((note) => note !== "");
+  const notes = [leave, ...describeNotes(finding).map(sentence)].filter((note2) => note2 !== "");
   const blocks = [
-    notes.map((note) => `- ${note}`).join("\n"),
+    notes.map((note2) => `- ${note2}`).join("\n"),
     renderPlaces(finding, context3),
     renderSuggestion(finding, context3),
     [
@@ -46999,10 +47210,10 @@ function renderInstruction(instruction, context3) {
   const text4 = describeInstruction(instruction);
   return text4 === "" ? at : `${at} ${codeSpan(visibleStart(text4, TEXT_COLUMNS))}`;
 }
-function renderRedacted(finding, words2, code, columns) {
+function renderRedacted(finding, words2, code2, columns) {
   const short2 = (text4) => truncateEnd(text4, columns);
-  if (finding.parts.length === 0) return code(short2(finding.redacted));
-  return finding.parts.map(({ name, redacted }) => `${words2(short2(name))} ${code(short2(redacted))}`).join(", ");
+  if (finding.parts.length === 0) return code2(short2(finding.redacted));
+  return finding.parts.map(({ name, redacted }) => `${words2(short2(name))} ${code2(short2(redacted))}`).join(", ");
 }
 function sentence(text4) {
   return prose(truncateEnd(text4, SENTENCE_COLUMNS));
@@ -47135,16 +47346,31 @@ var REASON_COLUMNS = 160;
 function renderSkipped({ coverage }, rank) {
   const items = coverage.skipped.map(({ path: path17, layer, reason, bytes: bytes2 }) => {
     const cells = [
-      codeSpan(truncateMiddle(path17, PATH_COLUMNS)),
+      `${codeSpan(truncateMiddle(path17, CELL_COLUMNS))}<br>${prose(truncateEnd(reason, REASON_COLUMNS))}`,
       layer === null ? "" : String(layer),
-      prose(truncateEnd(reason, REASON_COLUMNS)),
       bytes2 === 0 ? "" : formatBytes2(bytes2).replace(" ", "&nbsp;")
     ];
     return { text: tableRow(cells), rank };
   });
-  const head = tableHead(["Path", "Layer", "Why", "Size"], ["---", "--:", "---", "--:"]);
+  const head = tableHead(["What, and why", "Layer", "Size"], ["---", "--:", "--:"]);
   const summary2 = `<strong>⚠️ ${countOf(items.length, "item")} could not be read</strong>`;
   return { ...tableFrame(head, summary2, true), items, nouns: ["unread item", "unread items"] };
+}
+function renderUnopened({ coverage: { unopened = [] } }, rank) {
+  const items = unopened.map(({ path: path17, layer, reason }) => ({
+    text: `- ${codeSpan(truncateMiddle(path17, PATH_COLUMNS))}${layer === null ? "" : ` (layer ${layer})`}: ${prose(truncateEnd(reason, REASON_COLUMNS))}
+`,
+    rank
+  }));
+  return {
+    open: `<details>
+<summary>📦 ${tallyUnopened(unopened)}</summary>
+
+`,
+    items,
+    close: "\n</details>\n\n",
+    nouns: ["unopened archive", "unopened archives"]
+  };
 }
 function renderBaseline(baseline, context3) {
   return `${describeBaseline(baseline, (file) => renderLine(file, null, context3))}.`;
@@ -47199,11 +47425,16 @@ var TITLE_COLUMNS = 80;
 var STEPS_SHOWN = 8;
 var NOUNS2 = ["step", "steps"];
 function renderSteps(findings, rank) {
-  const steps = [...stepsOf(findings)].map(([step, served], index) => {
-    const text4 = `${index + 1}. ${sentence(step)} *(${nameAll(served)})*
+  const all = mergeIgnored([...stepsOf(findings)].map(([step, served]) => ({ step, served })));
+  const ofAll = all.filter(({ step }) => step.startsWith(OF_ALL));
+  const steps = [...all.filter((one) => !ofAll.includes(one)), ...ofAll].map(
+    ({ step, served }, index) => {
+      const whose = ofAll.some((one) => one.step === step) ? "" : ` *(${nameAll(served)})*`;
+      const text4 = `${index + 1}. ${sentence(step)}${whose}
 `;
-    return { text: text4, rank: rank + severityRank(served[0]?.severity ?? "low") };
-  });
+      return { text: text4, rank: rank + severityRank(served[0]?.severity ?? "low") };
+    }
+  );
   const shown = steps.length > STEPS_SHOWN + 1 ? STEPS_SHOWN : steps.length;
   const rest = steps.slice(shown);
   return [
@@ -47232,6 +47463,37 @@ function stepsOf(findings) {
     }
   }
   return steps;
+}
+var OF_ALL = "If the image was pushed: ";
+var MAX_IGNORED_CHARS = 400;
+function mergeIgnored(steps) {
+  const merged = [];
+  const byReason = /* @__PURE__ */ new Map();
+  for (const { step, served } of steps) {
+    const [, names, reason = ""] = /^Add the lines? ((?:`[^`]+`(?:, | and )?)+) to \.dockerignore(.*)$/.exec(step) ?? [];
+    const own = [...(names ?? "").matchAll(/`[^`]+`/g)].map(([name]) => name);
+    const known2 = names === void 0 ? void 0 : byReason.get(reason);
+    const before = known2 === void 0 ? void 0 : merged[known2.at];
+    if (known2 === void 0 || before === void 0) {
+      if (names !== void 0) byReason.set(reason, { at: merged.length, names: own });
+      merged.push({ step, served });
+      continue;
+    }
+    const all = [.../* @__PURE__ */ new Set([...known2.names, ...own])];
+    const list2 = `${all.slice(0, -1).join(", ")} and ${all.at(-1) ?? ""}`;
+    const longer = all.length < 2 ? before.step : `Add the lines ${list2} to .dockerignore${reason}`;
+    if (longer.length > MAX_IGNORED_CHARS) {
+      byReason.set(reason, { at: merged.length, names: own });
+      merged.push({ step, served });
+      continue;
+    }
+    byReason.set(reason, { at: known2.at, names: all });
+    merged[known2.at] = {
+      step: longer,
+      served: [...before.served, ...served.filter((finding) => !before.served.includes(finding))]
+    };
+  }
+  return merged;
 }
 function nameAll(findings) {
   const titles = [...new Set(findings.map(({ title }) => title))];
@@ -47300,6 +47562,7 @@ function renderPage(page) {
     renderBaselineFixed(report2, RANKS.notices),
     renderExpired(report2, context3, RANKS.notices),
     renderUnused(report2, context3, RANKS.notices),
+    renderUnopened(report2, RANKS.notices),
     {
       open: `<details>
 <summary>All places, and what the checks say</summary>
@@ -47533,7 +47796,7 @@ function describeResult(finding, places, layers) {
   const others = places.length > 1 ? `, and at ${countOf(places.length - 1, "more place")}` : "";
   const leave = describeLeave(finding);
   const notes = [...leave === "" ? [] : [leave], ...describeNotes(finding)].map(
-    (note) => ` ${capitalize(truncateEnd(note, TEXT_COLUMNS2))}.`
+    (note2) => ` ${capitalize(truncateEnd(note2, TEXT_COLUMNS2))}.`
   );
   const remedy = finding.remedy.summary === "" ? "" : ` ${visibleStart(finding.remedy.summary, 2 * TEXT_COLUMNS2).replace(/(?<![.…])$/, ".")}`;
   const revoke = finding.remedy.revokeUrl === null ? "" : ` Revoke it: ${visibleText(finding.remedy.revokeUrl)}`;
@@ -47596,12 +47859,13 @@ var SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas
 var MAX_RESULTS = 5e3;
 var MAX_BYTES2 = 12e6;
 var MAX_NOTIFICATIONS = 200;
+var MAX_UNOPENED = 20;
 var MAX_MESSAGE_COLUMNS = 1e3;
 function renderSarif(reports, options = {}) {
   const ids2 = automationIds(reports, options.category);
   const maxBytes = Math.floor((options.maxBytes ?? MAX_BYTES2) / Math.max(1, reports.length));
-  const runs = reports.map((report2, index) => toRun(report2, ids2[index] ?? "", { ...options, maxBytes }));
-  const log = { $schema: SCHEMA, version: "2.1.0", runs };
+  const runs2 = reports.map((report2, index) => toRun(report2, ids2[index] ?? "", { ...options, maxBytes }));
+  const log = { $schema: SCHEMA, version: "2.1.0", runs: runs2 };
   return `${JSON.stringify(log, null, 1)}
 `;
 }
@@ -47651,6 +47915,11 @@ var NOTIFICATIONS = [
     "A part of the image that could not be read, so that secrets in it were not found."
   ),
   notification(
+    "not-opened",
+    "NotOpened",
+    "An archive that is damaged, encrypted or of an unknown method: its bytes were scanned as they stand."
+  ),
+  notification(
     "results-cut",
     "ResultsCut",
     "Results that were left out to stay within the limits of code scanning."
@@ -47684,6 +47953,15 @@ function toInvocation(report2, { cut: cut3, omitted }) {
       notify("secret-allowed", `${countOf(omitted, "secret is", "secrets are")} allowed.`, "note")
     );
   }
+  const unopened = coverage.unopened ?? [];
+  const named = unopened.slice(0, MAX_UNOPENED);
+  notifications.push(
+    ...named.map(
+      (one) => notify("not-opened", `Not opened: ${truncateEnd(describeUnopened(one), MAX_MESSAGE_COLUMNS)}.`, "note")
+    )
+  );
+  if (unopened.length > named.length)
+    notifications.push(notify("not-opened", `${tallyUnopened(unopened)}.`, "note"));
   notifications.push(
     ...allowances.expired.slice(0, MAX_NOTIFICATIONS).map((idle) => tellIdle("allowance-expired", "Expired", idle)),
     ...allowances.unused.slice(0, MAX_NOTIFICATIONS).map((idle) => tellIdle("allowance-unused", "Unused", idle))
@@ -47776,7 +48054,7 @@ function renderFinding(finding, style, context3) {
     ...renderHeading(finding, style),
     ...renderValues(finding, style),
     ...renderPlaces2(finding, style, context3),
-    ...notesOf(finding).flatMap((note) => wrapWords(note, `${INDENT}· `, style.columns)),
+    ...notesOf(finding).flatMap((note2) => wrapWords(note2, `${INDENT}· `, style.columns)),
     ...renderRemedy(finding, style, context3)
   ];
 }
@@ -47869,6 +48147,7 @@ function renderRemedy({ remedy }, { palette, columns }, context3) {
 var MIN_COLUMNS = 72;
 var MAX_COLUMNS = 120;
 var SKIPPED_SHOWN = 20;
+var UNOPENED_SHOWN = 3;
 var ENTRIES_SHOWN = 20;
 var LABEL_WIDTH = "not read".length;
 var OUTCOME_MARKS2 = { pass: "✔", blocked: "✖", incomplete: "!" };
@@ -47936,9 +48215,8 @@ function renderLayers2(report2, style) {
       (cell, column) => column === 0 || column === 2 ? cell.padStart(widths[column] ?? 0) : padEnd(cell, widths[column] ?? 0)
     );
     const line = `  ${facts.join("  ")}`;
-    const createdBy = layer.instruction?.text ?? layer.createdBy;
     const room = columns - line.length - 2;
-    return room < 12 ? line.trimEnd() : `${line}  ${palette.dim(visibleStart(createdBy, room))}`.trimEnd();
+    return room < 12 ? line.trimEnd() : `${line}  ${palette.dim(visibleStart(describeMaker(layer), room))}`.trimEnd();
   });
   const rest = report2.layers.length - rows.length;
   if (rest > 0) lines2.push(palette.dim(`  ${countOf(rest, "other layer")} without secrets`));
@@ -47974,7 +48252,18 @@ function renderReading(coverage, style) {
   }
   const rest = coverage.skipped.length - shown.length;
   if (rest > 0) lines2.push(`  not read  ${formatNumber(rest)} more (the JSON report names them all)`);
-  return lines2;
+  return [...lines2, ...renderUnopened2(coverage, style)];
+}
+function renderUnopened2({ unopened = [] }, { palette, columns, verbose }) {
+  if (unopened.length === 0) return [];
+  const shown = verbose ? unopened : unopened.slice(0, UNOPENED_SHOWN);
+  const lines2 = shown.flatMap(
+    (one) => wrapWords(describeUnopened(one), "  unopened  ", columns, palette.dim)
+  );
+  const rest = unopened.length - shown.length;
+  if (rest > 0)
+    lines2.push(palette.dim(`  unopened  ${formatNumber(rest)} more (the JSON report names them all)`));
+  return [...wrapWords(tallyUnopened(unopened), "", columns, palette.dim), ...lines2];
 }
 function renderVerdict2(report2, { palette, columns }) {
   const { outcome } = report2.verdict;
@@ -48030,12 +48319,15 @@ async function replaceFile(path17, text4, mode) {
   }
 }
 function unwritable(path17, error2) {
-  const code = errorCode(error2);
-  const advice = code === void 0 ? "unknown reason" : ADVICE[code] ?? code;
-  return new UserError(`cannot write ${path17}`, advice, { cause: error2 });
+  return new UserError(`cannot write ${path17}`, whyUnwritable(error2), { cause: error2 });
+}
+function whyUnwritable(error2) {
+  const code2 = errorCode(error2);
+  return code2 === void 0 ? "unknown reason" : ADVICE[code2] ?? code2;
 }
 var ADVICE = {
   ENOENT: "its folder does not exist; create it first",
+  EEXIST: "a file is in its place",
   ENOTDIR: "a part of its path is a file, not a folder",
   EACCES: "permission denied",
   EPERM: "permission denied",
@@ -48261,9 +48553,9 @@ function describeGroup(group) {
   for (const [index, text4] of texts4.entries()) {
     const rest = texts4.length - index;
     const next = `${message}${message === "" ? "" : "\n"}${text4}`;
-    const note = rest > 1 ? `
+    const note2 = rest > 1 ? `
 and ${countOf(rest, "more secret")}` : "";
-    if (next.length + note.length > MAX_MESSAGE_CHARS && message !== "")
+    if (next.length + note2.length > MAX_MESSAGE_CHARS && message !== "")
       return `${message}
 and ${countOf(rest, "more secret")}`;
     message = next;
@@ -48280,7 +48572,7 @@ function describeFinding({ report: report2, finding }, among) {
   const image = among.severalImages ? ` in ${imageName2(report2)}` : "";
   const line = `${SEVERITY_WORDS[severity]}: ${short(title)} (${redacted})${image}${where2}${more}`;
   if (!among.alone) return line;
-  const notes = describeNotes(finding).map((note) => truncateEnd(note, PATH_COLUMNS4));
+  const notes = describeNotes(finding).map((note2) => truncateEnd(note2, PATH_COLUMNS4));
   const steps = remedy.steps.map((step, index) => `${index + 1}. ${visibleStart(step, 2 * PATH_COLUMNS4)}`);
   const revoke = remedy.revokeUrl === null ? [] : [`Revoke it: ${visibleText(remedy.revokeUrl)}`];
   const summary2 = visibleStart(remedy.summary, 2 * PATH_COLUMNS4);
@@ -48916,7 +49208,7 @@ function count2(value) {
 function nextCommentState(report2, commit2, previous) {
   const own = orderFindings(report2).map(rememberFinding);
   const isRepeated = previous !== null && commit2 !== null && previous.commit === commit2;
-  const base = previous === null ? null : isRepeated ? baseOf(previous) : previous;
+  const base = isRepeated ? baseOf(previous) ?? previous : previous;
   const present = new Set(own.map(({ id }) => id));
   const missed = report2.coverage.complete ? [] : (base?.findings ?? []).filter(({ id }) => !present.has(id));
   const findings = [...own, ...missed];
@@ -48954,10 +49246,12 @@ function compare(report2, own, base) {
   };
 }
 function resolve2(report2, commit2, base, previous) {
-  if (report2.findings.length > 0 || !report2.coverage.complete) return null;
-  const gone = base === null ? 0 : base.findings.length + base.more;
-  if (base === null || gone === 0) return previous?.resolution ?? null;
-  return { commit: commit2, count: gone, labels: labelsOf2(base.findings) };
+  if (report2.findings.length > 0 || !report2.coverage.complete || base === null || previous === null)
+    return null;
+  const known2 = [...base.findings, ...previous.findings];
+  const gone = [...new Map(known2.map((finding) => [finding.id, finding])).values()];
+  const count4 = gone.length + Math.max(base.more, previous.more);
+  return count4 === 0 ? previous.resolution : { commit: commit2, count: count4, labels: labelsOf2(gone) };
 }
 function labelsOf2(findings) {
   return findings.flatMap(({ label: label2 }) => label2 === null ? [] : [label2]);
@@ -49256,12 +49550,13 @@ function collectChanges(reports) {
 }
 function toChange(suggestion, findings) {
   const file = normalizePath(suggestion.file);
-  const { line, endLine, text: text4 } = suggestion;
+  const { line, endLine, text: text4, note: note2 } = suggestion;
   if (file === null || isRedacted(text4)) return [];
   const before = readLines2(file, line, endLine);
   if (before === null) return [];
   const keys = findings.map(({ fingerprint }) => fingerprint);
-  return [{ keys, file, line, endLine, text: text4, reason: findings.map(describeReason).join("\n\n"), before }];
+  const reason = [...findings.map(describeReason), ...note2 === void 0 ? [] : [prose(note2)]].join("\n\n");
+  return [{ keys, file, line, endLine, text: text4, reason, before }];
 }
 function describeReason(finding) {
   const { title, remedy } = finding;
@@ -49462,7 +49757,8 @@ function isReportOnly(reports) {
 
 // src/memory.ts
 var import_node_v8 = require("node:v8");
-function limitNursery() {
+function limitHeap() {
+  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=100");
   (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
   (0, import_node_v8.setFlagsFromString)("--no-parallel-scavenge");
 }
@@ -49475,7 +49771,7 @@ var import_node_url3 = require("node:url");
 var import_node_path12 = require("node:path");
 
 // src/source/base-image.ts
-var import_promises8 = require("node:fs/promises");
+var import_promises9 = require("node:fs/promises");
 init_errors();
 
 // src/source/open-archive.ts
@@ -49669,7 +49965,7 @@ var TYPES = {
 var WITHOUT_CONTENTS = "123456";
 var HEADERS_OF_HEADERS = new Set(Buffer.from("xgLKS"));
 var NO_OVERRIDES = {};
-var NOTHING = new Uint8Array(0);
+var NOTHING2 = new Uint8Array(0);
 var SPARSE_BLOCK_GOES_ON = 504;
 var TarReader = class {
   #reader;
@@ -49724,9 +50020,13 @@ var TarReader = class {
     this.#reader.skipNow(TAR_BLOCK_BYTES);
     return this.#beginEntry(header, NO_OVERRIDES);
   }
+  /** The next bytes of the contents, at most `count`, which stay to be read. */
+  async peek(count4) {
+    return this.#reader.peek(Math.min(count4, this.#remainingBytes));
+  }
   /** All contents that are left, where they are there without waiting; else null, and nothing is taken. */
   wholeNow() {
-    if (this.#remainingBytes === 0) return NOTHING;
+    if (this.#remainingBytes === 0) return NOTHING2;
     const piece = this.#reader.peekNow(this.#remainingBytes);
     if (piece === null) return null;
     this.#reader.skipNow(piece.length);
@@ -50184,7 +50484,11 @@ function newBuffer() {
 }
 
 // src/source/byte-reader.ts
-var ByteReader = class {
+var NO_BYTES = {
+  async *[Symbol.asyncIterator]() {
+  }
+};
+var ByteReader = class _ByteReader {
   #source;
   #onPiece;
   #piece = new Uint8Array(0);
@@ -50196,6 +50500,14 @@ var ByteReader = class {
     this.#source = source[Symbol.asyncIterator]();
     this.#onPiece = onPiece;
   }
+  /** Of bytes that are all there: `restNow` has them, and nothing waits. */
+  static of(bytes2) {
+    const reader = new _ByteReader(NO_BYTES);
+    reader.#piece = bytes2;
+    reader.#pulledBytes = bytes2.length;
+    reader.#ended = true;
+    return reader;
+  }
   /** Offset in the stream of the next byte. */
   get offset() {
     return this.#pulledBytes - (this.#piece.length - this.#position);
@@ -50205,13 +50517,21 @@ var ByteReader = class {
    * span pieces are copied.
    */
   async peek(count4) {
-    if (this.#piece.length - this.#position < count4) await this.#gather(count4);
+    if (this.#piece.length - this.#position < count4 && !this.#ended) await this.#gather(count4);
     return this.#piece.subarray(this.#position, this.#position + count4);
   }
   /** As `peek`, where so many bytes are there without waiting; else null, and nothing is read. */
   peekNow(count4) {
     if (this.#piece.length - this.#position < count4) return null;
     return this.#piece.subarray(this.#position, this.#position + count4);
+  }
+  /** All that is left, where it is there and known to be all; else null. Nothing is read. */
+  restNow() {
+    return this.#ended ? this.#piece.subarray(this.#position) : null;
+  }
+  /** Takes back the last bytes of what `read` or `readNow` returned last, to be read again. */
+  unread(count4) {
+    this.#position -= count4;
   }
   /** As `read`, where there are bytes without waiting; else null. */
   readNow(most) {
@@ -50280,13 +50600,69 @@ var ByteReader = class {
   }
 };
 
+// src/source/container-budget.ts
+var LimitReached = class extends DamagedInput {
+};
+var ContainerBudget = class {
+  limits;
+  #members = 0;
+  #failures = 0;
+  #bytes = 0;
+  #reached = null;
+  constructor(limits) {
+    this.limits = limits;
+  }
+  /** The limit for the whole scan that was reached: nothing more is to be opened. */
+  get reached() {
+    return this.#reached;
+  }
+  addMember() {
+    const most = this.limits.containerMembers;
+    if (++this.#members > most) this.#reached ??= `there are more than ${most} files in archives, the limit`;
+  }
+  /** Each costs a decoder of its own, which small files that are whole do not. */
+  addFailure() {
+    const most = this.limits.containerFailures;
+    if (++this.#failures > most)
+      this.#reached ??= `there are more than ${most} damaged files in archives, the limit`;
+  }
+  addBytes(count4) {
+    const most = this.limits.containerBytes;
+    if ((this.#bytes += count4) > most)
+      this.#reached ??= `all archives inflate to more than ${most} bytes, the limit`;
+  }
+};
+var FileBudget = class {
+  all;
+  #storedBytes;
+  #bytes = 0;
+  #reached = null;
+  /** @param storedBytes tells how much of the file was read so far */
+  constructor(all, storedBytes) {
+    this.all = all;
+    this.#storedBytes = storedBytes;
+  }
+  /** The limit that was reached: nothing more in this file is to be opened. */
+  get reached() {
+    return this.#reached ?? this.all.reached;
+  }
+  /** Counts what was inflated. */
+  addBytes(count4) {
+    const { containerBombBytes, containerRatio } = this.all.limits;
+    this.#bytes += count4;
+    if (this.#bytes > containerBombBytes && this.#bytes > containerRatio * this.#storedBytes())
+      this.#reached ??= `inflates to more than ${containerRatio} times its size, the limit`;
+    this.all.addBytes(count4);
+  }
+};
+
 // src/source/gzip.ts
 var import_node_zlib2 = __toESM(require("node:zlib"), 1);
 
 // src/source/decoder-stream.ts
 var PIECE_BYTES = 256 * 2 ** 10;
 var DECODER_OPTIONS = { chunkSize: PIECE_BYTES, readableHighWaterMark: 4 * PIECE_BYTES };
-var NOTHING2 = new Uint8Array(0);
+var NOTHING3 = new Uint8Array(0);
 async function* decodeThrough(decoder, source, name) {
   decoder.on("error", ignore2);
   const feeding = feed(decoder, source);
@@ -50312,10 +50688,10 @@ async function feed(decoder, source) {
       if (taken < piece.length) return { leftover: piece.subarray(taken), failure: void 0 };
     }
     decoder.end();
-    return { leftover: NOTHING2, failure: void 0 };
+    return { leftover: NOTHING3, failure: void 0 };
   } catch (error2) {
     decoder.destroy();
-    return { leftover: NOTHING2, failure: error2 instanceof Error ? error2 : new Error(messageOf2(error2)) };
+    return { leftover: NOTHING3, failure: error2 instanceof Error ? error2 : new Error(messageOf2(error2)) };
   }
 }
 async function writePiece(decoder, piece) {
@@ -50607,8 +50983,8 @@ var rhu = function(dat, bt) {
   for (i = 0; i < wc; ++i) {
     var bits = hw[i];
     if (bits) {
-      var code = ri[bits];
-      fill(syms, i, code, ri[bits] = code + (1 << mb - bits));
+      var code2 = ri[bits];
+      fill(syms, i, code2, ri[bits] = code2 + (1 << mb - bits));
     }
   }
   return [bt, {
@@ -51058,8 +51434,8 @@ function parseFrameHeader(head) {
   const contentAt = dictionaryAt + (dictionaryFlag === 3 ? 4 : dictionaryFlag);
   const contentFlag = descriptor >> 6;
   const contentFieldBytes = contentFlag === 0 ? isSingleSegment ? 1 : 0 : 1 << contentFlag;
-  const headerBytes = contentAt + contentFieldBytes;
-  if (head.length < headerBytes) throw new DamagedInput("zstd data ends early");
+  const headerBytes3 = contentAt + contentFieldBytes;
+  if (head.length < headerBytes3) throw new DamagedInput("zstd data ends early");
   if ((descriptor & 8) !== 0) throw new DamagedInput("zstd data is corrupt");
   if (head.subarray(dictionaryAt, contentAt).some((byte) => byte !== 0)) {
     throw new DamagedInput("the zstd data needs a dictionary");
@@ -51067,7 +51443,7 @@ function parseFrameHeader(head) {
   const contentBytes = readContentSize(view, contentAt, contentFieldBytes);
   const windowBytes = contentBytes !== null && isSingleSegment ? contentBytes : readWindowSize(head[5] ?? 0);
   return {
-    headerBytes,
+    headerBytes: headerBytes3,
     contentBytes,
     windowBytes,
     blockBytes: Math.min(windowBytes, LARGEST_BLOCK_BYTES),
@@ -51381,7 +51757,2680 @@ function readHistory2(root, reasons) {
 }
 
 // src/source/read-layer.ts
+var import_node_crypto10 = require("node:crypto");
+
+// src/source/container-notes.ts
+var MOST_NAMED = 1e3;
+var ContainerNotes = class {
+  #problems = [];
+  #unopened = [];
+  #moreProblems = 0;
+  #moreUnopened = 0;
+  #toldOfScan = false;
+  /** A limit was reached: the scan is not complete. */
+  addLimit(path17, reason) {
+    if (this.#problems.length < MOST_NAMED) this.#problems.push({ path: path17, reason, bytes: 0 });
+    else this.#moreProblems++;
+  }
+  /** A limit for the whole scan was reached, which is told of the first file that was not opened for it. */
+  addScanLimit(path17, reason) {
+    if (this.#toldOfScan) return;
+    this.#toldOfScan = true;
+    this.#problems.unshift({ path: path17, reason: `${reason}: it and archives after it were not opened`, bytes: 0 });
+  }
+  addUnopened(path17, reason) {
+    if (this.#unopened.length < MOST_NAMED) this.#unopened.push({ path: path17, reason });
+    else this.#moreUnopened++;
+  }
+  problems() {
+    if (this.#moreProblems === 0) return this.#problems;
+    const reason = `${this.#moreProblems} more archives reached a limit`;
+    return [...this.#problems, { path: "(more archives)", reason, bytes: 0 }];
+  }
+  unopened() {
+    if (this.#moreUnopened === 0) return this.#unopened;
+    const reason = `${this.#moreUnopened} more archives could not be opened`;
+    return [...this.#unopened, { path: "(more archives)", reason }];
+  }
+};
+var LevelNotes = class {
+  #reasons = /* @__PURE__ */ new Map();
+  /** Whether anything in it was read: then it is what it looks like, and what can't be read in it is told. */
+  isOpened = false;
+  /** @param isCertain it is told even where nothing could be read */
+  add(path17, reason, isCertain = false) {
+    const known2 = this.#reasons.get(reason);
+    if (known2 === void 0) this.#reasons.set(reason, { path: path17, count: 1, isCertain });
+    else known2.count++;
+  }
+  tell(notes) {
+    for (const [reason, { path: path17, count: count4, isCertain }] of this.#reasons) {
+      if (!this.isOpened && !isCertain) continue;
+      const more = count4 - 1;
+      const others = more === 0 ? "" : ` (and ${more} more ${more === 1 ? "file" : "files"} beside it)`;
+      notes.addUnopened(path17, `${reason}${others}`);
+    }
+  }
+};
+
+// src/source/git-store/limits.ts
+var MiB = 2 ** 20;
+var GiB = 2 ** 30;
+var GIT_LIMITS = {
+  heldBytes: 256 * MiB,
+  objects: 2e6,
+  objectBytes: 128 * MiB,
+  keptBytes: 64 * MiB,
+  streamKeptBytes: 160 * MiB,
+  unpackedBytes: 32 * GiB,
+  treeEntries: 5e7,
+  pathBytes: 4096
+};
+
+// src/source/gzip-members.ts
+var import_node_zlib5 = __toESM(require("node:zlib"), 1);
+
+// src/source/inflate-small.ts
+var import_node_zlib4 = __toESM(require("node:zlib"), 1);
+var SMALL_STORED_BYTES = 256 * 2 ** 10;
+var SMALL_INFLATED_BYTES = 2 ** 20;
+var MOST_RATIO = 1032;
+var LEAST_CHUNK_BYTES = 96 * 2 ** 10;
+function takeSmall(input, expectedBytes) {
+  if (input.length === 0) return null;
+  const mostBytes = Math.min(SMALL_INFLATED_BYTES, input.length * MOST_RATIO);
+  if (expectedBytes > SMALL_INFLATED_BYTES && mostBytes === SMALL_INFLATED_BYTES) return null;
+  const chunkSize = Math.max(LEAST_CHUNK_BYTES, Math.min(expectedBytes, mostBytes) + 1);
+  const options = { info: true, maxOutputLength: SMALL_INFLATED_BYTES, chunkSize };
+  try {
+    const { buffer, engine } = import_node_zlib4.default.inflateRawSync(input, options);
+    return { bytes: buffer, storedBytes: engine.bytesWritten };
+  } catch {
+    return null;
+  }
+}
+function release({ bytes: bytes2 }) {
+  const { buffer } = bytes2;
+  if (buffer.byteLength > Buffer.poolSize) buffer.transfer?.(0);
+}
+
+// src/source/gzip-members.ts
+var FIXED_BYTES = 10;
+var TRAILER_BYTES = 8;
+var WINDOW_BYTES = 64 * 2 ** 10;
+var MOST_HEADER_BYTES = 2 ** 17;
+var HAS_CHECKSUM = 2;
+var HAS_EXTRA = 4;
+var HAS_NAME = 8;
+var HAS_COMMENT = 16;
+var RESERVED = 224;
+function isGzipMember(head) {
+  return head[0] === 31 && head[1] === 139 && head[2] === 8 && ((head[3] ?? RESERVED) & RESERVED) === 0;
+}
+function gunzipSmall(bytes2) {
+  const start = headerBytes(bytes2);
+  if (start === null || start + TRAILER_BYTES >= bytes2.length) return null;
+  const view = new DataView(bytes2.buffer, bytes2.byteOffset, bytes2.length);
+  const small = takeSmall(bytes2.subarray(start), view.getUint32(bytes2.length - 4, true));
+  if (small === null) return null;
+  const end2 = start + small.storedBytes + TRAILER_BYTES;
+  const isWhole = end2 <= bytes2.length && view.getUint32(end2 - 4, true) === small.bytes.length;
+  if (!isWhole || isGzipMember(bytes2.subarray(end2))) return null;
+  return { bytes: small.bytes, storedBytes: end2 };
+}
+async function* gunzipMembers(reader, fed, begin2) {
+  async function* pieces() {
+    for await (const piece of reader.rest()) {
+      fed.add(piece);
+      yield piece;
+    }
+  }
+  while (isGzipMember(await reader.peek(FIXED_BYTES)) && begin2()) {
+    const start = headerBytes(await reader.peek(FIXED_BYTES)) ?? headerBytes(await reader.peek(MOST_HEADER_BYTES));
+    if (start === null) throw new DamagedInput(ENDS_EARLY);
+    fed.add(Uint8Array.from(await reader.peek(start)));
+    await reader.skip(start);
+    let sizeBytes = 0;
+    const small = takeSmall(await reader.peek(WINDOW_BYTES), 0);
+    if (small !== null) {
+      sizeBytes = small.bytes.length;
+      yield small.bytes;
+      await reader.skip(small.storedBytes);
+    } else {
+      const decoded = decodeThrough(import_node_zlib5.default.createInflateRaw(DECODER_OPTIONS), pieces(), "gzip");
+      for (let next = await decoded.next(); ; next = await decoded.next()) {
+        if (next.done === true) {
+          reader.unread(next.value.length);
+          break;
+        }
+        sizeBytes += next.value.length;
+        yield next.value;
+      }
+    }
+    const trailer = await reader.peek(TRAILER_BYTES);
+    if (trailer.length < TRAILER_BYTES) throw new DamagedInput(ENDS_EARLY);
+    const told = new DataView(trailer.buffer, trailer.byteOffset).getUint32(4, true);
+    if (told !== sizeBytes % 2 ** 32) throw new DamagedInput("gzip data is corrupt");
+    await reader.skip(TRAILER_BYTES);
+  }
+}
+var ENDS_EARLY = "gzip data ends early";
+function headerBytes(bytes2) {
+  if (bytes2.length < FIXED_BYTES) return null;
+  const flags = bytes2[3] ?? 0;
+  let at = FIXED_BYTES;
+  if ((flags & HAS_EXTRA) !== 0) at += 2 + (bytes2[at] ?? 0) + 256 * (bytes2[at + 1] ?? 0);
+  for (const text4 of [HAS_NAME, HAS_COMMENT]) {
+    if ((flags & text4) === 0) continue;
+    const end2 = bytes2.indexOf(0, at);
+    if (end2 < 0) return null;
+    at = end2 + 1;
+  }
+  if ((flags & HAS_CHECKSUM) !== 0) at += 2;
+  return at <= bytes2.length ? at : null;
+}
+
+// src/source/zip-header.ts
+var LOCAL_HEADER_BYTES = 30;
+var STORED = 0;
+var DEFLATED = 8;
+var ZSTANDARD = 93;
+var NEWEST_VERSION = 63;
+var LAST_METHOD = 20;
+var FIRST_NEW_METHOD = 93;
+var LAST_NEW_METHOD = 99;
+var ENCRYPTED = 1;
+var DESCRIPTOR = 8;
+var MASKED = 8192;
+var RESERVED2 = 55168;
+var UNKNOWN_SIZE = 4294967295;
+var ZIP64 = 1;
+function parseLocalHeader(head) {
+  if (head.length < LOCAL_HEADER_BYTES || !hasSignature(head, 3, 4)) return null;
+  const view = new DataView(head.buffer, head.byteOffset, LOCAL_HEADER_BYTES);
+  const flags = view.getUint16(6, true);
+  const method = view.getUint16(8, true);
+  const nameBytes = view.getUint16(26, true);
+  const isKnown = method <= LAST_METHOD || method >= FIRST_NEW_METHOD && method <= LAST_NEW_METHOD;
+  if ((head[4] ?? 0) > NEWEST_VERSION || (flags & RESERVED2) !== 0 || !isKnown || nameBytes === 0) return null;
+  return {
+    headerBytes: LOCAL_HEADER_BYTES + nameBytes + view.getUint16(28, true),
+    method,
+    isEncrypted: (flags & (ENCRYPTED | MASKED)) !== 0,
+    hasDescriptor: (flags & DESCRIPTOR) !== 0,
+    checksum: view.getUint32(14, true),
+    storedBytes: view.getUint32(18, true),
+    sizeBytes: view.getUint32(22, true)
+  };
+}
+function readNames(bytes2, header) {
+  const view = new DataView(bytes2.buffer, bytes2.byteOffset, bytes2.length);
+  const nameEnd = LOCAL_HEADER_BYTES + view.getUint16(26, true);
+  const name = bytes2.subarray(LOCAL_HEADER_BYTES, nameEnd);
+  if (header.storedBytes !== UNKNOWN_SIZE && header.sizeBytes !== UNKNOWN_SIZE) return { name, header };
+  for (let at = nameEnd; at + 4 <= bytes2.length; ) {
+    const end2 = at + 4 + view.getUint16(at + 2, true);
+    if (view.getUint16(at, true) === ZIP64 && end2 <= bytes2.length) {
+      const sizes = [];
+      for (let field = at + 4; field + 8 <= end2; field += 8)
+        sizes.push(Number(view.getBigUint64(field, true)));
+      const sizeBytes = header.sizeBytes === UNKNOWN_SIZE ? sizes.shift() ?? 0 : header.sizeBytes;
+      const storedBytes = header.storedBytes === UNKNOWN_SIZE ? sizes.shift() ?? 0 : header.storedBytes;
+      return { name, header: { ...header, sizeBytes, storedBytes } };
+    }
+    at = end2;
+  }
+  return { name, header };
+}
+var DESCRIPTOR_BYTES = 24;
+function descriptorBytes(head, found) {
+  const view = new DataView(head.buffer, head.byteOffset, head.length);
+  for (const start of hasSignature(head, 7, 8) ? [8, 4] : [4]) {
+    if (start + 8 <= head.length) {
+      const isNarrow = view.getUint32(start, true) === found.storedBytes % 2 ** 32 && view.getUint32(start + 4, true) === found.sizeBytes % 2 ** 32;
+      const isWide = start + 16 <= head.length && Number(view.getBigUint64(start, true)) === found.storedBytes && Number(view.getBigUint64(start + 8, true)) === found.sizeBytes;
+      if (isWide) return start + 16;
+      if (isNarrow) return start + 8;
+    }
+  }
+  return 0;
+}
+function descriptorChecksum(descriptor) {
+  const isSigned = descriptor.length === 16 || descriptor.length === 24;
+  return new DataView(descriptor.buffer, descriptor.byteOffset).getUint32(isSigned ? 4 : 0, true);
+}
+function recordBytes(head) {
+  const view = new DataView(head.buffer, head.byteOffset, head.length);
+  const at = (offset) => offset + 2 <= head.length ? view.getUint16(offset, true) : 0;
+  if (hasSignature(head, 1, 2)) return 46 + at(28) + at(30) + at(32);
+  if (hasSignature(head, 5, 6)) return 22 + at(20);
+  if (hasSignature(head, 6, 7)) return 20;
+  if (hasSignature(head, 6, 6)) return 56;
+  return hasSignature(head, 7, 8) ? 4 : 0;
+}
+function findSignature(bytes2, from) {
+  const buffer = Buffer.from(bytes2.buffer, bytes2.byteOffset, bytes2.length);
+  for (let at = buffer.indexOf("PK", from, "latin1"); at >= 0; at = buffer.indexOf("PK", at + 1, "latin1")) {
+    const rest = bytes2.subarray(at);
+    if (rest.length < LOCAL_HEADER_BYTES) return at;
+    if (hasSignature(rest, 1, 2) || hasSignature(rest, 5, 6) || parseLocalHeader(rest) !== null) return at;
+  }
+  return -1;
+}
+function hasSignature(head, third, fourth) {
+  return head[0] === 80 && head[1] === 75 && head[2] === third && head[3] === fourth;
+}
+
+// src/source/container-sniff.ts
+var CONTAINER_HEAD_BYTES = TAR_BLOCK_BYTES;
+var PREFIX_BYTES = 128 * 2 ** 10;
+var TYPE_FLAG = 156;
+var MAGIC2 = 257;
+var USTAR2 = [...Buffer.from("ustar")];
+var ZIP_SIGNATURE = Buffer.from("PK");
+function sniffContainer(head) {
+  const format = formatOf(head);
+  if (format !== null) return { format, start: 0 };
+  if (!mayHavePrefix(head)) return null;
+  const bytes2 = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, PREFIX_BYTES));
+  for (let at = bytes2.indexOf(ZIP_SIGNATURE); at >= 0; at = bytes2.indexOf(ZIP_SIGNATURE, at + 1)) {
+    if (parseLocalHeader(head.subarray(at)) !== null) return { format: "zip", start: at };
+  }
+  return null;
+}
+function mayHavePrefix(head) {
+  return head[0] === 35 && head[1] === 33 || head[0] === 77 && head[1] === 90;
+}
+function formatOf(head) {
+  if (head[0] === 80 && head[1] === 75) return isZip(head) ? "zip" : null;
+  if (isGzipMember(head)) return "gzip";
+  if (isZstdFrame(head)) return "zstd";
+  if (isSkippableFrame(head) && isZstdAfterSkippable(head)) return "zstd";
+  return isTar(head) ? "tar" : null;
+}
+function isZstdAfterSkippable(head) {
+  if (head.length < 8) return false;
+  const next = 8 + new DataView(head.buffer, head.byteOffset).getUint32(4, true);
+  return isZstdFrame(head.subarray(next)) || isSkippableFrame(head.subarray(next));
+}
+function isZip(head) {
+  const isMarked = head[2] === 7 && head[3] === 8;
+  return parseLocalHeader(isMarked ? head.subarray(4) : head) !== null;
+}
+function isTar(head) {
+  if (head.length < TAR_BLOCK_BYTES || head[0] === 0) return false;
+  if (USTAR2.every((byte, index) => head[MAGIC2 + index] === byte)) return isTarHeader(head);
+  const mode = head[100] ?? 0;
+  const type = head[TYPE_FLAG] ?? 255;
+  if (mode !== 32 && (mode < 48 || mode > 55)) return false;
+  return (type === 0 || type >= 48 && type <= 53) && isTarHeader(head);
+}
+
+// src/source/container-path.ts
+var INTO = "!/";
+var COMPRESSED_NAMES = { tgz: "tar", tzst: "tar", svgz: "svg" };
+function memberPath(container, name, mostBytes) {
+  const inner = normalizePath2(name.replaceAll("\0", "�"));
+  return `${container}${INTO}${inner === "" ? "(no name)" : inner}`.slice(
+    0,
+    Math.max(mostBytes, container.length + 64)
+  );
+}
+function singleMemberName(container) {
+  const name = container.slice(container.lastIndexOf("/") + 1);
+  const [, stem = "", ending = ""] = /^(.+)\.(gz|z|zst|zstd|tgz|tzst|svgz)$/i.exec(name) ?? [];
+  if (stem === "") return name;
+  const inner = COMPRESSED_NAMES[ending.toLowerCase()];
+  return inner === void 0 ? stem : `${stem}.${inner}`;
+}
+
+// src/source/fed-bytes.ts
+var KEPT_BYTES = 64 * 2 ** 10;
+var FedBytes = class {
+  /** Copies, as the memory of pieces is used again. */
+  #before = [];
+  #beforeBytes = 0;
+  /** Valid until the next is pulled. */
+  #last = new Uint8Array(0);
+  add(piece) {
+    this.#before.push(Buffer.from(this.#last.subarray(-KEPT_BYTES)));
+    this.#beforeBytes += this.#before.at(-1)?.length ?? 0;
+    while (this.#beforeBytes - (this.#before[0]?.length ?? 0) >= KEPT_BYTES)
+      this.#beforeBytes -= this.#before.shift()?.length ?? 0;
+    this.#last = piece;
+  }
+  /** The whole of the last piece, and some bytes before it. */
+  bytes() {
+    return Buffer.concat([...this.#before, this.#last]);
+  }
+};
+
+// src/source/raw-parts.ts
+var HELD_BYTES = 256 * 2 ** 10;
+var LINE_FEED3 = Buffer.from("\n");
+var NOTHING4 = new Uint8Array(0);
+var RawParts = class {
+  #packer;
+  #path;
+  /** A file of the container's path is the packer's current one, */
+  #isOpen = true;
+  /** and has bytes: more of them go there at once. */
+  #isBegun = false;
+  #held = [];
+  #heldBytes = 0;
+  #hasGap = false;
+  /** The container's file was begun in the packer. */
+  constructor(packer, path17) {
+    this.#packer = packer;
+    this.#path = path17;
+  }
+  /** Adds bytes, which may be used again afterwards. Await what it returns, if anything. */
+  write(bytes2) {
+    if (bytes2.length === 0) return void 0;
+    if (this.#isBegun) return this.#packer.write(bytes2);
+    if (this.#hasGap && this.#heldBytes > 0) this.#held.push(LINE_FEED3);
+    this.#hasGap = false;
+    if (this.#heldBytes + bytes2.length > HELD_BYTES) return this.#begin(bytes2);
+    this.#held.push(Buffer.from(bytes2));
+    this.#heldBytes += bytes2.length;
+    return void 0;
+  }
+  /** Lets another file be begun: a member stands here. */
+  close() {
+    if (this.#isOpen) this.#packer.end();
+    this.#isOpen = false;
+    this.#isBegun = false;
+    this.#hasGap = true;
+  }
+  /** Hands on what is held, and ends the file. */
+  async finish() {
+    if (this.#heldBytes > 0) await this.#begin(NOTHING4);
+    this.close();
+  }
+  async #begin(bytes2) {
+    const held = Buffer.concat(this.#held);
+    if (!this.#isOpen) this.#packer.begin(this.#path, held.length + bytes2.length);
+    this.#isOpen = true;
+    this.#isBegun = true;
+    this.#held = [];
+    this.#heldBytes = 0;
+    await this.#packer.write(held);
+    await this.#packer.write(bytes2);
+  }
+};
+
+// src/source/zip-reader.ts
+var import_node_zlib6 = __toESM(require("node:zlib"), 1);
+var crc32 = import_node_zlib6.default.crc32;
+var WINDOW_BYTES2 = 64 * 2 ** 10;
+var RECORD_HEAD_BYTES = 46;
+var AROUND_BYTES = 1024;
+async function readZip(reader, sink) {
+  await new ZipReading(reader, sink).run();
+}
+var ZipReading = class {
+  #reader;
+  #sink;
+  constructor(reader, sink) {
+    this.#reader = reader;
+    this.#sink = sink;
+  }
+  async run() {
+    for (; ; ) {
+      const head = await this.#look(RECORD_HEAD_BYTES);
+      if (head.length === 0) return;
+      const header = parseLocalHeader(head);
+      const knownBytes = header?.headerBytes ?? recordBytes(head);
+      if (header !== null) {
+        const isWanted = this.#sink.begin();
+        const bytes2 = isWanted ? await this.#look(header.headerBytes) : NOTHING5;
+        if (bytes2.length < header.headerBytes) await this.#raw(Infinity);
+        else await this.#readMember(bytes2, header);
+      } else if (knownBytes > 0) await this.#raw(knownBytes);
+      else await this.#rawToSignature();
+    }
+  }
+  async #readMember(bytes2, fixed) {
+    const { name: shown, header } = readNames(bytes2, fixed);
+    const name = Uint8Array.from(shown);
+    await this.#sink.raw(bytes2);
+    this.#reader.skipNow(bytes2.length);
+    const { storedBytes, method } = header;
+    const isKnown = !header.hasDescriptor || storedBytes > 0;
+    if (header.isEncrypted) {
+      this.#sink.note(name, "is encrypted", true);
+      if (isKnown) await this.#raw(storedBytes);
+    } else if (method === DEFLATED) await this.#readDeflated(name, header, isKnown ? storedBytes : null);
+    else if (method === STORED && !isKnown) await this.#readStoredToDescriptor(name, header);
+    else if (method === STORED) await this.#readStored(name, header);
+    else if (method === ZSTANDARD && isKnown)
+      await this.#readLimited(name, header, storedBytes, (pieces) => this.#sink.unzstd(pieces));
+    else {
+      this.#sink.note(name, `is compressed by a method that is not known (${method})`, true);
+      if (isKnown) await this.#raw(storedBytes);
+    }
+  }
+  async #readStored(name, header) {
+    const { storedBytes } = header;
+    if (storedBytes > SMALL_STORED_BYTES) {
+      await this.#readLimited(name, header, storedBytes, (pieces) => pieces);
+      return;
+    }
+    const bytes2 = await this.#look(storedBytes);
+    if (bytes2.length < storedBytes) this.#sink.note(name, CUT_OFF, false);
+    const measured = measureWhole(bytes2);
+    await this.#sink.whole(name, bytes2, false);
+    this.#reader.skipNow(bytes2.length);
+    if (bytes2.length === storedBytes) await this.#finishMember(name, header, storedBytes, measured);
+  }
+  /** @param storedBytes null where the header does not tell: deflate tells by itself where it ends. */
+  async #readDeflated(name, header, storedBytes) {
+    if (storedBytes === null || storedBytes <= SMALL_STORED_BYTES) {
+      const input = await this.#look(storedBytes ?? WINDOW_BYTES2);
+      const small = takeSmall(input, header.sizeBytes);
+      if (small !== null) {
+        const measured = measureWhole(small.bytes);
+        await this.#sink.whole(name, small.bytes, true);
+        release(small);
+        this.#reader.skipNow(small.storedBytes);
+        if (storedBytes !== null) await this.#raw(storedBytes - small.storedBytes);
+        const isRight = await this.#finishMember(name, header, storedBytes ?? small.storedBytes, measured);
+        if (!isRight)
+          await this.#sink.raw(input.subarray(0, storedBytes ?? small.storedBytes + AROUND_BYTES));
+        return;
+      }
+    }
+    await this.#readLimited(
+      name,
+      header,
+      storedBytes ?? Infinity,
+      (pieces) => decodeThrough(import_node_zlib6.default.createInflateRaw(DECODER_OPTIONS), pieces, "deflate")
+    );
+  }
+  /** Reads a large member as a stream; what its decoder leaves of the `storedBytes` is raw. */
+  async #readLimited(name, header, storedBytes, decode) {
+    const reader = this.#reader;
+    const start = reader.offset;
+    const end2 = start + storedBytes;
+    const fed = new FedBytes();
+    async function* limited() {
+      while (reader.offset < end2) {
+        const piece = await reader.read(end2 - reader.offset);
+        if (piece === null) break;
+        fed.add(piece);
+        yield piece;
+      }
+      if (reader.offset < end2 && end2 !== Infinity) throw new DamagedInput(CUT_OFF);
+    }
+    const measure = new Measure();
+    async function* measured() {
+      const leftover = yield* measure.pass(decode(limited()));
+      reader.unread(leftover.length);
+    }
+    const failure = await this.#sink.stream(
+      name,
+      Math.min(header.sizeBytes, storedBytes),
+      measured(),
+      header.method !== STORED
+    );
+    if (failure !== null) {
+      this.#sink.note(name, failure.message, false);
+      if (header.method !== STORED) await this.#sink.raw(fed.bytes());
+    }
+    const takenBytes = reader.offset - start;
+    if (storedBytes !== Infinity) await this.#raw(storedBytes - takenBytes);
+    if (failure !== null) return;
+    const isRight = await this.#finishMember(name, header, Math.min(storedBytes, takenBytes), measure);
+    if (!isRight && header.method !== STORED) await this.#sink.raw(fed.bytes());
+  }
+  /** Stored, and no size given: the descriptor is looked for that tells of as many bytes as came before it. */
+  async #readStoredToDescriptor(name, header) {
+    const reader = this.#reader;
+    async function* pieces() {
+      const start = reader.offset;
+      for (; ; ) {
+        const window2 = await reader.peek(WINDOW_BYTES2);
+        const at = findDescriptor(window2, reader.offset - start);
+        const isEnd = window2.length < WINDOW_BYTES2;
+        const ownBytes = at >= 0 ? at : isEnd ? window2.length : window2.length - DESCRIPTOR_BYTES;
+        if (ownBytes > 0) yield window2.subarray(0, ownBytes);
+        reader.skipNow(ownBytes);
+        if (at >= 0) return;
+        if (isEnd) throw new DamagedInput(CUT_OFF);
+      }
+    }
+    const measure = new Measure();
+    const failure = await this.#sink.stream(name, 0, measure.pass(pieces()), false);
+    if (failure !== null) this.#sink.note(name, failure.message, false);
+    else await this.#finishMember(name, header, measure.sizeBytes, measure);
+  }
+  /**
+   * Compares what was read with what the header says, or the descriptor, which is taken.
+   *
+   * @returns false where it is noted that they differ
+   */
+  async #finishMember(name, header, storedBytes, { sizeBytes, checksum }) {
+    let expected = header.checksum;
+    if (header.hasDescriptor) {
+      const head = await this.#look(DESCRIPTOR_BYTES);
+      const length = descriptorBytes(head, { storedBytes, sizeBytes });
+      if (length === 0) return true;
+      expected = descriptorChecksum(head.subarray(0, length));
+      await this.#raw(length);
+    }
+    if (checksum === null || checksum === expected) return true;
+    this.#sink.note(name, "does not have the checksum that it should", false);
+    return false;
+  }
+  /** The next `count` bytes, to be read again: fewer only at the end. */
+  async #look(count4) {
+    return this.#reader.peekNow(count4) ?? await this.#reader.peek(count4);
+  }
+  async #raw(count4) {
+    for (let left = count4; left > 0; ) {
+      const piece = this.#reader.readNow(left) ?? await this.#reader.read(left);
+      if (piece === null) return;
+      left -= piece.length;
+      await this.#sink.raw(piece);
+    }
+  }
+  /** At least one byte, which begins nothing that is known, and all up to where something may begin. */
+  async #rawToSignature() {
+    for (let from = 1; ; from = 0) {
+      const window2 = await this.#look(WINDOW_BYTES2);
+      const at = findSignature(window2, from);
+      const isEnd = window2.length < WINDOW_BYTES2;
+      const count4 = at > 0 ? at : isEnd ? window2.length : window2.length - 1;
+      if (at === 0) return;
+      await this.#raw(count4);
+      if (at > 0 || isEnd) return;
+    }
+  }
+};
+function measureWhole(bytes2) {
+  return { sizeBytes: bytes2.length, checksum: crc32?.(bytes2) ?? null };
+}
+var Measure = class {
+  sizeBytes = 0;
+  checksum = crc32 === void 0 ? null : 0;
+  /** @returns what the source returns, where that is bytes */
+  async *pass(source) {
+    const pieces = source[Symbol.asyncIterator]();
+    try {
+      for (; ; ) {
+        const next = await pieces.next();
+        if (next.done === true) return next.value instanceof Uint8Array ? next.value : NOTHING5;
+        this.sizeBytes += next.value.length;
+        if (this.checksum !== null) this.checksum = crc32?.(next.value, this.checksum) ?? null;
+        yield next.value;
+      }
+    } finally {
+      await pieces.return?.();
+    }
+  }
+};
+var CUT_OFF = "is cut off";
+var NOTHING5 = new Uint8Array(0);
+function findDescriptor(window2, before) {
+  const buffer = Buffer.from(window2.buffer, window2.byteOffset, window2.length);
+  for (let at = buffer.indexOf("PK\x07\b", 0, "latin1"); at >= 0; at = buffer.indexOf("PK\x07\b", at + 1, "latin1")) {
+    const bytes2 = before + at;
+    if (descriptorBytes(window2.subarray(at), { storedBytes: bytes2, sizeBytes: bytes2 }) > 0) return at;
+  }
+  return -1;
+}
+
+// src/source/zip-members.ts
+var ZipMembers = class {
+  #container;
+  #level;
+  constructor(container, level) {
+    this.#container = container;
+    this.#level = level;
+  }
+  raw(bytes2) {
+    return this.#level.raw.write(bytes2);
+  }
+  begin() {
+    const { budget } = this.#container;
+    budget.all.addMember();
+    return budget.reached === null;
+  }
+  whole(name, bytes2, isInflated) {
+    if (isInflated) this.#container.budget.addBytes(bytes2.length);
+    return this.#container.packWhole(this.#level, nameOf2(name), bytes2);
+  }
+  async stream(name, expectedBytes, pieces, isInflated) {
+    return this.#container.packStream(this.#level, nameOf2(name), expectedBytes, pieces, isInflated);
+  }
+  note(name, reason, isCertain) {
+    if (this.#container.budget.reached !== null) return;
+    const path17 = this.#container.pathOf(this.#level, nameOf2(name));
+    this.#level.notes.add(path17, reason, isCertain);
+  }
+  unzstd(pieces) {
+    return unzstd(new ByteReader(pieces), this.#container.budget.all.limits);
+  }
+};
+function nameOf2(name) {
+  return decodeName(name).replaceAll("\\", "/");
+}
+
+// src/source/container-reader.ts
+async function packContainer(packer, path17, contents, budget, notes) {
+  const guard = new Guard();
+  const whole2 = contents.restNow();
+  const reader = whole2 === null ? new ByteReader(guard.pass(contents.rest())) : ByteReader.of(whole2);
+  const start = contents.offset;
+  const file = new FileBudget(budget, () => contents.offset - start + (whole2?.length ?? 0));
+  await new ContainerReader(packer, file, notes).packBegun(path17, reader, null);
+  if (file.reached !== null) {
+    if (file.reached === budget.reached) notes.addScanLimit(path17, file.reached);
+    else notes.addLimit(path17, file.reached);
+  }
+  if (guard.failure !== null) throw guard.failure;
+}
+var Guard = class {
+  failure = null;
+  async *pass(pieces) {
+    try {
+      yield* pieces;
+    } catch (error2) {
+      if (!(error2 instanceof DamagedInput)) throw error2;
+      this.failure = error2;
+    }
+  }
+};
+var ContainerReader = class {
+  budget;
+  #packer;
+  #notes;
+  constructor(packer, budget, notes) {
+    this.#packer = packer;
+    this.budget = budget;
+    this.#notes = notes;
+  }
+  /** Packs a member that is at hand. Await what it returns, if anything. */
+  packWhole(level, name, bytes2) {
+    if (bytes2.length === 0) return void 0;
+    level.notes.isOpened = true;
+    level.raw.close();
+    const path17 = this.pathOf(level, name);
+    this.#packer.begin(path17, bytes2.length);
+    if (sniffContainer(bytes2) !== null) return this.packBegun(path17, ByteReader.of(bytes2), level);
+    const waiting = this.#packer.write(bytes2);
+    if (waiting === void 0) {
+      this.#packer.end();
+      return void 0;
+    }
+    return waiting.then(() => {
+      this.#packer.end();
+    });
+  }
+  /**
+   * Packs a member that comes in pieces.
+   *
+   * @returns why they ended early, where they did
+   */
+  async packStream(level, name, expectedBytes, pieces, isInflated) {
+    const guard = new Guard();
+    const reader = new ByteReader(guard.pass(isInflated ? this.#measured(pieces) : pieces));
+    await this.#packReader(level, name, expectedBytes, reader);
+    if (guard.failure !== null && !(guard.failure instanceof LimitReached)) this.budget.all.addFailure();
+    return guard.failure;
+  }
+  pathOf(level, name) {
+    return memberPath(level.path, name, this.budget.all.limits.pathBytes);
+  }
+  /** Packs the contents of a file that was begun, and ends it. `around` is the container that it stands in. */
+  async packBegun(path17, reader, around) {
+    const found = await this.#sniff(reader);
+    if (found !== null && this.budget.reached === null && !isSame3(around?.whole, reader.restNow())) {
+      const depth = around?.depth ?? 0;
+      if (depth < this.budget.all.limits.containerDepth) return this.#open(found, path17, reader, depth);
+      this.#notes.addLimit(path17, `is an archive within ${depth} others, the limit, and was not opened`);
+    }
+    for (; ; ) {
+      const piece = reader.readNow(Infinity) ?? await reader.read(Infinity);
+      if (piece === null) break;
+      const waiting = this.#packer.write(piece);
+      if (waiting !== void 0) await waiting;
+    }
+    this.#packer.end();
+  }
+  async #packReader(level, name, expectedBytes, reader) {
+    if ((await reader.peek(1)).length === 0) return;
+    level.notes.isOpened = true;
+    level.raw.close();
+    const path17 = this.pathOf(level, name);
+    this.#packer.begin(path17, expectedBytes);
+    await this.packBegun(path17, reader, level);
+  }
+  async #sniff(reader) {
+    const head = reader.restNow() ?? await reader.peek(CONTAINER_HEAD_BYTES);
+    if (!mayHavePrefix(head)) return sniffContainer(head);
+    return sniffContainer(reader.restNow() ?? await reader.peek(PREFIX_BYTES));
+  }
+  async #open(found, path17, reader, depth) {
+    const raw = new RawParts(this.#packer, path17);
+    const level = {
+      path: path17,
+      depth: depth + 1,
+      raw,
+      notes: new LevelNotes(),
+      whole: reader.restNow()
+    };
+    await this.#raw(level, reader, found.start);
+    if (found.format === "zip") await readZip(reader, new ZipMembers(this, level));
+    else if (found.format === "tar") await this.#readTar(level, reader);
+    else await this.#readCompressed(level, reader, found.format);
+    await this.#rest(level, reader);
+    await raw.finish();
+    level.notes.tell(this.#notes);
+  }
+  async #readTar(level, reader) {
+    const { budget } = this;
+    const tar = new TarReader(reader, budget.all.limits);
+    try {
+      while (budget.reached === null) {
+        const entry = tar.nextNow() ?? await tar.next();
+        if (typeof entry === "string") return;
+        budget.all.addMember();
+        if (entry.sizeBytes === 0) continue;
+        const whole2 = tar.wholeNow();
+        if (whole2 !== null) {
+          await this.packWhole(level, entry.path, whole2);
+          continue;
+        }
+        const failure = await this.packStream(level, entry.path, entry.sizeBytes, tar.contents(), false);
+        if (failure !== null) throw failure;
+      }
+    } catch (error2) {
+      if (!(error2 instanceof DamagedInput)) throw error2;
+      if (budget.reached === null)
+        level.notes.add(level.path, `could not be read to its end: ${error2.message}`);
+    }
+  }
+  async #readCompressed(level, reader, format) {
+    const whole2 = reader.restNow();
+    const small = format === "gzip" && whole2 !== null && whole2.length <= SMALL_STORED_BYTES ? gunzipSmall(whole2) : null;
+    if (small !== null) {
+      this.budget.addBytes(small.bytes.length);
+      reader.skipNow(small.storedBytes);
+      await this.#packInflated(level, ByteReader.of(small.bytes));
+      release(small);
+      await this.#noteRest(level, reader, format);
+      return;
+    }
+    const fed = new FedBytes();
+    const guard = new Guard();
+    const pieces = this.#decode(reader, format, fed);
+    await this.#packInflated(level, new ByteReader(guard.pass(this.#measured(pieces))));
+    if (guard.failure === null) return this.#noteRest(level, reader, format);
+    if (!(guard.failure instanceof LimitReached)) {
+      this.budget.all.addFailure();
+      level.notes.add(level.path, guard.failure.message);
+    }
+    await level.raw.write(fed.bytes());
+  }
+  /** What a gzip or zstd file holds: a tar's members are its own, anything else is its one member. */
+  async #packInflated(level, reader) {
+    const head = reader.restNow() ?? await reader.peek(CONTAINER_HEAD_BYTES);
+    if (sniffContainer(head)?.format === "tar") {
+      level.notes.isOpened = true;
+      await this.#readTar(level, reader);
+      await this.#rest(level, reader);
+      return;
+    }
+    this.budget.all.addMember();
+    await this.#packReader(level, singleMemberName(level.path), 0, reader);
+    level.notes.isOpened ||= reader.offset > 0;
+  }
+  async #noteRest(level, reader, format) {
+    const rest = reader.restNow() ?? await reader.peek(1);
+    if (!isZero(rest) && this.budget.reached === null)
+      level.notes.add(level.path, `other data follows the ${format} data in it`);
+  }
+  /** Decodes what `reader` has; what the decoder leaves is there to be read. `fed` sees what it is given. */
+  #decode(reader, format, fed) {
+    const { all } = this.budget;
+    if (format === "gzip") {
+      return gunzipMembers(reader, fed, () => {
+        all.addMember();
+        return this.budget.reached === null;
+      });
+    }
+    async function* pieces() {
+      for await (const piece of reader.rest()) {
+        fed.add(piece);
+        yield piece;
+      }
+    }
+    return unzstd(new ByteReader(pieces()), all.limits);
+  }
+  async *#measured(pieces) {
+    for await (const piece of pieces) {
+      this.budget.addBytes(piece.length);
+      yield piece;
+      if (this.budget.reached !== null) throw new LimitReached(this.budget.reached);
+    }
+  }
+  async #raw(level, reader, count4) {
+    for (let left = count4; left > 0; ) {
+      const piece = reader.readNow(left) ?? await reader.read(left);
+      if (piece === null) return;
+      left -= piece.length;
+      await level.raw.write(piece);
+    }
+  }
+  /** What is left, unless it is padding: zero bytes only. */
+  async #rest(level, reader) {
+    let isPadding = true;
+    for (; ; ) {
+      const piece = reader.readNow(Infinity) ?? await reader.read(Infinity);
+      if (piece === null) return;
+      isPadding &&= isZero(piece);
+      if (!isPadding) await level.raw.write(piece);
+    }
+  }
+};
+function isSame3(container, member) {
+  if (container == null || member === null) return false;
+  return container.length === member.length && Buffer.compare(container, member) === 0;
+}
+
+// src/source/git-store/blob-packer.ts
+var LARGE_ARCHIVE = "is an archive too large to be opened in a history";
+function packBlob({ packer, budget, notes }, path17, contents, onFile) {
+  onFile(packer.begin(path17, contents.length));
+  if (sniffContainer(contents) !== null) {
+    const watched = {
+      begin: (member, expectedBytes) => {
+        const file = packer.begin(member, expectedBytes);
+        onFile(file);
+        return file;
+      },
+      write: (chunk) => packer.write(chunk),
+      end: () => {
+        packer.end();
+      }
+    };
+    return packContainer(watched, path17, ByteReader.of(contents), budget, notes);
+  }
+  const waiting = packer.write(contents);
+  if (waiting !== void 0) {
+    return waiting.finally(() => {
+      packer.end();
+    });
+  }
+  packer.end();
+  return void 0;
+}
+
+// src/source/git-store/commit.ts
+var MAX_HEAD_BYTES = 2 ** 16;
+function parseCommit(contents, idBytes) {
+  const head = contents.toString("latin1", 0, Math.min(contents.length, MAX_HEAD_BYTES));
+  const tree = /^tree ([0-9a-f]+)\n/.exec(head)?.[1];
+  if (tree?.length !== idBytes * 2) return null;
+  const seconds = Number(
+    /^committer [^\n]*> (\d{1,12}) [+-]\d+$/m.exec(head.split("\n\n", 1)[0] ?? "")?.[1] ?? 0
+  );
+  return { treeId: Buffer.from(tree, "hex"), seconds };
+}
+
+// src/source/git-store/delta.ts
+var LINE_FEED4 = 10;
+var DEFAULT_COPY_BYTES = 65536;
+function parseDeltaHeader(delta) {
+  const base = parseSize2(delta, 0);
+  const result = parseSize2(delta, base.next);
+  return { baseBytes: base.value, resultBytes: result.value, next: result.next };
+}
+function applyDelta(base, delta) {
+  const { baseBytes, resultBytes, next } = parseDeltaHeader(delta);
+  if (baseBytes !== base.length) throw new DamagedInput("a delta does not fit its base");
+  const result = Buffer.allocUnsafe(resultBytes);
+  let to = 0;
+  forEachPart(delta, next, (from, size, isCopy2) => {
+    const source = isCopy2 ? base : delta;
+    if (from + size > source.length || to + size > resultBytes)
+      throw new DamagedInput("a delta reaches beyond its base");
+    result.set(source.subarray(from, from + size), to);
+    to += size;
+  });
+  if (to !== resultBytes) throw new DamagedInput("a delta makes less than it says");
+  return result;
+}
+function insertedBytes(delta) {
+  const parts = [];
+  let isRun = false;
+  try {
+    forEachPart(delta, parseDeltaHeader(delta).next, (from, size, isCopy2) => {
+      if (isCopy2) {
+        isRun = false;
+        return;
+      }
+      if (!isRun && parts.length > 0) parts.push(Uint8Array.of(LINE_FEED4));
+      parts.push(delta.subarray(from, from + size));
+      isRun = true;
+    });
+  } catch (error2) {
+    if (!(error2 instanceof DamagedInput)) throw error2;
+  }
+  return Buffer.concat(parts);
+}
+function forEachPart(delta, start, take) {
+  let at = start;
+  while (at < delta.length) {
+    const code2 = delta[at++] ?? 0;
+    if (code2 === 0) throw new DamagedInput("a delta has an instruction that is not known");
+    if (code2 < 128) {
+      take(at, code2, false);
+      at += code2;
+      continue;
+    }
+    let from = 0;
+    let size = 0;
+    for (let bit = 0; bit < 4; bit++)
+      if ((code2 & 1 << bit) !== 0) from += (delta[at++] ?? 0) * 2 ** (8 * bit);
+    for (let bit = 0; bit < 3; bit++) if ((code2 & 16 << bit) !== 0) size += (delta[at++] ?? 0) << 8 * bit;
+    take(from, size === 0 ? DEFAULT_COPY_BYTES : size, true);
+  }
+}
+function parseSize2(delta, at) {
+  let value = 0;
+  let next = at;
+  for (let factor = 1; factor <= 2 ** 42; factor *= 128) {
+    const byte = delta[next++];
+    if (byte === void 0) break;
+    value += (byte & 127) * factor;
+    if ((byte & 128) === 0) return { value, next };
+  }
+  throw new DamagedInput("a delta ends early");
+}
+
+// src/source/git-store/numbers.ts
+var FIRST_LENGTH2 = 1 << 4;
+var Numbers = class {
+  #empty;
+  #values;
+  constructor(empty) {
+    this.#empty = empty;
+    this.#values = new Int32Array(FIRST_LENGTH2).fill(empty);
+  }
+  get(index) {
+    return this.#values[index] ?? this.#empty;
+  }
+  set(index, value) {
+    if (index >= this.#values.length) {
+      const larger = new Int32Array(Math.max(index + 1, this.#values.length * 2)).fill(
+        this.#empty,
+        this.#values.length
+      );
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[index] = value;
+  }
+};
+
+// src/source/git-store/git-file-list.ts
+var GitFileList = class {
+  repository;
+  #stored;
+  #source = new Numbers(0);
+  #commit = new Numbers(-1);
+  #commits = /* @__PURE__ */ new Map();
+  #first = 0;
+  #count = 0;
+  constructor(repository, stored) {
+    this.repository = repository;
+    this.#stored = stored.map(({ path: path17, file }) => ({ path: path17, file }));
+  }
+  /** Of the object store. */
+  get storedFiles() {
+    return this.#stored.length;
+  }
+  get firstFile() {
+    return this.#first;
+  }
+  get endFile() {
+    return this.#first + this.#count;
+  }
+  /** Files come one after the other. `describe` is asked once for each commit. */
+  add(file, source, commit2, describe4) {
+    if (this.#count === 0) this.#first = file;
+    const index = this.#count++;
+    this.#source.set(index, source);
+    if (commit2 === null || describe4 === void 0) return;
+    this.#commit.set(index, commit2);
+    if (!this.#commits.has(commit2)) this.#commits.set(commit2, describe4(commit2));
+  }
+  storedIn(file) {
+    return this.#stored[this.#source.get(file - this.#first)] ?? { path: this.repository, file };
+  }
+  commitOf(file) {
+    return this.#commits.get(this.#commit.get(file - this.#first)) ?? null;
+  }
+};
+
+// src/source/git-store/inflate.ts
+var import_node_zlib7 = require("node:zlib");
+var LEAST_CHUNK_BYTES2 = 64;
+var SALVAGE_OPTIONS = { chunkSize: 1024, finishFlush: import_node_zlib7.constants.Z_SYNC_FLUSH };
+var FED_BYTES = 2 ** 18;
+function isZlib(bytes2, at = 0) {
+  const method = bytes2[at] ?? 0;
+  const flags = bytes2[at + 1] ?? 0;
+  return (method & 15) === 8 && method < 128 && (flags & 32) === 0 && (method * 256 + flags) % 31 === 0;
+}
+function inflateAt(bytes2, at, end2, sizeBytes) {
+  const inflated = inflate(bytes2.subarray(at, end2), {
+    info: true,
+    // One more than there is room for, so that one call comes to the end of the data.
+    chunkSize: Math.max(LEAST_CHUNK_BYTES2, sizeBytes + 1),
+    maxOutputLength: Math.max(LEAST_CHUNK_BYTES2, sizeBytes + 1)
+  });
+  if (!("engine" in inflated) || inflated.buffer.length !== sizeBytes)
+    throw new DamagedInput("an object has not the size that it should have");
+  return { contents: inflated.buffer, nextAt: at + inflated.engine.bytesWritten };
+}
+function inflateStart(bytes2, fedBytes) {
+  try {
+    const result = inflate(bytes2.subarray(0, fedBytes), { finishFlush: import_node_zlib7.constants.Z_SYNC_FLUSH });
+    return "engine" in result ? result.buffer : result;
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+async function* inflatePieces(bytes2, at, end2, isDamaged = false) {
+  let fedAt = at;
+  async function* feed2() {
+    while (fedAt < end2) {
+      const piece = bytes2.subarray(fedAt, Math.min(end2, fedAt + FED_BYTES));
+      fedAt += piece.length;
+      yield piece;
+    }
+  }
+  const decoder = (0, import_node_zlib7.createInflate)(isDamaged ? SALVAGE_OPTIONS : DECODER_OPTIONS);
+  const leftover = yield* decodeThrough(decoder, feed2(), "zlib");
+  return fedAt - leftover.length;
+}
+function inflate(bytes2, options) {
+  try {
+    return (0, import_node_zlib7.inflateSync)(bytes2, options);
+  } catch (error2) {
+    throw new DamagedInput("an object is corrupt", { cause: error2 });
+  }
+}
+
+// src/source/git-store/loose-header.ts
+var LOOSE_HEADER = /^(commit|tree|blob|tag) (\d{1,15})\0/;
+
+// src/source/git-store/pack-entry.ts
+var COMMIT = 1;
+var TREE = 2;
+var BLOB = 3;
+var TAG = 4;
+var TYPE_NAMES = {
+  [COMMIT]: "commit",
+  [TREE]: "tree",
+  [BLOB]: "blob",
+  [TAG]: "tag"
+};
+var OFS_DELTA = 6;
+var REF_DELTA = 7;
+var PACK_HEADER_BYTES = 12;
+function parsePackHeader(bytes2) {
+  if (bytes2.length < PACK_HEADER_BYTES || bytes2.toString("latin1", 0, 4) !== "PACK") return null;
+  const version = bytes2.readUInt32BE(4);
+  return version === 2 || version === 3 ? bytes2.readUInt32BE(8) : null;
+}
+function parsePackEntry(bytes2, at, end2, idBytes) {
+  let byte = bytes2[at] ?? 0;
+  let next = at + 1;
+  const type = byte >> 4 & 7;
+  let sizeBytes = byte & 15;
+  for (let factor = 16; (byte & 128) !== 0; factor *= 128) {
+    if (next >= end2 || factor > 2 ** 45) return null;
+    byte = bytes2[next++] ?? 0;
+    sizeBytes += (byte & 127) * factor;
+  }
+  let distance = 0;
+  let baseId = null;
+  if (type === OFS_DELTA) {
+    const parsed = parseDistance(bytes2, next, end2);
+    if (parsed === null || parsed.value === 0) return null;
+    distance = parsed.value;
+    next = parsed.next;
+  } else if (type === REF_DELTA) {
+    baseId = bytes2.subarray(next, next + idBytes);
+    next += idBytes;
+  } else if (type < COMMIT || type > TAG) return null;
+  if (next >= end2) return null;
+  return { type: type > TAG ? 0 : type, sizeBytes, dataAt: next, distance, baseId };
+}
+function parseDistance(bytes2, at, end2) {
+  let value = 0;
+  for (let next = at; next < end2 && value < 2 ** 40; ) {
+    const byte = bytes2[next++] ?? 0;
+    value += byte & 127;
+    if ((byte & 128) === 0) return { value, next };
+    value = (value + 1) * 128;
+  }
+  return null;
+}
+
+// src/source/git-store/tree.ts
+var SPACE2 = 32;
+var FOLDER = 52;
+var COMMIT_MODE_BYTES = 6;
+var COMMIT_MODE_SECOND = 54;
+function* treeEntries(tree, idBytes) {
+  for (let at = 0; at < tree.length; ) {
+    const nameStart = tree.indexOf(SPACE2, at) + 1;
+    const nameEnd = nameStart === 0 ? -1 : tree.indexOf(0, nameStart);
+    if (nameEnd < 0 || nameEnd + idBytes >= tree.length) throw new DamagedInput("a tree is damaged");
+    const isCommit = nameStart - 1 - at === COMMIT_MODE_BYTES && tree[at + 1] === COMMIT_MODE_SECOND;
+    if (!isCommit) yield { isFolder: tree[at] === FOLDER, nameStart, nameEnd, idAt: nameEnd + 1 };
+    at = nameEnd + 1 + idBytes;
+  }
+}
+
+// src/source/git-store/name-objects.ts
+async function nameObjects(resolver, commits, trees, names, limits, work) {
+  const { ids: ids2, reader } = resolver;
+  const isVisited = new Numbers(0);
+  let entries = 0;
+  const walk = async (top, commit2) => {
+    if (isVisited.get(top) !== 0 || resolver.objectOf(top) < 0) return;
+    if (!names.has(top)) names.addTop(top, commit2);
+    isVisited.set(top, 1);
+    const stack = [top];
+    for (let tree = stack.pop(); tree !== void 0; tree = stack.pop()) {
+      const contents = reader.read(resolver.objectOf(tree));
+      for (const { isFolder, nameStart, nameEnd, idAt } of treeEntries(contents, ids2.idBytes)) {
+        if (++entries > limits.treeEntries) return;
+        const id = resolver.isFull ? ids2.find(contents, idAt) : ids2.add(contents, idAt);
+        if (id < 0) continue;
+        if (!names.has(id)) names.add(id, tree, contents.subarray(nameStart, nameEnd), commit2);
+        const object2 = resolver.objectOf(id);
+        if (!isFolder || object2 < 0 || resolver.objects.type(object2) !== TREE || isVisited.get(id) !== 0)
+          continue;
+        isVisited.set(id, 1);
+        stack.push(id);
+      }
+      const pause = work.pause();
+      if (pause !== void 0) await pause;
+    }
+  };
+  const tryWalk = async (top, commit2) => {
+    try {
+      await walk(top, commit2);
+    } catch (error2) {
+      if (!(error2 instanceof DamagedInput)) throw error2;
+    }
+  };
+  const order2 = commits.map((_, index) => index).sort((a, b) => secondsOf(commits, a) - secondsOf(commits, b));
+  for (const index of order2) {
+    const top = commits[index]?.tree ?? -1;
+    if (top >= 0) await tryWalk(top, index);
+    if (entries > limits.treeEntries) return;
+  }
+  for (const tree of trees) {
+    await tryWalk(tree, -1);
+    if (entries > limits.treeEntries) return;
+  }
+}
+function secondsOf(commits, index) {
+  return commits[index]?.seconds ?? 0;
+}
+
+// src/source/git-store/names.ts
+var MAX_NAME_CHARACTERS = 2 ** 25;
+var Names = class {
+  /** The tree that names it: one more than its number, 0 at the top. */
+  #parent = new Numbers(-1);
+  #name = new Numbers(-1);
+  #commit = new Numbers(-1);
+  #texts = [];
+  #known = /* @__PURE__ */ new Map();
+  #characters = 0;
+  has(id) {
+    return this.#parent.get(id) >= 0;
+  }
+  /** A tree at the top of a commit (-1 where no commit is known). */
+  addTop(tree, commit2) {
+    this.#parent.set(tree, 0);
+    this.#commit.set(tree, commit2);
+  }
+  add(id, parent, name, commit2) {
+    const text4 = name.toString("latin1");
+    let number = this.#known.get(text4);
+    if (number === void 0) {
+      this.#characters += text4.length;
+      if (this.#characters > MAX_NAME_CHARACTERS) return;
+      number = this.#texts.length;
+      this.#texts.push(decodeName(name));
+      this.#known.set(text4, number);
+    }
+    this.#parent.set(id, parent + 1);
+    this.#name.set(id, number);
+    this.#commit.set(id, commit2);
+  }
+  /** The number of the commit; -1 where none is known. */
+  commitOf(id) {
+    return this.#commit.get(id);
+  }
+  /** Tidied, as a tree may hold any name; null where there is none, or one longer than `most` characters. */
+  pathOf(id, most) {
+    const parts = [];
+    let length = 0;
+    for (let at = id; this.#parent.get(at) > 0; at = this.#parent.get(at) - 1) {
+      const part = this.#texts[this.#name.get(at)] ?? "";
+      length += part.length + 1;
+      if (length > most) return null;
+      parts.push(part);
+    }
+    const path17 = normalizePath2(parts.reverse().join("/"));
+    return path17 === "" ? null : path17;
+  }
+};
+
+// src/source/git-store/work.ts
+var import_promises8 = require("node:timers/promises");
+var TURN_BYTES = 8 * 2 ** 20;
+var READ_BYTES2 = 1024;
+var LimitReached2 = class extends Error {
+  name = "LimitReached";
+};
+var Work = class {
+  #limitBytes;
+  #bytes = 0;
+  #turnAt = TURN_BYTES;
+  constructor(limitBytes) {
+    this.#limitBytes = limitBytes;
+  }
+  /** @throws LimitReached where it is too much: before the bytes are made. */
+  spend(bytes2) {
+    this.#bytes += bytes2;
+    if (this.#bytes > this.#limitBytes)
+      throw new LimitReached2(`its objects unpack to more than ${this.#limitBytes} bytes, the limit`);
+  }
+  /** Waits a turn now and then. */
+  pause() {
+    if (this.#bytes < this.#turnAt) return void 0;
+    this.#turnAt = this.#bytes + TURN_BYTES;
+    return (0, import_promises8.setImmediate)();
+  }
+};
+
+// src/source/git-store/object-reader.ts
+var ENTRY_BYTES = 256;
+var TooLarge = class extends DamagedInput {
+};
+var ObjectReader = class {
+  #objects;
+  #files;
+  #work;
+  #objectBytes;
+  #keptBytes;
+  /** The one that was used last is at its end. */
+  #kept = /* @__PURE__ */ new Map();
+  /** Where stored files of one object end, by index, if not with it. */
+  #ends = /* @__PURE__ */ new Map();
+  #usedBytes = 0;
+  /**
+   * @param objectBytes of one object in memory
+   * @param keptBytes of all that are kept
+   */
+  constructor(objects, files, work, { objectBytes, keptBytes }) {
+    this.#objects = objects;
+    this.#files = files;
+    this.#work = work;
+    this.#objectBytes = objectBytes;
+    this.#keptBytes = keptBytes;
+  }
+  /**
+   * Not to be written to. The bases of the object are all known.
+   *
+   * @throws DamagedInput where it cannot be put together; LimitReached.
+   */
+  read(object2) {
+    const deltas = [];
+    let at = object2;
+    let contents = this.#take(at);
+    while (contents === void 0) {
+      if (this.#objects.isDelta(at)) {
+        deltas.push(at);
+        at = this.#objects.base(at);
+        contents = this.#take(at);
+      } else {
+        contents = this.readStored(at);
+        this.#keep(at, contents);
+      }
+    }
+    for (let next = deltas.pop(); next !== void 0; next = deltas.pop()) {
+      const delta = this.readStored(next);
+      const { resultBytes } = parseDeltaHeader(delta);
+      this.#check(resultBytes);
+      contents = applyDelta(contents, delta);
+      this.#keep(next, contents);
+    }
+    return contents;
+  }
+  /** As it is stored: of a delta, the delta. */
+  readStored(object2) {
+    const { source, dataAt, sizeBytes, headBytes } = this.#objects.facts(object2);
+    this.#check(sizeBytes);
+    const bytes2 = this.#files[source]?.bytes ?? Buffer.alloc(0);
+    const { contents, nextAt } = inflateAt(bytes2, dataAt, bytes2.length, headBytes + sizeBytes);
+    this.#noteEnd(source, nextAt);
+    return contents.subarray(headBytes);
+  }
+  /** A stored object that is no delta, piece by piece, however large. */
+  async *pieces(object2) {
+    const { source, dataAt, headBytes } = this.#objects.facts(object2);
+    const bytes2 = this.#files[source]?.bytes ?? Buffer.alloc(0);
+    const pieces = inflatePieces(bytes2, dataAt, bytes2.length);
+    let headLeft = headBytes;
+    for (; ; ) {
+      const { done, value } = await pieces.next();
+      if (done === true) {
+        this.#noteEnd(source, value);
+        return;
+      }
+      const cut3 = Math.min(headLeft, value.length);
+      headLeft -= cut3;
+      this.#work.spend(value.length);
+      if (cut3 < value.length) yield value.subarray(cut3);
+    }
+  }
+  /** Where in a loose object's file something else follows it, by the index of the file: as far as they were read. */
+  get ends() {
+    return this.#ends;
+  }
+  #noteEnd(source, nextAt) {
+    const file = this.#files[source];
+    if (file?.kind === "loose" && nextAt < file.bytes.length) this.#ends.set(source, nextAt);
+  }
+  #check(sizeBytes) {
+    if (sizeBytes > this.#objectBytes)
+      throw new TooLarge(`an object is larger than ${this.#objectBytes} bytes, the limit`);
+    this.#work.spend(sizeBytes + READ_BYTES2);
+  }
+  #take(object2) {
+    const contents = this.#kept.get(object2);
+    if (contents === void 0) return void 0;
+    this.#kept.delete(object2);
+    this.#kept.set(object2, contents);
+    return contents;
+  }
+  #keep(object2, contents) {
+    if (contents.length > this.#keptBytes / 2) return;
+    this.#kept.set(object2, contents);
+    this.#usedBytes += contents.length + ENTRY_BYTES;
+    for (const [oldest, { length }] of this.#kept) {
+      if (this.#usedBytes <= this.#keptBytes) break;
+      this.#kept.delete(oldest);
+      this.#usedBytes -= length + ENTRY_BYTES;
+    }
+  }
+};
+
+// src/source/git-store/object-resolver.ts
+var import_node_crypto5 = require("node:crypto");
+
+// src/source/git-store/object-ids.ts
 var import_node_crypto4 = require("node:crypto");
+var { imul } = Math;
+var FIRST_SLOTS = 1 << 6;
+var ObjectIds = class {
+  idBytes;
+  #seed = (0, import_node_crypto4.randomInt)(2 ** 32);
+  #bytes;
+  /** The number of an ID and one; 0 where the slot is free. */
+  #slots = new Uint32Array(FIRST_SLOTS);
+  #size = 0;
+  constructor(idBytes) {
+    this.idBytes = idBytes;
+    this.#bytes = new Uint8Array(idBytes * FIRST_SLOTS);
+  }
+  get size() {
+    return this.#size;
+  }
+  /** The number of the ID at `bytes[at]`; -1 where it is not known. */
+  find(bytes2, at = 0) {
+    return (this.#slots[this.#slotOf(bytes2, at)] ?? 0) - 1;
+  }
+  /** The number of the ID at `bytes[at]`, a new one where it was not known. */
+  add(bytes2, at = 0) {
+    const slot = this.#slotOf(bytes2, at);
+    const known2 = this.#slots[slot] ?? 0;
+    if (known2 !== 0) return known2 - 1;
+    const number = this.#size++;
+    if ((number + 1) * this.idBytes > this.#bytes.length) {
+      const larger = new Uint8Array(this.#bytes.length * 2);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    for (let index = 0; index < this.idBytes; index++)
+      this.#bytes[number * this.idBytes + index] = bytes2[at + index] ?? 0;
+    this.#slots[slot] = number + 1;
+    if (this.#size * 2 > this.#slots.length) this.#grow();
+    return number;
+  }
+  /** In hex. */
+  text(number) {
+    return Buffer.from(this.#bytes.subarray(number * this.idBytes, (number + 1) * this.idBytes)).toString(
+      "hex"
+    );
+  }
+  #slotOf(bytes2, at) {
+    const mask = this.#slots.length - 1;
+    let slot = this.#hash(bytes2, at) & mask;
+    for (; ; ) {
+      const number = this.#slots[slot] ?? 0;
+      if (number === 0 || this.#isEqual(number - 1, bytes2, at)) return slot;
+      slot = slot + 1 & mask;
+    }
+  }
+  #isEqual(number, bytes2, at) {
+    const start = number * this.idBytes;
+    for (let index = 0; index < this.idBytes; index++)
+      if (this.#bytes[start + index] !== bytes2[at + index]) return false;
+    return true;
+  }
+  /** MurmurHash3's last step for every four bytes: a hash that only multiplies and rotates meets the same whatever its seed. */
+  #hash(bytes2, at) {
+    let hash = this.#seed;
+    for (let index = at; index < at + this.idBytes; index += 4) {
+      hash ^= (bytes2[index] ?? 0) | (bytes2[index + 1] ?? 0) << 8 | (bytes2[index + 2] ?? 0) << 16 | (bytes2[index + 3] ?? 0) << 24;
+      hash = imul(hash ^ hash >>> 16, 2246822507);
+      hash = imul(hash ^ hash >>> 13, 3266489909);
+      hash ^= hash >>> 16;
+    }
+    return hash;
+  }
+  #grow() {
+    this.#slots = new Uint32Array(this.#slots.length * 2);
+    for (let number = 0; number < this.#size; number++)
+      this.#slots[this.#slotOf(this.#bytes, number * this.idBytes)] = number + 1;
+  }
+};
+
+// src/source/git-store/objects.ts
+var LARGEST = 2 ** 31 - 1;
+var Objects = class {
+  #source = new Numbers(0);
+  #entryAt = new Numbers(0);
+  #dataAt = new Numbers(0);
+  #type = new Numbers(0);
+  #sizeBytes = new Numbers(0);
+  /** The header's bytes, or -1 for a delta. */
+  #head = new Numbers(0);
+  #base = new Numbers(-1);
+  #firstChild = new Numbers(-1);
+  #nextSibling = new Numbers(-1);
+  #count = 0;
+  get count() {
+    return this.#count;
+  }
+  add({ source, entryAt, dataAt, type, sizeBytes, headBytes, isDelta }) {
+    const object2 = this.#count++;
+    this.#source.set(object2, source);
+    this.#entryAt.set(object2, entryAt);
+    this.#dataAt.set(object2, dataAt);
+    this.#type.set(object2, type);
+    this.#sizeBytes.set(object2, Math.min(sizeBytes, LARGEST));
+    this.#head.set(object2, isDelta ? -1 : headBytes);
+    return object2;
+  }
+  facts(object2) {
+    const head = this.#head.get(object2);
+    return {
+      source: this.#source.get(object2),
+      entryAt: this.#entryAt.get(object2),
+      dataAt: this.#dataAt.get(object2),
+      type: this.#type.get(object2),
+      sizeBytes: this.#sizeBytes.get(object2),
+      headBytes: Math.max(0, head),
+      isDelta: head < 0
+    };
+  }
+  type(object2) {
+    return this.#type.get(object2);
+  }
+  isDelta(object2) {
+    return this.#head.get(object2) < 0;
+  }
+  source(object2) {
+    return this.#source.get(object2);
+  }
+  /** The object whose entry begins at `entryAt`, among those from `first` on, which are in order; -1 where there is none. */
+  findEntry(first, entryAt) {
+    let low = first;
+    let high = this.#count;
+    while (low < high) {
+      const middle = low + high >>> 1;
+      if (this.#entryAt.get(middle) < entryAt) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.#count && this.#entryAt.get(low) === entryAt ? low : -1;
+  }
+  /** -1 where it has none, or none that is known. */
+  base(object2) {
+    return this.#base.get(object2);
+  }
+  setBase(object2, base) {
+    this.#base.set(object2, base);
+    this.#nextSibling.set(object2, this.#firstChild.get(base));
+    this.#firstChild.set(base, object2);
+  }
+  /** What is stored as a delta of this object, which is of its type. */
+  *children(object2) {
+    for (let child2 = this.#firstChild.get(object2); child2 >= 0; child2 = this.#nextSibling.get(child2)) {
+      this.#type.set(child2, this.#type.get(object2));
+      yield child2;
+    }
+  }
+};
+
+// src/source/git-store/object-resolver.ts
+var ObjectResolver = class {
+  objects = new Objects();
+  ids;
+  reader;
+  #limits;
+  #work;
+  /** By the number of an ID: the object that has it. */
+  #objectOf = new Numbers(-1);
+  /** By the number of an ID that no object has yet: the deltas that are made of it. */
+  #waiting = /* @__PURE__ */ new Map();
+  constructor(idBytes, files, limits, work) {
+    this.ids = new ObjectIds(idBytes);
+    this.#limits = limits;
+    this.#work = work;
+    this.reader = new ObjectReader(this.objects, files, work, limits);
+  }
+  /**
+   * Adds an object of a pack. `first` is the number of the pack's first object.
+   *
+   * @throws LimitReached
+   */
+  addEntry(source, entry, entryAt, first) {
+    const { type, sizeBytes, dataAt, distance, baseId } = entry;
+    this.#checkCount();
+    const isDelta = type === 0;
+    const base = distance === 0 ? -1 : this.objects.findEntry(first, entryAt - distance);
+    const object2 = this.objects.add({ source, entryAt, dataAt, type, sizeBytes, headBytes: 0, isDelta });
+    if (base >= 0) this.objects.setBase(object2, base);
+    if (baseId === null) return;
+    const id = this.ids.add(baseId);
+    const others = this.#waiting.get(id);
+    if (others === void 0) this.#waiting.set(id, [object2]);
+    else others.push(object2);
+  }
+  /** @throws LimitReached */
+  addLoose(source, type, sizeBytes, headBytes) {
+    this.#checkCount();
+    this.objects.add({ source, entryAt: 0, dataAt: 0, type, sizeBytes, headBytes, isDelta: false });
+  }
+  /** -1 where no object has the ID, as far as those of its type were visited. */
+  objectOf(id) {
+    return this.#objectOf.get(id);
+  }
+  /** Whether any more IDs can be known of. */
+  get isFull() {
+    return this.ids.size >= this.#limits.objects;
+  }
+  /** Visits all objects of these types, each after its base. */
+  async visit(types, visitor) {
+    for (let object2 = 0; object2 < this.objects.count; object2++) {
+      if (!this.objects.isDelta(object2) && types.includes(this.objects.type(object2)))
+        await this.#visitFamily(object2, visitor);
+    }
+  }
+  /** Tells of all deltas whose base was not among the objects. Call when all others were visited. */
+  async failRest(visitor) {
+    for (let object2 = 0; object2 < this.objects.count; object2++) {
+      if (!this.objects.isDelta(object2) || this.objects.base(object2) >= 0) continue;
+      const stack = [object2];
+      for (let next = stack.pop(); next !== void 0; next = stack.pop()) {
+        await visitor.fail(next, new DamagedInput("what it is a delta of is not there"));
+        stack.push(...this.objects.children(next));
+      }
+    }
+  }
+  async #visitFamily(root, visitor) {
+    const stack = [root];
+    for (let object2 = stack.pop(); object2 !== void 0; object2 = stack.pop()) {
+      await this.#visitOne(object2, visitor);
+      for (const child2 of this.objects.children(object2)) stack.push(child2);
+      const pause = this.#work.pause();
+      if (pause !== void 0) await pause;
+    }
+  }
+  async #visitOne(object2, visitor) {
+    try {
+      const { type, sizeBytes, isDelta } = this.objects.facts(object2);
+      if (!isDelta && type === BLOB && sizeBytes > this.#limits.objectBytes) {
+        const id2 = await this.#identifyLarge(object2, sizeBytes);
+        await visitor.takeLarge(object2, id2);
+        return;
+      }
+      const contents = this.reader.read(object2);
+      const id = this.#identify(object2, this.#hash(type, contents.length).update(contents).digest());
+      await visitor.take(object2, id, contents);
+    } catch (error2) {
+      if (!(error2 instanceof DamagedInput)) throw error2;
+      await visitor.fail(object2, error2);
+    }
+  }
+  async #identifyLarge(object2, sizeBytes) {
+    const hash = this.#hash(BLOB, sizeBytes);
+    for await (const piece of this.reader.pieces(object2)) hash.update(piece);
+    return this.#identify(object2, hash.digest());
+  }
+  #hash(type, sizeBytes) {
+    return (0, import_node_crypto5.createHash)(this.ids.idBytes === 20 ? "sha1" : "sha256").update(
+      `${TYPE_NAMES[type] ?? ""} ${sizeBytes}\0`
+    );
+  }
+  /** Gives the object to those who wait for its ID. */
+  #identify(object2, digest2) {
+    const id = this.ids.add(digest2);
+    if (this.#objectOf.get(id) < 0) this.#objectOf.set(id, object2);
+    for (const waiting of this.#waiting.get(id) ?? []) this.objects.setBase(waiting, object2);
+    this.#waiting.delete(id);
+    return id;
+  }
+  #checkCount() {
+    if (this.objects.count >= this.#limits.objects)
+      throw new LimitReached2(`it has more than ${this.#limits.objects} objects, the limit`);
+  }
+};
+
+// src/source/git-store/scan-pack.ts
+var import_node_crypto6 = require("node:crypto");
+var MAX_TRIALS = 2e4;
+var MAX_ENTRY_BYTES = 10 + 32;
+async function scanPack(bytes2, options) {
+  return await new PackWalk(bytes2, options).run();
+}
+var PackWalk = class {
+  #bytes;
+  #options;
+  #gaps = [];
+  #damages = /* @__PURE__ */ new Set();
+  #isWhole = false;
+  #trials = 0;
+  constructor(bytes2, options) {
+    this.#bytes = bytes2;
+    this.#options = options;
+  }
+  async run() {
+    const bytes2 = this.#bytes;
+    const { idBytes, onEntry, work } = this.#options;
+    const count4 = parsePackHeader(bytes2) ?? 0;
+    let at = PACK_HEADER_BYTES;
+    for (let read = 0; at < bytes2.length; read++) {
+      if (read === count4) {
+        if (this.#isTrailer(at)) {
+          at += idBytes;
+          break;
+        }
+        this.#damages.add("its checksum does not fit");
+      }
+      const entry = parsePackEntry(bytes2, at, bytes2.length, idBytes);
+      const next = entry === null ? null : await this.#endOf(entry);
+      if (entry !== null && next !== null) {
+        onEntry(entry, at);
+        at = next;
+      } else {
+        const to = this.#findNext(at + 1);
+        this.#gaps.push({ from: at, to, dataAt: entry !== null && entry.type !== 0 ? entry.dataAt : null });
+        if (to < bytes2.length || read < count4) this.#damages.add(DAMAGED);
+        at = to;
+      }
+      const pause = work.pause();
+      if (pause !== void 0) await pause;
+    }
+    if (at < bytes2.length) {
+      this.#gaps.push({ from: at, to: bytes2.length, dataAt: null });
+      this.#damages.add("there is something behind its end");
+    } else if (!this.#isWhole && this.#damages.size === 0) this.#damages.add("it ends early");
+    return { gaps: this.#gaps, damages: [...this.#damages] };
+  }
+  /** Once for a pack: it takes as long as the pack is large. */
+  #isTrailer(at) {
+    const { idBytes } = this.#options;
+    const stored = this.#bytes.subarray(at, at + idBytes);
+    const hash = (0, import_node_crypto6.createHash)(idBytes === 20 ? "sha1" : "sha256").update(this.#bytes.subarray(0, at)).digest();
+    this.#isWhole = stored.equals(hash);
+    return this.#isWhole;
+  }
+  /** Where the compressed bytes end; null where they are damaged. */
+  async #endOf({ dataAt, sizeBytes }) {
+    const { objectBytes, work } = this.#options;
+    work.spend(Math.min(sizeBytes, objectBytes) + READ_BYTES2);
+    try {
+      if (sizeBytes <= objectBytes)
+        return inflateAt(this.#bytes, dataAt, this.#bytes.length, sizeBytes).nextAt;
+      const pieces = inflatePieces(this.#bytes, dataAt, this.#bytes.length);
+      let bytes2 = 0;
+      for (; ; ) {
+        const { done, value } = await pieces.next();
+        if (done === true) return bytes2 === sizeBytes ? value : null;
+        bytes2 += value.length;
+        work.spend(value.length);
+      }
+    } catch (error2) {
+      if (!(error2 instanceof DamagedInput)) throw error2;
+      return null;
+    }
+  }
+  /** The next place from which an object can be read whole; else the end. */
+  #findNext(from) {
+    const bytes2 = this.#bytes;
+    const { idBytes, objectBytes, work } = this.#options;
+    for (let dataAt = from + 1; dataAt < bytes2.length; dataAt++) {
+      if (!isZlib(bytes2, dataAt)) continue;
+      for (let at = Math.max(from, dataAt - MAX_ENTRY_BYTES); at < dataAt; at++) {
+        const entry = parsePackEntry(bytes2, at, bytes2.length, idBytes);
+        if (entry?.dataAt !== dataAt || entry.sizeBytes > objectBytes) continue;
+        if (++this.#trials > MAX_TRIALS) return bytes2.length;
+        work.spend(entry.sizeBytes + READ_BYTES2);
+        try {
+          inflateAt(bytes2, dataAt, bytes2.length, entry.sizeBytes);
+          return at;
+        } catch (error2) {
+          if (!(error2 instanceof DamagedInput)) throw error2;
+        }
+      }
+    }
+    return bytes2.length;
+  }
+};
+var DAMAGED = "an object in it is damaged";
+
+// src/source/git-store/repository.ts
+var TYPES2 = { commit: COMMIT, tree: TREE, blob: BLOB, tag: TAG };
+var LOOSE_HEADER_BYTES = 512;
+var SHORT_ID_DIGITS = 12;
+async function readRepository(repository, idBytes, stored, target, limits, work) {
+  return await new RepositoryReading(repository, idBytes, stored, target, limits, work).run();
+}
+var RepositoryReading = class {
+  #repository;
+  #stored;
+  #target;
+  #packer;
+  #limits;
+  #work;
+  #resolver;
+  #names = new Names();
+  #list;
+  #commits = [];
+  /** By commit: the number of its ID. */
+  #commitIds = [];
+  #trees = [];
+  #isDone = new Numbers(0);
+  #problems = /* @__PURE__ */ new Map();
+  #damages = /* @__PURE__ */ new Map();
+  constructor(repository, idBytes, stored, target, limits, work) {
+    this.#repository = repository;
+    this.#stored = stored;
+    this.#target = target;
+    this.#packer = target.packer;
+    this.#limits = limits;
+    this.#work = work;
+    this.#resolver = new ObjectResolver(idBytes, stored, limits, work);
+    this.#list = new GitFileList(repository, stored);
+  }
+  async run() {
+    const problems = [];
+    try {
+      for (const [source, file] of this.#stored.entries()) {
+        if (file.kind === "pack") await this.#addPack(source, file);
+        else await this.#addLoose(source, file);
+      }
+      await this.#resolver.visit([COMMIT, TREE, TAG], this.#visitor);
+      await nameObjects(this.#resolver, this.#commits, this.#trees, this.#names, this.#limits, this.#work);
+      await this.#resolver.visit([BLOB], this.#visitor);
+      await this.#resolver.failRest(this.#visitor);
+      await this.#emitEnds();
+    } catch (error2) {
+      if (!(error2 instanceof LimitReached2)) throw error2;
+      problems.push({
+        path: this.#repository,
+        reason: `not all of its history was read: ${error2.message}`,
+        bytes: 0
+      });
+    }
+    return {
+      files: this.#list,
+      problems: [...problems, ...this.#linesOf(this.#problems)],
+      damaged: this.#linesOf(this.#damages)
+    };
+  }
+  async #addPack(source, file) {
+    const first = this.#resolver.objects.count;
+    const { gaps, damages } = await scanPack(file.bytes, {
+      idBytes: this.#resolver.ids.idBytes,
+      objectBytes: this.#limits.objectBytes,
+      work: this.#work,
+      onEntry: (entry, at) => {
+        this.#resolver.addEntry(source, entry, at, first);
+      }
+    });
+    for (const damage of damages) note(this.#damages, source, damage);
+    for (const gap of gaps) await this.#emitGap(source, file, gap);
+  }
+  async #addLoose(source, file) {
+    const head = inflateStart(file.bytes, LOOSE_HEADER_BYTES).toString("latin1", 0, LOOSE_HEADER_BYTES);
+    const [text4, type, size] = LOOSE_HEADER.exec(head) ?? [];
+    if (text4 === void 0 || type === void 0) {
+      note(this.#damages, source, "it is damaged");
+      await this.#emitGap(source, file, { from: 0, to: file.bytes.length, dataAt: 0 });
+      return;
+    }
+    this.#resolver.addLoose(source, TYPES2[type] ?? BLOB, Number(size), text4.length);
+  }
+  async #emitEnds() {
+    for (const [source, from] of this.#resolver.reader.ends) {
+      const file = this.#stored[source];
+      if (file === void 0) continue;
+      note(this.#damages, source, "there is something behind its end");
+      await this.#emitGap(source, file, { from, to: file.bytes.length, dataAt: null });
+    }
+  }
+  #visitor = {
+    take: (object2, id, contents) => {
+      this.#checkName(object2, id);
+      const type = this.#resolver.objects.type(object2);
+      if (type === TREE) {
+        this.#trees.push(id);
+        return void 0;
+      }
+      if (this.#isDone.get(id) !== 0) return void 0;
+      this.#isDone.set(id, 1);
+      if (type === BLOB) return this.#emitBlob(object2, id, contents);
+      const commit2 = type === COMMIT ? parseCommit(contents, this.#resolver.ids.idBytes) : null;
+      let number = -1;
+      if (commit2 !== null) {
+        const { ids: ids2, isFull } = this.#resolver;
+        const tree = isFull ? ids2.find(commit2.treeId) : ids2.add(commit2.treeId);
+        number = this.#commits.push({ tree, seconds: commit2.seconds }) - 1;
+        this.#commitIds.push(id);
+      }
+      const path17 = `${type === COMMIT ? "commit" : "tag"}/${this.#shortId(id)}`;
+      return this.#emit(path17, object2, number, contents);
+    },
+    takeLarge: async (object2, id) => {
+      this.#checkName(object2, id);
+      if (this.#isDone.get(id) !== 0) return;
+      this.#isDone.set(id, 1);
+      const path17 = this.#pathOf(id);
+      this.#begin(path17, this.#resolver.objects.source(object2), this.#names.commitOf(id));
+      let isFirst = true;
+      try {
+        for await (const piece of this.#resolver.reader.pieces(object2)) {
+          if (isFirst && sniffContainer(piece) !== null)
+            this.#target.notes.addLimit(`${this.#repository}!/${path17}`, LARGE_ARCHIVE);
+          isFirst = false;
+          await this.#write(piece);
+        }
+      } finally {
+        this.#packer.end();
+      }
+    },
+    fail: async (object2, error2) => {
+      const source = this.#resolver.objects.source(object2);
+      const file = this.#stored[source];
+      if (file === void 0) return;
+      note(error2 instanceof TooLarge ? this.#problems : this.#damages, source, error2.message);
+      const { isDelta, dataAt } = this.#resolver.objects.facts(object2);
+      if (!isDelta) {
+        await this.#emitGap(source, file, { from: dataAt, to: dataAt, dataAt });
+        return;
+      }
+      let delta;
+      try {
+        delta = this.#resolver.reader.readStored(object2);
+      } catch (failure) {
+        if (failure instanceof DamagedInput) return;
+        throw failure;
+      }
+      await this.#emit(this.#innerPath(file), object2, -1, insertedBytes(delta));
+    }
+  };
+  #emitBlob(object2, id, contents) {
+    const source = this.#resolver.objects.source(object2);
+    const commit2 = this.#names.commitOf(id);
+    return packBlob(this.#target, `${this.#repository}!/${this.#pathOf(id)}`, contents, (file) => {
+      this.#addFile(file, source, commit2);
+    });
+  }
+  #pathOf(id) {
+    const most = this.#limits.pathBytes - this.#repository.length;
+    return this.#names.pathOf(id, most) ?? `objects/${this.#resolver.ids.text(id)}`;
+  }
+  /** A stored file, counted from the repository. */
+  #innerPath({ path: path17 }) {
+    return path17.startsWith(`${this.#repository}/`) ? path17.slice(this.#repository.length + 1) : path17;
+  }
+  /** Damaged bytes: what can be made of them, and them as they stand. */
+  async #emitGap(source, file, { from, to, dataAt }) {
+    if (dataAt !== null) {
+      this.#begin(`${this.#repository}!/${this.#innerPath(file)}`, source, -1, true);
+      try {
+        for await (const piece of inflatePieces(file.bytes, dataAt, file.bytes.length, true)) {
+          this.#work.spend(piece.length);
+          await this.#write(piece);
+        }
+      } catch (error2) {
+        if (!(error2 instanceof DamagedInput)) throw error2;
+      } finally {
+        this.#packer.end();
+      }
+    }
+    if (to === from) return;
+    this.#begin(file.path, source, -1, true);
+    await this.#write(file.bytes.subarray(from, to));
+    this.#packer.end();
+  }
+  #emit(path17, object2, commit2, contents) {
+    this.#begin(path17, this.#resolver.objects.source(object2), commit2, false, contents.length);
+    const waiting = this.#write(contents);
+    if (waiting !== void 0) {
+      return waiting.finally(() => {
+        this.#packer.end();
+      });
+    }
+    this.#packer.end();
+    return void 0;
+  }
+  #begin(path17, source, commit2, isWhole = false, sizeBytes = 0) {
+    this.#addFile(
+      this.#packer.begin(isWhole ? path17 : `${this.#repository}!/${path17}`, sizeBytes),
+      source,
+      commit2
+    );
+  }
+  #addFile(file, source, commit2) {
+    this.#list.add(file, source, commit2 < 0 ? null : commit2, (known2) => ({
+      id: this.#shortId(this.#commitIds[known2] ?? 0),
+      seconds: this.#commits[known2]?.seconds ?? 0
+    }));
+  }
+  #write(piece) {
+    return this.#packer.write(piece);
+  }
+  /** A loose object's name is its ID. */
+  #checkName(object2, id) {
+    const source = this.#resolver.objects.source(object2);
+    const named = this.#stored[source]?.id ?? null;
+    if (named !== null && named !== this.#resolver.ids.text(id))
+      note(this.#damages, source, "its contents are not what its name says");
+  }
+  #shortId(id) {
+    return this.#resolver.ids.text(id).slice(0, SHORT_ID_DIGITS);
+  }
+  #linesOf(notes) {
+    return [...notes].map(([source, reasons]) => ({
+      path: this.#stored[source]?.path ?? this.#repository,
+      reason: [...reasons].join("; "),
+      bytes: 0
+    }));
+  }
+};
+function note(notes, source, reason) {
+  const reasons = notes.get(source);
+  if (reasons === void 0) notes.set(source, /* @__PURE__ */ new Set([reason]));
+  else reasons.add(reason);
+}
+
+// src/source/git-store/pack-window.ts
+var import_node_crypto7 = require("node:crypto");
+var import_node_zlib8 = require("node:zlib");
+var FIRST_BYTES = 2 ** 20;
+var PackWindow = class {
+  #read;
+  /** null once the digest was asked for. */
+  #hash;
+  #buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  #start = 0;
+  #end = 0;
+  #offset = 0;
+  #isEnded = false;
+  constructor(read, idBytes) {
+    this.#read = read;
+    this.#hash = (0, import_node_crypto7.createHash)(idBytes === 20 ? "sha1" : "sha256");
+  }
+  /** Offset in the stream of the first byte of `bytes`. */
+  get offset() {
+    return this.#offset;
+  }
+  /** What is at hand. Its memory is used again after the next call of anything else. */
+  get bytes() {
+    return this.#buffer.subarray(this.#start, this.#end);
+  }
+  /** Has at least so many bytes at hand, unless the stream ends before. */
+  async ensure(count4) {
+    while (this.#end - this.#start < count4 && !this.#isEnded) {
+      const piece = await this.#read();
+      if (piece === null) this.#isEnded = true;
+      else this.#append(piece, count4);
+    }
+  }
+  /** Leaves bytes behind. */
+  skip(count4) {
+    this.#hash?.update(this.#buffer.subarray(this.#start, this.#start + count4));
+    this.#start += count4;
+    this.#offset += count4;
+  }
+  /** All that is left, piece by piece: each is left behind once the next one is asked for. */
+  async *rest() {
+    for (; ; ) {
+      await this.ensure(1);
+      const { bytes: bytes2 } = this;
+      if (bytes2.length === 0) return;
+      yield bytes2;
+      this.skip(bytes2.length);
+    }
+  }
+  /**
+   * Inflates the zlib stream that begins here, and leaves it behind.
+   *
+   * @throws DamagedInput where it is corrupt or ends early; somewhere in it then is where the reading is
+   */
+  async *inflate() {
+    const leftover = yield* decodeThrough((0, import_node_zlib8.createInflate)(DECODER_OPTIONS), this.rest(), "zlib");
+    this.skip(this.bytes.length - leftover.length);
+  }
+  /** Of all that was left behind. Once. */
+  digest() {
+    const digest2 = this.#hash?.digest() ?? null;
+    this.#hash = null;
+    return digest2;
+  }
+  #append(piece, wantedBytes) {
+    const keptBytes = this.#end - this.#start;
+    if (this.#end + piece.length > this.#buffer.length) {
+      const neededBytes = Math.max(keptBytes + piece.length, wantedBytes);
+      const isLarger = neededBytes * 2 > this.#buffer.length;
+      const target = isLarger ? Buffer.allocUnsafeSlow(neededBytes * 2) : this.#buffer;
+      this.#buffer.copy(target, 0, this.#start, this.#end);
+      this.#buffer = target;
+      this.#start = 0;
+      this.#end = keptBytes;
+    }
+    this.#buffer.set(piece, this.#end);
+    this.#end += piece.length;
+  }
+};
+
+// src/source/git-store/stream-loose.ts
+var MAX_HEADER_BYTES = 24;
+async function streamLoose({ repository, path: path17, file, idBytes }, id, read, { packer, notes }, work) {
+  const window2 = new PackWindow(read, idBytes);
+  const list2 = new GitFileList(repository, [{ path: path17, file }]);
+  const problems = [];
+  const damages = [];
+  let failure = null;
+  const emit = async (name, pieces) => {
+    list2.add(packer.begin(name), 0, null);
+    let isFirst = true;
+    try {
+      for await (const piece of pieces) {
+        if (isFirst && sniffContainer(piece) !== null) notes.addLimit(name, LARGE_ARCHIVE);
+        isFirst = false;
+        await packer.write(piece);
+      }
+    } finally {
+      packer.end();
+    }
+  };
+  try {
+    await emit(`${repository}!/objects/${id}`, withoutHeader(window2.inflate(), work));
+  } catch (error2) {
+    if (error2 instanceof LimitReached2) problems.push(`not all of it was read: ${error2.message}`);
+    else if (error2 instanceof DamagedInput) damages.push("it is damaged");
+    else throw error2;
+  }
+  try {
+    await window2.ensure(1);
+    if (window2.bytes.length > 0) {
+      if (damages.length + problems.length === 0) damages.push("there is something behind its end");
+      await emit(path17, window2.rest());
+    }
+  } catch (error2) {
+    if (!(error2 instanceof DamagedInput)) throw error2;
+    failure = error2;
+  }
+  const lines2 = (reasons) => reasons.map((reason) => ({ path: path17, reason, bytes: 0 }));
+  return { files: list2, problems: lines2(problems), damaged: lines2(damages), failure };
+}
+async function* withoutHeader(pieces, work) {
+  let head = Buffer.alloc(0);
+  for await (const piece of pieces) {
+    work.spend(piece.length);
+    if (head === null) {
+      yield piece;
+      continue;
+    }
+    head = Buffer.concat([head, piece]);
+    if (head.length < MAX_HEADER_BYTES && !head.includes(0)) continue;
+    yield head.subarray(headerBytes2(head));
+    head = null;
+  }
+  if (head !== null) yield head.subarray(headerBytes2(head));
+}
+function headerBytes2(head) {
+  return LOOSE_HEADER.exec(head.toString("latin1", 0, MAX_HEADER_BYTES))?.[0].length ?? 0;
+}
+
+// src/source/git-store/stream-pack.ts
+var import_node_crypto8 = require("node:crypto");
+
+// src/source/git-store/kept-bases.ts
+var KeptBases = class {
+  #limitBytes;
+  /** The one that was used last is at its end. */
+  #kept = /* @__PURE__ */ new Map();
+  #bytes = 0;
+  constructor(limitBytes) {
+    this.#limitBytes = limitBytes;
+  }
+  get(offset) {
+    const base = this.#kept.get(offset);
+    if (base !== void 0) {
+      this.#kept.delete(offset);
+      this.#kept.set(offset, base);
+    }
+    return base;
+  }
+  add(offset, base) {
+    if (base.contents.length > this.#limitBytes / 2) return;
+    this.#kept.set(offset, base);
+    this.#bytes += base.contents.length + 256;
+    for (const [oldest, { contents }] of this.#kept) {
+      if (this.#bytes <= this.#limitBytes) break;
+      this.#kept.delete(oldest);
+      this.#bytes -= contents.length + 256;
+    }
+  }
+};
+
+// src/source/git-store/stream-pack.ts
+var ENTRY_BYTES2 = 64;
+var COMPRESSED_SHARE = 1.02;
+var COMPRESSED_EXTRA_BYTES = 1024;
+async function streamPack(pack2, read, target, limits, work) {
+  return await new PackStream(pack2, read, target, limits, work).run();
+}
+var PackStream = class {
+  #pack;
+  #window;
+  #target;
+  #packer;
+  #limits;
+  #work;
+  #ids;
+  #names = new Names();
+  #list;
+  #kept;
+  /** By the number of an ID: where its object begins. */
+  #offsetOf = new Numbers(-1);
+  #offsets = [];
+  #damages = /* @__PURE__ */ new Set();
+  #apart = 0;
+  constructor(pack2, read, target, limits, work) {
+    this.#pack = pack2;
+    this.#window = new PackWindow(read, pack2.idBytes);
+    this.#target = target;
+    this.#packer = target.packer;
+    this.#limits = limits;
+    this.#work = work;
+    this.#ids = new ObjectIds(pack2.idBytes);
+    this.#list = new GitFileList(pack2.repository, [pack2]);
+    this.#kept = new KeptBases(limits.streamKeptBytes);
+  }
+  async run() {
+    const problems = [];
+    const damages = this.#damages;
+    let failure = null;
+    try {
+      try {
+        await this.#readObjects();
+        await this.#checkEnd();
+      } catch (error2) {
+        if (error2 instanceof LimitReached2) problems.push(`not all of it was read: ${error2.message}`);
+        else if (error2 instanceof PackDamage) damages.add(error2.message);
+        else throw error2;
+      }
+      await this.#emitRest();
+    } catch (error2) {
+      if (!(error2 instanceof DamagedInput)) throw error2;
+      failure = error2;
+    }
+    if (this.#apart > 0) {
+      problems.push(
+        `of ${this.#apart} of its objects only what they change was read: it is larger than ${this.#limits.heldBytes} bytes, the limit, and what they change is not at hand any more`
+      );
+    }
+    const lines2 = (reasons) => [...reasons].map((reason) => ({ path: this.#pack.path, reason, bytes: 0 }));
+    return {
+      files: this.#list,
+      problems: lines2(problems),
+      damaged: lines2(damages),
+      failure
+    };
+  }
+  async #readObjects() {
+    const window2 = this.#window;
+    await window2.ensure(PACK_HEADER_BYTES);
+    const count4 = parsePackHeader(window2.bytes);
+    if (count4 === null) throw new PackDamage("it has no header");
+    window2.skip(PACK_HEADER_BYTES);
+    for (let read = 0; read < count4; read++) {
+      await window2.ensure(ENTRY_BYTES2);
+      const entry = parsePackEntry(window2.bytes, 0, window2.bytes.length, this.#pack.idBytes);
+      if (entry === null) throw new PackDamage("an object in it is damaged");
+      if (entry.sizeBytes <= this.#limits.objectBytes) await this.#readObject(entry);
+      else await this.#readLarge(entry);
+      const pause = this.#work.pause();
+      if (pause !== void 0) await pause;
+    }
+  }
+  async #readObject(entry) {
+    const window2 = this.#window;
+    const { type, sizeBytes, dataAt } = entry;
+    this.#work.spend(sizeBytes + READ_BYTES2);
+    await window2.ensure(Math.ceil(dataAt + sizeBytes * COMPRESSED_SHARE + COMPRESSED_EXTRA_BYTES));
+    const at = window2.offset;
+    const base = type === 0 ? this.#baseOf(entry) : null;
+    const { contents, nextAt } = orDamage(
+      () => inflateAt(window2.bytes, dataAt, window2.bytes.length, sizeBytes)
+    );
+    window2.skip(nextAt);
+    if (base === null) await this.#take(at, type, contents);
+    else if (base === void 0) await this.#takeApart(contents);
+    else await this.#takeDelta(at, base, contents);
+  }
+  async #takeDelta(at, base, delta) {
+    let result;
+    try {
+      const { resultBytes } = parseDeltaHeader(delta);
+      if (resultBytes > this.#limits.objectBytes) {
+        await this.#takeApart(delta);
+        return;
+      }
+      this.#work.spend(resultBytes);
+      result = applyDelta(base.contents, delta);
+    } catch (error2) {
+      if (!(error2 instanceof DamagedInput)) throw error2;
+      this.#damages.add(error2.message);
+      await this.#emit(this.#ownPath(), insertedBytes(delta));
+      return;
+    }
+    await this.#take(at, base.type, result);
+  }
+  #baseOf({ distance, baseId }) {
+    if (baseId === null) return this.#kept.get(this.#window.offset - distance);
+    const number = this.#ids.find(baseId);
+    return number < 0 ? void 0 : this.#kept.get(this.#offsets[this.#offsetOf.get(number)] ?? -1);
+  }
+  async #take(at, type, contents) {
+    this.#kept.add(at, { type, contents });
+    const id = this.#identify(at, type, contents);
+    if (type === TREE) {
+      this.#readTree(id.number, contents);
+      return;
+    }
+    if (type === BLOB) {
+      const most = this.#limits.pathBytes - this.#pack.repository.length;
+      const name = id.number < 0 ? null : this.#names.pathOf(id.number, most);
+      const path17 = `${this.#pack.repository}!/${name ?? `objects/${id.digest.toString("hex")}`}`;
+      await packBlob(this.#target, path17, contents, (file) => {
+        this.#list.add(file, 0, null);
+      });
+      return;
+    }
+    if (type === COMMIT) this.#readCommit(contents);
+    const kind = type === COMMIT ? "commit" : "tag";
+    await this.#emit(`${kind}/${id.digest.toString("hex", 0, 6)}`, contents);
+  }
+  #identify(at, type, contents) {
+    const hash = (0, import_node_crypto8.createHash)(this.#pack.idBytes === 20 ? "sha1" : "sha256");
+    const digest2 = hash.update(`${TYPE_NAMES[type] ?? ""} ${contents.length}\0`).update(contents).digest();
+    const number = this.#number(digest2);
+    if (number >= 0) this.#offsetOf.set(number, this.#offsets.push(at) - 1);
+    return { digest: digest2, number };
+  }
+  #number(id, at = 0) {
+    return this.#ids.size < this.#limits.objects ? this.#ids.add(id, at) : this.#ids.find(id, at);
+  }
+  #readCommit(contents) {
+    const commit2 = parseCommit(contents, this.#pack.idBytes);
+    const tree = commit2 === null ? -1 : this.#number(commit2.treeId);
+    if (tree >= 0 && !this.#names.has(tree)) this.#names.addTop(tree, -1);
+  }
+  #readTree(tree, contents) {
+    if (tree < 0) return;
+    try {
+      for (const { nameStart, nameEnd, idAt } of treeEntries(contents, this.#pack.idBytes)) {
+        const id = this.#number(contents, idAt);
+        if (id >= 0 && !this.#names.has(id))
+          this.#names.add(id, tree, contents.subarray(nameStart, nameEnd), -1);
+      }
+    } catch (error2) {
+      if (!(error2 instanceof DamagedInput)) throw error2;
+    }
+  }
+  /** A delta whose base is not at hand. */
+  async #takeApart(delta) {
+    this.#apart++;
+    await this.#emit(this.#ownPath(), insertedBytes(delta));
+  }
+  /** Goes on to the packer piece by piece. What may be a delta of it, is not put together. */
+  async #readLarge({ type, dataAt, sizeBytes }) {
+    const window2 = this.#window;
+    window2.skip(dataAt);
+    if (type !== BLOB) this.#apart++;
+    this.#begin(this.#ownPath(), 0);
+    let bytes2 = 0;
+    try {
+      for await (const piece of window2.inflate()) {
+        if (bytes2 === 0 && sniffContainer(piece) !== null)
+          this.#target.notes.addLimit(this.#pack.path, LARGE_ARCHIVE);
+        bytes2 += piece.length;
+        this.#work.spend(piece.length);
+        await this.#write(piece);
+      }
+    } catch (error2) {
+      throw error2 instanceof DamagedInput ? new PackDamage("an object in it is damaged") : error2;
+    } finally {
+      this.#packer.end();
+    }
+    if (bytes2 !== sizeBytes) throw new PackDamage("an object in it has not the size that it should have");
+  }
+  async #checkEnd() {
+    const window2 = this.#window;
+    const { idBytes } = this.#pack;
+    await window2.ensure(idBytes + 1);
+    const isWhole = window2.digest()?.equals(window2.bytes.subarray(0, idBytes));
+    if (isWhole !== true) throw new PackDamage("its checksum does not fit");
+    window2.skip(idBytes);
+    if (window2.bytes.length > 0) throw new PackDamage("there is something behind its end");
+  }
+  /** As it stands. */
+  async #emitRest() {
+    let isBegun = false;
+    try {
+      for await (const piece of this.#window.rest()) {
+        if (!isBegun) this.#begin(this.#pack.path, 0, true);
+        isBegun = true;
+        await this.#write(piece);
+      }
+    } finally {
+      if (isBegun) this.#packer.end();
+    }
+  }
+  #ownPath() {
+    const { path: path17, repository } = this.#pack;
+    return path17.startsWith(`${repository}/`) ? path17.slice(repository.length + 1) : path17;
+  }
+  async #emit(path17, contents) {
+    this.#begin(path17, contents.length);
+    await this.#write(contents);
+    this.#packer.end();
+  }
+  #begin(path17, sizeBytes, isWhole = false) {
+    const file = this.#packer.begin(isWhole ? path17 : `${this.#pack.repository}!/${path17}`, sizeBytes);
+    this.#list.add(file, 0, null);
+  }
+  #write(piece) {
+    return this.#packer.write(piece);
+  }
+};
+var PackDamage = class extends Error {
+};
+function orDamage(make) {
+  try {
+    return make();
+  } catch (error2) {
+    throw error2 instanceof DamagedInput ? new PackDamage(error2.message) : error2;
+  }
+}
+
+// src/source/git-store/git-stash.ts
+var FILE_BYTES = 512;
+var GitStash = class {
+  #limits;
+  #work;
+  #repositories = /* @__PURE__ */ new Map();
+  #heldBytes = 0;
+  constructor(limits = GIT_LIMITS) {
+    this.#limits = limits;
+    this.#work = new Work(limits.unpackedBytes);
+  }
+  /** Whether so large a file could be held beside the others. */
+  hasRoom(sizeBytes) {
+    return this.#heldBytes + sizeBytes + FILE_BYTES <= this.#limits.heldBytes;
+  }
+  /** Whether so large a file could be held if nothing else was. */
+  canHold(sizeBytes) {
+    return sizeBytes + FILE_BYTES <= this.#limits.heldBytes;
+  }
+  /** Holds a file, whose memory is now the stash's. */
+  add(place2, path17, file, bytes2) {
+    const { repository, kind, id } = place2;
+    let held = this.#repositories.get(repository);
+    if (held === void 0) {
+      held = { path: repository, idBytes: 20, files: [] };
+      this.#repositories.set(repository, held);
+    }
+    held.idBytes = Math.max(held.idBytes, place2.idBytes ?? 0);
+    held.files.push({ path: path17, file, bytes: bytes2, kind, id });
+    this.#heldBytes += bytes2.length + FILE_BYTES;
+  }
+  /** Reads a file that is too large to be held, as it comes. Between files only. */
+  async stream(place2, path17, file, read, target) {
+    const { repository, idBytes } = place2;
+    const pack2 = { repository, path: path17, file, idBytes: idBytes ?? 20 };
+    const streamed = place2.kind === "loose" ? await streamLoose(pack2, place2.id ?? "tmp", read, target, this.#work) : await streamPack(pack2, read, target, this.#limits, this.#work);
+    return { ...streamed, files: [streamed.files] };
+  }
+  /** Opens all that is held, and lets go of it. Between files only. */
+  async open(target) {
+    const held = [...this.#repositories.values()];
+    this.#repositories.clear();
+    this.#heldBytes = 0;
+    const files = [];
+    const problems = [];
+    const damaged = [];
+    for (const { path: path17, idBytes, files: stored } of held) {
+      const ordered = [...stored].sort((a, b) => Number(a.kind === "loose") - Number(b.kind === "loose"));
+      const read = await readRepository(path17, idBytes, ordered, target, this.#limits, this.#work);
+      files.push(read.files);
+      problems.push(...read.problems);
+      damaged.push(...read.damaged);
+    }
+    return { files, problems, damaged };
+  }
+};
+
+// src/source/git-store/layer-git.ts
+var MAX_STORED = 5e5;
+var LayerGit = class {
+  #target;
+  #stash;
+  #files = [];
+  #stored = 0;
+  /** What is damaged, and limits that are reached, are added to the target's notes. */
+  constructor(target, limits) {
+    this.#target = target;
+    this.#stash = new GitStash(limits);
+  }
+  get files() {
+    return this.#files;
+  }
+  /** Makes room for a file that is about to be read, where there is none. Between files only. */
+  async prepare(sizeBytes) {
+    if (!this.#stash.hasRoom(sizeBytes) && this.#stash.canHold(sizeBytes)) await this.finish();
+  }
+  /**
+   * Takes the contents of the file that was begun in the packer last, and ends it there.
+   *
+   * @throws DamagedInput where they end early: what came before is taken
+   */
+  async take(place2, path17, file, sizeBytes, read) {
+    this.#target.packer.end();
+    if (!this.#stash.canHold(sizeBytes)) {
+      const opened = await this.#stash.stream(place2, path17, file, read, this.#target);
+      this.#add(opened);
+      if (opened.failure !== null) throw opened.failure;
+      return;
+    }
+    const bytes2 = Buffer.allocUnsafeSlow(sizeBytes);
+    let length = 0;
+    try {
+      for (let piece = await read(); piece !== null; piece = await read()) {
+        bytes2.set(piece, length);
+        length += piece.length;
+      }
+    } finally {
+      this.#stash.add(place2, path17, file, bytes2.subarray(0, length));
+    }
+  }
+  /** Opens all that was taken. Between files only. */
+  async finish() {
+    this.#add(await this.#stash.open(this.#target));
+  }
+  #add({ files, problems, damaged }) {
+    for (const list2 of files) {
+      this.#stored += list2.storedFiles;
+      if (list2.endFile > list2.firstFile && this.#stored <= MAX_STORED) this.#files.push(list2);
+    }
+    for (const { path: path17, reason } of problems) this.#target.notes.addLimit(path17, reason);
+    for (const { path: path17, reason } of damaged) this.#target.notes.addUnopened(path17, reason);
+  }
+};
+
+// src/source/git-store/object-path.ts
+var LOOSE = /^(.*\/)?objects\/(?:(?:incoming|tmp_objdir)-[^/]+\/)?([0-9a-f]{2})\/(?:([0-9a-f]{38}|[0-9a-f]{62})|tmp_obj_\w+)$/s;
+var PACK = /^(.*\/)?objects\/(?:(?:incoming|tmp_objdir)-[^/]+\/)?pack\/(?:(?:\.tmp-\d+-)?pack-([0-9a-f]{40}|[0-9a-f]{64})\.pack|tmp_pack_\w+)$/s;
+function parseObjectPath(path17) {
+  if (!path17.includes("objects/")) return null;
+  const loose = LOOSE.exec(path17);
+  if (loose !== null) {
+    const id = loose[3] === void 0 ? null : `${loose[2] ?? ""}${loose[3]}`;
+    return { repository: repositoryOf2(loose[1]), kind: "loose", id, idBytes: bytesOf(id) };
+  }
+  const pack2 = PACK.exec(path17);
+  if (pack2 === null) return null;
+  return { repository: repositoryOf2(pack2[1]), kind: "pack", id: null, idBytes: bytesOf(pack2[2] ?? null) };
+}
+var STORED_HEAD_BYTES = PACK_HEADER_BYTES;
+function isStored({ kind }, head) {
+  return kind === "pack" ? parsePackHeader(Buffer.from(head.subarray(0, PACK_HEADER_BYTES))) !== null : isZlib(head);
+}
+function repositoryOf2(prefix) {
+  return prefix === void 0 ? "objects" : prefix.slice(0, -1);
+}
+function bytesOf(hex) {
+  return hex === null ? null : hex.length / 2;
+}
+
+// src/source/content-digests.ts
+var import_node_crypto9 = require("node:crypto");
+var ContentDigests = class {
+  #md5 = begin("md5");
+  #sha1 = begin("sha1");
+  #sha256 = (0, import_node_crypto9.createHash)("sha256");
+  update(piece) {
+    this.#md5?.update(piece);
+    this.#sha1?.update(piece);
+    this.#sha256.update(piece);
+  }
+  /** Call it once. */
+  digest(file) {
+    return {
+      file,
+      md5: this.#md5?.digest("hex") ?? null,
+      sha1: this.#sha1?.digest("hex") ?? null,
+      sha256: this.#sha256.digest("hex")
+    };
+  }
+};
+function begin(algorithm) {
+  try {
+    return (0, import_node_crypto9.createHash)(algorithm);
+  } catch {
+    return null;
+  }
+}
+
+// src/source/layer-file.ts
+function packLayerFile(tar, file, target, counts) {
+  const whole2 = tar.wholeNow();
+  if (whole2 === null) return packPieces(tar, file, target, counts);
+  if (sniffContainer(whole2) !== null) {
+    return packOpened(file, target, counts, (see) => {
+      see(whole2);
+      return ByteReader.of(whole2);
+    });
+  }
+  const { packer } = target;
+  counts.contentBytes += whole2.length;
+  file.tap?.write(whole2);
+  file.tap?.end();
+  const waiting = packer.write(whole2);
+  if (waiting !== void 0) {
+    return waiting.finally(() => {
+      packer.end();
+    });
+  }
+  packer.end();
+  return null;
+}
+async function packPieces(tar, file, target, counts) {
+  const { packer } = target;
+  let head = await tar.peek(CONTAINER_HEAD_BYTES);
+  if (mayHavePrefix(head)) head = await tar.peek(PREFIX_BYTES);
+  if (sniffContainer(head) !== null) {
+    return packOpened(file, target, counts, (see) => new ByteReader(tar.contents(), see));
+  }
+  try {
+    for (; ; ) {
+      const piece = tar.readNow() ?? await tar.read();
+      if (piece === null) break;
+      counts.contentBytes += piece.length;
+      file.tap?.write(piece);
+      const waiting = packer.write(piece);
+      if (waiting !== void 0) await waiting;
+    }
+    file.tap?.end();
+  } finally {
+    packer.end();
+  }
+}
+async function packOpened({ path: path17, number, tap }, { packer, budget, onContainer }, counts, read) {
+  const digests = new ContentDigests();
+  const reader = read((piece) => {
+    counts.contentBytes += piece.length;
+    tap?.write(piece);
+    digests.update(piece);
+  });
+  await packContainer(packer, path17, reader, budget, counts.notes);
+  tap?.end();
+  onContainer?.({ file: number, endFile: packer.files, path: path17, digests: digests.digest(number) });
+}
+
+// src/source/read-layer.ts
 var RAW_PATHS = {
   blob: "(layer that is not a tar)",
   trailer: "(data after the end of the layer)",
@@ -51392,14 +54441,16 @@ function isTarBlob(blob) {
   return !blob.problems.some((problem) => problem.reason === NOT_A_TAR);
 }
 function openBlob(name, contents) {
-  const hash = (0, import_node_crypto4.createHash)("sha256");
+  const hash = (0, import_node_crypto10.createHash)("sha256");
   const reader = new ByteReader(contents, (piece) => hash.update(piece));
   return { name, reader, digest: () => `sha256:${hash.digest("hex")}` };
 }
 async function readLayer(stored, context3) {
   const { name, reader } = stored;
   const firstFile = context3.packer.files;
-  const tally = { files: 0, contentBytes: 0, overlongPaths: 0 };
+  const notes = new ContainerNotes();
+  const git = new LayerGit({ packer: context3.packer, budget: context3.budget, notes }, context3.limits.git);
+  const tally = { files: 0, contentBytes: 0, overlongPaths: 0, notes, git };
   const problems = [];
   const report2 = (error2) => {
     if (!(error2 instanceof DamagedInput)) throw error2;
@@ -51421,6 +54472,7 @@ async function readLayer(stored, context3) {
     problems.push({ path: name, reason, bytes: 0 });
   }
   const digest2 = stored.digest();
+  const unopened = notes.unopened();
   return {
     name,
     digest: compression === "none" ? null : digest2,
@@ -51432,20 +54484,23 @@ async function readLayer(stored, context3) {
     contentBytes: tally.contentBytes,
     firstFile,
     endFile: context3.packer.files,
-    problems
+    problems: [...problems, ...notes.problems()],
+    ...unopened.length === 0 ? {} : { unopened },
+    ...git.files.length === 0 ? {} : { git: git.files }
   };
 }
 async function readContents2(reader, name, context3, tally, report2) {
   const content = await sniff(reader, report2);
   if (content === "tar") {
+    let rest = RAW_PATHS.trailer;
     try {
       await readTar(reader, name, context3, tally);
     } catch (error2) {
       report2(error2);
-      await packRest(reader, RAW_PATHS.rest, context3.packer).catch(report2);
-      return;
+      rest = RAW_PATHS.rest;
     }
-    await packRest(reader, RAW_PATHS.trailer, context3.packer).catch(report2);
+    await tally.git.finish();
+    await packRest(reader, rest, context3.packer).catch(report2);
   } else if (content !== "empty") {
     report2(new DamagedInput(NOT_A_TAR));
     await packRest(reader, RAW_PATHS.blob, context3.packer).catch(report2);
@@ -51475,43 +54530,24 @@ async function readTar(reader, name, context3, tally) {
     }
     const { type, sizeBytes, linkPath } = entry;
     const hasContents = type === "file" || sizeBytes > 0;
+    let object2 = type === "file" ? parseObjectPath(path17) : null;
+    if (object2 !== null) {
+      if (isStored(object2, await tar.peek(STORED_HEAD_BYTES))) await tally.git.prepare(sizeBytes);
+      else object2 = null;
+    }
+    const filesBefore = packer.files;
     const file = hasContents ? packer.begin(path17, sizeBytes) : null;
-    onEntry?.(name, { path: path17, type, sizeBytes, file, ...linkPath === "" ? {} : { linkPath } });
+    onEntry?.(name, { path: path17, type, sizeBytes, file, filesBefore, ...linkPath === "" ? {} : { linkPath } });
     if (file === null) continue;
     if (type === "file") tally.files++;
-    const tap = openTap?.(name, path17) ?? null;
-    const waiting = packNow(tar, packer, tally, tap);
-    if (waiting !== null) await waiting;
-  }
-}
-function packNow(tar, packer, tally, tap) {
-  const whole2 = tar.wholeNow();
-  if (whole2 === null) return packContents(tar, packer, tally, tap);
-  tally.contentBytes += whole2.length;
-  tap?.write(whole2);
-  tap?.end();
-  const waiting = packer.write(whole2);
-  if (waiting !== void 0) {
-    return waiting.finally(() => {
-      packer.end();
-    });
-  }
-  packer.end();
-  return null;
-}
-async function packContents(tar, packer, tally, tap) {
-  try {
-    for (; ; ) {
-      const piece = tar.readNow() ?? await tar.read();
-      if (piece === null) break;
-      tally.contentBytes += piece.length;
-      tap?.write(piece);
-      const waiting = packer.write(piece);
-      if (waiting !== void 0) await waiting;
+    if (object2 !== null) {
+      tally.contentBytes += sizeBytes;
+      await tally.git.take(object2, path17, file, sizeBytes, async () => tar.readNow() ?? await tar.read());
+      continue;
     }
-    tap?.end();
-  } finally {
-    packer.end();
+    const tap = openTap?.(name, path17) ?? null;
+    const waiting = packLayerFile(tar, { path: path17, number: file, tap }, context3, tally);
+    if (waiting !== null) await waiting;
   }
 }
 async function packRest(reader, path17, packer) {
@@ -51821,22 +54857,29 @@ function readLayerRef(name, sources) {
 }
 
 // src/source/limits.ts
-var MiB = 2 ** 20;
-var GiB = 2 ** 30;
+var MiB2 = 2 ** 20;
+var GiB2 = 2 ** 30;
 var DEFAULT_LIMITS = {
   archiveEntries: 1e5,
   layerEntries: 1e7,
-  documentBytes: 32 * MiB,
-  allDocumentsBytes: 96 * MiB,
+  documentBytes: 32 * MiB2,
+  allDocumentsBytes: 96 * MiB2,
   indexDepth: 8,
   manifests: 1e4,
   linkSteps: 16,
   pathBytes: 4096,
-  extendedHeaderBytes: MiB,
-  inflatedBytes: 64 * GiB,
+  extendedHeaderBytes: MiB2,
+  inflatedBytes: 64 * GiB2,
   inflationRatio: 1100,
-  bombBytes: 8 * GiB,
-  zstdWindowBytes: 128 * MiB
+  bombBytes: 8 * GiB2,
+  zstdWindowBytes: 128 * MiB2,
+  git: GIT_LIMITS,
+  containerDepth: 4,
+  containerMembers: 1e7,
+  containerFailures: 1e5,
+  containerBytes: 64 * GiB2,
+  containerRatio: 250,
+  containerBombBytes: 512 * MiB2
 };
 
 // src/source/platform-filter.ts
@@ -51915,6 +54958,8 @@ var ArchiveReading = class {
       limits: this.#limits,
       onEntry: options.onEntry,
       openTap: options.openTap,
+      onContainer: options.onContainer,
+      budget: new ContainerBudget(this.#limits),
       entries: 0
     };
   }
@@ -52044,7 +55089,7 @@ var ArchiveReading = class {
 // src/source/base-image.ts
 var PATH_FORM = /^(?:\.{1,2}$|\.{1,2}[/\\]|[/\\~]|[A-Za-z]:[/\\])|[/\\]$|\.(?:tar|tgz|tzst|oci|gz|zst)$/i;
 async function readBaseImages(named) {
-  const isPath = await (0, import_promises8.stat)(named).catch(() => null) !== null;
+  const isPath = await (0, import_promises9.stat)(named).catch(() => null) !== null;
   if (isPath) return readBaseArchive(named);
   if (PATH_FORM.test(named))
     throw new UserError(`there is no file or folder ${named}`, "check the base image");
@@ -52115,7 +55160,7 @@ async function readBaseArchive(file) {
 }
 
 // src/source/provenance-file.ts
-var import_promises9 = require("node:fs/promises");
+var import_promises10 = require("node:fs/promises");
 var import_node_stream3 = require("node:stream");
 init_errors();
 
@@ -52186,14 +55231,14 @@ async function readProvenanceFile(file) {
 }
 async function readAll(file) {
   try {
-    const { size } = await (0, import_promises9.stat)(file);
+    const { size } = await (0, import_promises10.stat)(file);
     if (size > DEFAULT_LIMITS.allDocumentsBytes) {
       throw new UserError(
         `${file} is larger than any provenance: ${size} bytes`,
         "give the file that docker buildx build --metadata-file writes"
       );
     }
-    return await (0, import_promises9.readFile)(file);
+    return await (0, import_promises10.readFile)(file);
   } catch (error2) {
     if (error2 instanceof UserError) throw error2;
     if (codeOf(error2) === "ENOENT") throw new UserError(`there is no file ${file}`, "check the provenance");
@@ -52247,6 +55292,10 @@ function baseExtent(evidence) {
   if (mapped !== null) {
     const count4 = Math.min(mapped, limit);
     return { layers: count4, entries: countEntries(evidence, count4, null) };
+  }
+  if (aligned !== null && base !== null && base.image.reference === evidence.from) {
+    const count4 = base.image.diffIds.length;
+    if (count4 < aligned.layers) return { layers: count4, entries: countEntries(evidence, count4, base.image) };
   }
   return aligned ?? { layers: 0, entries: 0 };
 }
@@ -52499,7 +55548,7 @@ var import_node_path7 = __toESM(require("node:path"), 1);
 
 // src/trace/align-text.ts
 var KEYWORD = /^(ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)(?:\s+|$)/;
-var NO_OPERATION2 = /^\S+(?: \S+){0,8}? [-/]\S* #\(nop\) +/;
+var NO_OPERATION2 = /^(?!RUN )[^\s"']+(?: [^\s"']+){0,8}? [-/][^\s"']* #\(nop\) +/;
 var BUILDKIT2 = /^(RUN|COPY|ADD) [\s\S]* # buildkit$/;
 function readHistoryText({ createdBy }) {
   const text4 = BUILDKIT2.test(createdBy) ? createdBy.slice(0, -" # buildkit".length) : createdBy;
@@ -52530,16 +55579,16 @@ function fits2(pattern, text4) {
 }
 function literalParts(pattern) {
   const parts = [];
-  let begin = 0;
+  let begin2 = 0;
   for (let index = 0; index < pattern.length; index++) {
     if (pattern[index] !== "$") continue;
     const end2 = endOfVariable(pattern, index);
     if (end2 === index) continue;
-    parts.push(pattern.slice(begin, index));
-    begin = end2;
+    parts.push(pattern.slice(begin2, index));
+    begin2 = end2;
     index = end2 - 1;
   }
-  parts.push(pattern.slice(begin));
+  parts.push(pattern.slice(begin2));
   return parts;
 }
 function endOfVariable(text4, start) {
@@ -52632,8 +55681,8 @@ function isHeredocAlone(argument) {
 }
 function textBefore(rest, command) {
   if (squeeze2(command) === "") return null;
-  const begin = findTail(rest, command);
-  return begin === -1 ? null : rest.slice(0, begin).replace(/[\s"'\\]+$/, "");
+  const begin2 = findTail(rest, command);
+  return begin2 === -1 ? null : rest.slice(0, begin2).replace(/[\s"'\\]+$/, "");
 }
 var LEGACY_COPY = /^(?:--\S+ )*(?:(?:file|dir|multi):[0-9a-f]{16,}|\S+) in ([\s\S]+)$/;
 function isCopyOf({ words: words2, heredocs }, { rest, isLegacy }) {
@@ -52650,7 +55699,14 @@ function isCopyOf({ words: words2, heredocs }, { rest, isLegacy }) {
 function compareProperties(instruction, { rest }) {
   const written = instruction.properties.map(({ name, value }) => `${name}=${value ?? ""}`).join(" ");
   if (fits2(written, rest) || fits2(instruction.argument, rest)) return "certain";
-  return hasNames(instruction, rest, /=/) ? "possible" : "no";
+  return hasNames(instruction, rest, /=/) && hasPlainValues(instruction, rest) ? "possible" : "no";
+}
+function hasPlainValues({ properties }, text4) {
+  return properties.every(({ name, value }) => {
+    if (value === null || !/^[\w.:/@%+-]+$/.test(value) || !/^[\w.-]+$/.test(name)) return true;
+    const literal = `${name}=${value}`.replace(/[.+]/g, "\\$&");
+    return new RegExp(`(?:^|[\\s"'])${literal.replace("=", `=["']?`)}(?:["']|\\s|$)`).test(text4);
+  });
 }
 function hasNames({ properties }, text4, end2) {
   let from = 0;
@@ -52687,9 +55743,9 @@ function trimSlash(text4) {
 function isCommandOf({ isJson, words: words2, argument }, rest) {
   if (squeeze2(isJson ? words2.join(" ") : argument) === squeeze2(rest)) return true;
   if (isJson) return false;
-  const begin = findTail(rest, argument);
-  return begin > 0 && SHELL_ALONE.test(
-    rest.slice(0, begin).replace(/["'[\]\\]+/g, " ").trim()
+  const begin2 = findTail(rest, argument);
+  return begin2 > 0 && SHELL_ALONE.test(
+    rest.slice(0, begin2).replace(/["'[\]\\]+/g, " ").trim()
   );
 }
 function isHealthcheckOf({ argument }, rest) {
@@ -52707,15 +55763,28 @@ function hasPorts({ words: words2 }, rest) {
 var MAX_CHAINS = 256;
 function alignHistory(dockerfile, history) {
   const texts4 = history.map(readHistoryText);
-  let best = { instructions: history.map(() => null), baseEntries: 0, stage: null };
-  let most = 0;
+  const last = dockerfile.stages.at(-1);
+  let best = null;
   for (const chain2 of listChains(dockerfile).reverse()) {
-    const found = chain2.instructions.length > most ? alignChain(chain2, texts4) : null;
+    if (chain2.instructions.length < (best?.instructionCount ?? 1)) continue;
+    const found = alignChain(chain2, texts4);
     if (found === null) continue;
-    best = found;
-    most = chain2.instructions.length;
+    const lead = best === null ? 1 : found.instructionCount - best.instructionCount || found.certain - best.certain || 0;
+    if (best === null || lead > 0) best = found;
+    else if (lead === 0 && (best.stage !== last || found.stage === last)) best = agreed(best, found);
   }
-  return best;
+  return best ?? { instructions: history.map(() => null), baseEntries: 0, stage: null };
+}
+function agreed(one, other) {
+  const isShared = (instruction) => other.stage?.instructions.includes(instruction) === true;
+  return {
+    ...one,
+    instructions: one.instructions.map(
+      (instruction, entry) => instruction === other.instructions[entry] ? instruction : null
+    ),
+    baseEntries: Math.min(one.baseEntries, other.baseEntries),
+    stage: one.stage === null ? null : { ...one.stage, instructions: one.stage.instructions.filter(isShared) }
+  };
 }
 function alignChain(chain2, texts4) {
   return alignFrom(chain2, texts4, texts4.length) ?? (endsWithLabel(texts4) ? alignFrom(chain2, texts4, texts4.length - 1) : null);
@@ -52724,7 +55793,7 @@ function endsWithLabel(texts4) {
   const last = texts4.at(-1);
   return last?.keyword === "LABEL" && last.isLegacy;
 }
-function alignFrom({ stage, instructions, isFromScratch }, texts4, end2) {
+function alignFrom({ stage, instructions, isFromScratch, isBaseUnsure }, texts4, end2) {
   const found = texts4.map(() => null);
   let entry = end2;
   let certain = 0;
@@ -52739,7 +55808,13 @@ function alignFrom({ stage, instructions, isFromScratch }, texts4, end2) {
     found[--entry] = instruction;
   }
   if (certain === 0 || isFromScratch && entry > 0) return null;
-  return { instructions: found, baseEntries: entry, stage };
+  return {
+    instructions: found,
+    baseEntries: isBaseUnsure ? 0 : entry,
+    stage,
+    certain,
+    instructionCount: instructions.length
+  };
 }
 function listChains({ stages }) {
   const chains = [];
@@ -52761,6 +55836,7 @@ function extend(parent, stage) {
   return {
     stage,
     isFromScratch,
+    isBaseUnsure: parent?.isBaseUnsure ?? stage.parents[0] !== null,
     instructions: [...parent?.instructions ?? [], ...triggers, ...stage.instructions]
   };
 }
@@ -52958,15 +56034,15 @@ function traceInstructions(image, given, base = null) {
   const built = provenance?.dockerfile ?? null;
   const { history } = image.config;
   const entries = layerEntries(image);
-  const nothing = { instructions: history.map(() => null), baseEntries: 0, stage: null };
-  const aligned = dockerfile === null ? nothing : alignHistory(dockerfile, history);
+  const nothing2 = { instructions: history.map(() => null), baseEntries: 0, stage: null };
+  const aligned = dockerfile === null ? nothing2 : alignHistory(dockerfile, history);
   const isProven = image.attestations.some((attestation) => attestation.isProven === true);
   const map = provenance === null ? { instructions: [], baseLayers: null } : mapLayers(image, provenance, dockerfile, isProven);
   const isContradicted = map.instructions.some((instruction, layer) => {
     const entry = entries?.[layer];
     return instruction !== void 0 && entry !== void 0 && aligned.stage !== null && aligned.instructions[entry]?.line !== instruction.line;
   });
-  const alignment = isContradicted ? nothing : aligned;
+  const alignment = isContradicted ? nothing2 : aligned;
   const byEntry = [...alignment.instructions];
   const layers = image.layers.map((_, layer) => {
     const entry = entries?.[layer];
@@ -52982,7 +56058,8 @@ function traceInstructions(image, given, base = null) {
     layers,
     aligned: alignment.stage === null ? null : { layers: alignedLayers, entries: alignment.baseEntries },
     mapped: map.baseLayers,
-    base
+    base,
+    from: dockerfile === null || alignment.stage === null ? null : externalImage(dockerfile, alignment.stage)
   });
   return {
     dockerfile,
@@ -53083,7 +56160,7 @@ function attachProvenance(contents, { provenance }, request2, progress) {
   return { ...contents, images };
 }
 function describeStranger(file, provenance, images) {
-  const names = images.map(nameOf2).join(", ");
+  const names = images.map(nameOf3).join(", ");
   const digests = provenance.map(({ configDigest }) => configDigest);
   const [digest2] = digests;
   if (digest2 != null && !digests.includes(null))
@@ -53095,7 +56172,7 @@ async function findBase(image, given, { bases }, request2, progress) {
     const named = chooseBase(image, bases);
     if (named !== null) return { image: named, isNamed: true };
     progress.warn(
-      `${nameOf2(image)} is not built on ${oneLine(request2.baseImage)}, whose layers are not its lowest: the base image is told by the Dockerfile alone`
+      `${nameOf3(image)} is not built on ${oneLine(request2.baseImage)}, whose layers are not its lowest: the base image is told by the Dockerfile alone`
     );
     return null;
   }
@@ -53113,10 +56190,10 @@ function warnOfOwnLayers(image, base, trace, progress) {
   if (count4 <= 0) return;
   const layers = count4 === 1 ? "the last layer" : `the last ${String(count4)} layers`;
   progress.warn(
-    `${layers} of the base image ${oneLine(base.image.reference)} stay ${nameOf2(image)}'s own: instructions of its Dockerfile made them`
+    `${layers} of the base image ${oneLine(base.image.reference)} stay ${nameOf3(image)}'s own: instructions of its Dockerfile made them`
   );
 }
-function nameOf2({ reference, config }) {
+function nameOf3({ reference, config }) {
   return oneLine(reference ?? config.imageId.slice(0, "sha256:".length + 12));
 }
 
@@ -53141,19 +56218,27 @@ init_errors();
 
 // src/source/context-file.ts
 var import_node_fs6 = require("node:fs");
-var import_promises10 = require("node:timers/promises");
+var import_promises11 = require("node:timers/promises");
 var CHUNK_BYTES = 2 ** 20;
 var READS_PER_TURN = 256;
 var OPEN_FLAGS = import_node_fs6.constants.O_RDONLY | import_node_fs6.constants.O_NOFOLLOW | import_node_fs6.constants.O_NONBLOCK;
 var ContextFileReader = class {
   #packer;
   #problems;
+  #notes;
+  #budget;
   #buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
   #reads = 0;
-  /** Problems are added to the list that is given. */
-  constructor(packer, problems) {
+  /**
+   * Problems are added to the list that is given.
+   * @param notes what could not be opened of containers is added to these
+   * @param budget what may be opened of all files
+   */
+  constructor(packer, problems, notes = new ContainerNotes(), budget = new ContainerBudget(DEFAULT_LIMITS)) {
     this.#packer = packer;
     this.#problems = problems;
+    this.#notes = notes;
+    this.#budget = budget;
   }
   /** `location` is where the file is, in the bytes of the file system; `path` how it is reported. null when nothing of it was read. */
   async read(location, path17) {
@@ -53174,35 +56259,70 @@ var ContextFileReader = class {
     }
   }
   async #copy(descriptor, path17, stats) {
-    const expectedBytes = stats.size;
-    const file = this.#packer.begin(path17, expectedBytes);
-    let sizeBytes = 0;
-    let reads = 0;
-    let reason = null;
-    for (; ; ) {
-      let readBytes;
-      try {
-        readBytes = (0, import_node_fs6.readSync)(descriptor, this.#buffer, 0, CHUNK_BYTES, null);
-      } catch (error2) {
-        reason = describeReadError(error2);
-        break;
+    const file = this.#packer.begin(path17, stats.size);
+    const chunks = new FileChunks(descriptor, this.#buffer, stats.size);
+    let chunk = chunks.next();
+    if (chunk !== null && sniffContainer(chunk) !== null) await this.#open(path17, chunk, chunks);
+    else {
+      for (; chunk !== null; chunk = chunks.next()) {
+        await this.#packer.write(chunk);
+        if (++this.#reads % READS_PER_TURN === 0) await (0, import_promises11.setImmediate)();
       }
-      sizeBytes += readBytes;
-      if (readBytes > 0) await this.#packer.write(this.#buffer.subarray(0, readBytes));
-      reads++;
-      if (++this.#reads % READS_PER_TURN === 0) await (0, import_promises10.setImmediate)();
-      if (readBytes === 0 || sizeBytes > expectedBytes) break;
-      if (readBytes < CHUNK_BYTES && sizeBytes === expectedBytes) break;
+      this.#packer.end();
     }
-    this.#packer.end();
-    if (reason === null) {
-      const isTorn = reads > 1 && (0, import_node_fs6.fstatSync)(descriptor).mtimeMs !== stats.mtimeMs;
-      if (isTorn || sizeBytes !== expectedBytes) reason = CHANGED;
-    }
-    if (reason !== null) this.#problems.push({ path: path17, reason, bytes: Math.max(0, expectedBytes - sizeBytes) });
+    const reason = chunks.failure ?? (this.#isTorn(chunks, descriptor, stats) ? CHANGED : null);
+    const { sizeBytes } = chunks;
+    if (reason !== null) this.#problems.push({ path: path17, reason, bytes: Math.max(0, stats.size - sizeBytes) });
     return { file, sizeBytes };
   }
+  async #open(path17, first, chunks) {
+    if (++this.#reads % READS_PER_TURN === 0) await (0, import_promises11.setImmediate)();
+    const contents = chunks.isEnded ? ByteReader.of(first) : new ByteReader(copies(first, chunks));
+    await packContainer(this.#packer, path17, contents, this.#budget, this.#notes);
+  }
+  #isTorn(chunks, descriptor, stats) {
+    const isTorn = chunks.reads > 1 && (0, import_node_fs6.fstatSync)(descriptor).mtimeMs !== stats.mtimeMs;
+    return isTorn || chunks.sizeBytes !== stats.size;
+  }
 };
+var FileChunks = class {
+  #descriptor;
+  #buffer;
+  #expectedBytes;
+  sizeBytes = 0;
+  reads = 0;
+  isEnded = false;
+  /** Why it could not be read to its end. */
+  failure = null;
+  constructor(descriptor, buffer, expectedBytes) {
+    this.#descriptor = descriptor;
+    this.#buffer = buffer;
+    this.#expectedBytes = expectedBytes;
+  }
+  /** Valid until the next one; null at the end. */
+  next() {
+    if (this.isEnded) return null;
+    let readBytes;
+    try {
+      readBytes = (0, import_node_fs6.readSync)(this.#descriptor, this.#buffer, 0, CHUNK_BYTES, null);
+    } catch (error2) {
+      this.failure = describeReadError(error2);
+      this.isEnded = true;
+      return null;
+    }
+    this.reads++;
+    this.sizeBytes += readBytes;
+    const isShort = readBytes < CHUNK_BYTES && this.sizeBytes === this.#expectedBytes;
+    this.isEnded = readBytes === 0 || this.sizeBytes > this.#expectedBytes || isShort;
+    return readBytes === 0 ? null : this.#buffer.subarray(0, readBytes);
+  }
+};
+async function* copies(first, chunks) {
+  for (let chunk = first; chunk !== null; chunk = chunks.next()) {
+    yield Buffer.from(chunk);
+    await (0, import_promises11.setImmediate)();
+  }
+}
 var CHANGED = "changed while it was read";
 var REASONS = {
   EACCES: "permission denied",
@@ -53215,8 +56335,8 @@ var REASONS = {
   ENAMETOOLONG: "its path is too long"
 };
 function describeReadError(error2) {
-  const code = errorCode2(error2);
-  return REASONS[code] ?? (code === "" ? "cannot be read" : `cannot be read (${code})`);
+  const code2 = errorCode2(error2);
+  return REASONS[code2] ?? (code2 === "" ? "cannot be read" : `cannot be read (${code2})`);
 }
 function errorCode2(error2) {
   const isCoded = typeof error2 === "object" && error2 !== null && "code" in error2;
@@ -53370,6 +56490,52 @@ function trackedFiles(directory, paths) {
   return new Set(paths.filter((path17) => tracked.has(path17)));
 }
 
+// src/trace/git-places.ts
+var LAST_SECOND = 253402300799;
+function placeGitMatches(matches, git) {
+  if (git.length === 0) return matches.map((match) => ({ match, stored: null, note: null }));
+  const places = [];
+  const oldest = /* @__PURE__ */ new Map();
+  for (const match of matches) {
+    const files = filesWith(git, match.file);
+    if (files === void 0) {
+      places.push({ match, stored: null, note: null });
+      continue;
+    }
+    const commit2 = files.commitOf(match.file);
+    const place2 = { match, stored: files.storedIn(match.file), note: noteOf(files, match.file) };
+    const key = [match.rule, match.secret, match.path].join("\0");
+    const known2 = oldest.get(key);
+    const seconds = commit2?.seconds ?? Infinity;
+    if (known2 !== void 0 && known2.seconds <= seconds) continue;
+    const index = known2?.index ?? places.length;
+    places[index] = place2;
+    oldest.set(key, { index, seconds });
+  }
+  return places;
+}
+function filesWith(git, file) {
+  let low = 0;
+  let high = git.length;
+  while (low < high) {
+    const middle = low + high >>> 1;
+    if ((git[middle]?.endFile ?? 0) <= file) low = middle + 1;
+    else high = middle;
+  }
+  const files = git[low];
+  return files !== void 0 && files.firstFile <= file ? files : void 0;
+}
+function noteOf(files, file) {
+  const commit2 = files.commitOf(file);
+  if (commit2 === null) return `in the Git objects of ${files.repository}, which keep what was ever added`;
+  const day2 = dayOf(commit2.seconds);
+  const when = day2 === null ? "" : ` of ${day2}`;
+  return `in the Git history of ${files.repository}, commit ${commit2.id}${when}: later commits that delete it leave it there`;
+}
+function dayOf(seconds) {
+  return seconds > 0 && seconds <= LAST_SECOND ? new Date(seconds * 1e3).toISOString().slice(0, 10) : null;
+}
+
 // src/detector/certificate-blocks.ts
 var BEGIN = "-----BEGIN CERTIFICATE-----";
 var END = "-----END CERTIFICATE-----";
@@ -53465,7 +56631,7 @@ function decodeBase64(text4) {
 // src/detector/checks/result.ts
 var FITS = { outcome: "pass", note: "checksum fits" };
 var NOT_FITTING = { outcome: "fail", note: "checksum does not fit" };
-var NOTHING3 = { outcome: "none" };
+var NOTHING6 = { outcome: "none" };
 function fitsWhen(fits3) {
   return fits3 ? FITS : NOT_FITTING;
 }
@@ -53482,7 +56648,7 @@ function awsAccount(keyId) {
 var FICTITIOUS_ACCOUNTS = /* @__PURE__ */ new Set(["123456789012", "111122223333", "444455556666", "000000000000"]);
 var awsKeyId = ({ secret }) => {
   const account = awsAccount(secret);
-  if (account === null) return NOTHING3;
+  if (account === null) return NOTHING6;
   const isFictitious = FICTITIOUS_ACCOUNTS.has(account);
   return {
     outcome: "none",
@@ -53497,7 +56663,7 @@ var CRC32_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? value >>> 1 ^ 3988292384 : value >>> 1;
   return value;
 });
-function crc32(input) {
+function crc322(input) {
   const bytes2 = typeof input === "string" ? Buffer.from(input, "latin1") : input;
   let crc = 4294967295;
   for (const byte of bytes2) crc = (CRC32_TABLE[(crc ^ byte) & 255] ?? 0) ^ crc >>> 8;
@@ -53566,11 +56732,11 @@ var azureIdentifiable = ({ secret }) => {
   const signature = /^[\w+/-]{32,76}?(\+A[A-Z][a-zA-Z]|A[A-Za-z]{3})[\w+/-]{6}={0,2}$/.exec(secret)?.[1] ?? "";
   const seeds = Object.hasOwn(AZURE_SEEDS, signature) ? AZURE_SEEDS[signature] : void 0;
   const bytes2 = decodeBase64(secret);
-  if (seeds === void 0 || bytes2 === null || bytes2.length < 24) return NOTHING3;
+  if (seeds === void 0 || bytes2 === null || bytes2.length < 24) return NOTHING6;
   const body = bytes2.subarray(0, -4);
   const stored = bytes2.readUInt32LE(bytes2.length - 4);
   if (seeds.some((seed) => marvin32(body, seed) === stored)) return FITS;
-  return UNPROVEN.has(signature) ? NOTHING3 : fitsWhen(false);
+  return UNPROVEN.has(signature) ? NOTHING6 : fitsWhen(false);
 };
 function commonAnnotatedChecksums(first80) {
   const bytes2 = Buffer.alloc(4);
@@ -53579,7 +56745,7 @@ function commonAnnotatedChecksums(first80) {
   return [base62.slice(0, 4), bytes2.toString("base64").slice(0, 4)];
 }
 var azureCommonAnnotated = ({ secret }) => {
-  if (!/^[0-9A-Za-z]{52}JQQJ9[9DH][0-9A-Za-z+/]{26}(?:[0-9A-Za-z+/]{2}==)?$/.test(secret)) return NOTHING3;
+  if (!/^[0-9A-Za-z]{52}JQQJ9[9DH][0-9A-Za-z+/]{26}(?:[0-9A-Za-z+/]{2}==)?$/.test(secret)) return NOTHING6;
   return fitsWhen(commonAnnotatedChecksums(secret.slice(0, 80)).includes(secret.slice(80, 84)));
 };
 var ENTRA_DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~";
@@ -53588,18 +56754,18 @@ function entraChecksum(first37) {
   return toDigits(hash, ENTRA_DIGITS).padStart(6, "a").slice(0, 3);
 }
 var entraClientSecret = ({ secret }) => {
-  if (!/^[\w.~-]{3}8Q~[\w.~-]{34}$/.test(secret)) return NOTHING3;
+  if (!/^[\w.~-]{3}8Q~[\w.~-]{34}$/.test(secret)) return NOTHING6;
   return fitsWhen(entraChecksum(secret.slice(0, 37)) === secret.slice(37));
 };
 var DEVOPS_CHECKSUM_BYTES = [2, 7, 8, 22];
 var DEVOPS_MASKS = [3770247469, 270137646];
 var azureDevopsPat = ({ secret }) => {
   const bytes2 = /^[a-z2-7]{52}$/i.test(secret) ? decodeBase32(secret) : null;
-  if (bytes2 === null) return NOTHING3;
+  if (bytes2 === null) return NOTHING6;
   const stored = DEVOPS_CHECKSUM_BYTES.reduce((value, at) => (value << 8 | (bytes2[at] ?? 0)) >>> 0, 0);
   const rest = bytes2.filter((_, at) => !DEVOPS_CHECKSUM_BYTES.some((place2) => place2 === at));
-  const crc = crc32(rest);
-  return DEVOPS_MASKS.some((mask) => (crc ^ mask) >>> 0 === stored) ? FITS : NOTHING3;
+  const crc = crc322(rest);
+  return DEVOPS_MASKS.some((mask) => (crc ^ mask) >>> 0 === stored) ? FITS : NOTHING6;
 };
 
 // src/detector/checks/azure-sas.ts
@@ -53610,9 +56776,9 @@ var azureSas = ({ before, secret, after, now }) => {
   const match = /[?&;](?:amp;)?se=(\d{4}-\d\d-\d\d)((?:T|%54)[\d:.%A]{2,20}Z?)?/i.exec(
     `?${query}${secret}${rest}`
   );
-  if (match?.[1] === void 0) return NOTHING3;
+  if (match?.[1] === void 0) return NOTHING6;
   const time = Date.parse(`${match[1]}T23:59:59Z`);
-  if (Number.isNaN(time)) return NOTHING3;
+  if (Number.isNaN(time)) return NOTHING6;
   return time < now ? { outcome: "none", note: `expired ${match[1]}`, atMost: "low" } : { outcome: "none", note: `expires ${match[1]}` };
 };
 
@@ -53632,13 +56798,13 @@ function polymod(values) {
 }
 function expandHumanPart(text4) {
   const codes = Array.from(text4, (character) => character.charCodeAt(0));
-  return [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31)];
+  return [...codes.map((code2) => code2 >> 5), 0, ...codes.map((code2) => code2 & 31)];
 }
 var ageBech32 = ({ secret }) => {
   const text4 = secret.toLowerCase();
   const split = text4.lastIndexOf("1");
   const human = text4.slice(0, split);
-  if (human !== "age-secret-key-") return NOTHING3;
+  if (human !== "age-secret-key-") return NOTHING6;
   const data = Array.from(text4.slice(split + 1), (character) => BECH32_DIGITS.indexOf(character));
   if (data.length !== 58 || data.includes(-1)) return { outcome: "fail", note: "not bech32 of a whole key" };
   return fitsWhen(polymod([...expandHumanPart(human), ...data]) === 1);
@@ -53649,8 +56815,8 @@ function entropy(text4) {
   if (text4.length === 0) return 0;
   const counts = /* @__PURE__ */ new Map();
   for (let index = 0; index < text4.length; index++) {
-    const code = text4.charCodeAt(index);
-    counts.set(code, (counts.get(code) ?? 0) + 1);
+    const code2 = text4.charCodeAt(index);
+    counts.set(code2, (counts.get(code2) ?? 0) + 1);
   }
   let bits = 0;
   for (const count4 of counts.values()) bits -= count4 / text4.length * Math.log2(count4 / text4.length);
@@ -53675,7 +56841,7 @@ var TEMPLATE = new RegExp(
 function isTemplate(text4) {
   return TEMPLATE.test(text4);
 }
-var FILLER_WORDS = /example|placeholder|change[_-]?(?:me|it|this)|replace[_-]?(?:me|this|with)|redacted|your[_-]?(?:own|api|key|token|secret|password|access|client|account|private|db|app|auth|bot|user|project)|insert[_-]|put[_-]?your|enter[_-]?your|goes[_-]?here|dummy|notreal|not[_-]a[_-]real|fake[_-]|sample|foobar|lorem|ipsum|my[_-]?(?:api|secret|super|access|private)[_-]?|todo[_-]|fixme|xxxxx|x{4}[_-]|\*\*\*|\.\.\.|…|____|----|some[_-]?(?:secret|token|key|password)|abc123|123abc|deadbeef|c0ffee|test[_-]?(?:token|key|secret|password|only)|secret[_-]?(?:key|token|value|here)|pass(?:word)?_?here/i;
+var FILLER_WORDS = /example|placeholder|change[_-]?(?:me|it|this)|replace[_-]?(?:me|this|with)|redacted|your[_-]?(?:own|api|key|token|secret|password|access|client|account|private|db|app|auth|bot|user|project)|insert[_-]|put[_-]?your|enter[_-]?your|goes[_-]?here|dummy|notreal|not[_-]a[_-]real|fake[_-]|sample|foobar|lorem|ipsum|my[_-]?(?:api|secret|super|access|private)[_-]?|todo[_-]|fixme|xxxxx|x{4}[_-]|\*\*\*|\.\.\.|…|_{6}|----|some[_-]?(?:secret|token|key|password)|abc123|123abc|1234-1234|deadbeef|c0ffee|test[_-]?(?:token|key|secret|password|only)|secret[_-]?(?:key|token|value|here)|pass(?:word)?_?here/i;
 var LONG = 200;
 var LONG_FILLER_WORDS = /EXAMPLE|example|PLACEHOLDER|placeholder|REDACTED|redacted|changeme|CHANGEME/;
 function isFiller(text4) {
@@ -53692,6 +56858,33 @@ var DOCUMENTED = [
   ["wJalrXUtnFEMI/K7MDENG/", "bPxRfiCY"],
   ["je7MtGbClwBF/2Zp9Utk/", "h3yCo8nv"],
   ["AIzaSyD-9tSrke72PouQMn", "MX-a7eZSW0jkFMBWY"],
+  // Of Firebase's own samples and tests: https://github.com/firebase/firebase-android-sdk
+  ["AIzaSyAnLA7NfeLq", "uW1tJFpx_eQCxoX-oo6YyIs"],
+  ["AIzaSyCkEhVjf3pd", "uRDt6d1yKOMitrUEke8agEM"],
+  ["AIzaSyDMAScliyLx", "7F0NPDEJi1QmyCgHIAODrlU"],
+  ["AIzaSyD3asb-2pEZ", "VqMkmL6M9N6nHZRR_znhrh0"],
+  ["AIzayDNSXIbFmlXb", "IE6mCzDLQAqITYefhixbX4A"],
+  ["AIzaSyAdOS2zB6NC", "sk1pCdZ4-P6GBdi_UUPwX7c"],
+  ["AIzaSyASWm6HmTMd", "YWpgMnjRBjxcQ9CKctWmLd4"],
+  ["AIzaSyANUvH9H9Bs", "Uccjsu2pCmEkOPjjaXeDQgY"],
+  ["AIzaSyA5_iVawFQ8", "ABuTZNUdcwERLJv_a_p4wtM"],
+  ["AIzaSyA4UrcGxgwQ", "FTfaI3no3t7Lt1sjmdnP5sQ"],
+  ["AIzaSyDSb51JiIcB", "6OJpwwMicseKRhhrOq1cS7g"],
+  ["AIzaSyBF2RrAIm4a", "0mO64EShQfqfd2AFnzAvvuU"],
+  ["AIzaSyBcE-OOIbhj", "yR83gm4r2MFCu4MJmprNXsw"],
+  ["AIzaSyB8qGxt4ec1", "5vitgn44duC5ucxaOi4FmqE"],
+  ["AIzaSyA8vmApnrHN", "FE0bApF4hoZ11srVL_n0nvY"],
+  // The search key of Yarn's documentation, which is public
+  ["6fe4476ee5a18328", "82e326b506d14126"],
+  // The documentation of requests-oauthlib
+  ["kjerht23", "09u"],
+  ["sdf0o98", "23sjdfsdf"],
+  // RFC 6749 and RFC 6750, in the documentation of every OAuth library.
+  ["2YotnFZFEjr1", "zCsicMWpAA"],
+  ["tGzv3JOkF0XG", "5Qx2TlKWIA"],
+  ["SplxlOBeZQQYb", "YS6WxSbIA"],
+  ["7Fjfp0ZBr1Kt", "DRbnfVdmIw"],
+  ["45ghiukldja", "hdnhzdauz"],
   // https://docs.stripe.com/keys: the key of Stripe's documentation, in public test mode.
   ["sk_test_4eC39HqLyj", "WDarjtT1zdp7dc"],
   ["sk_test_BQokikJOvB", "iI2HlWgH4olfQ2"],
@@ -53721,7 +56914,9 @@ var MOST_OF_FEW = 40;
 function repeats(text4) {
   const body = text4.replace(/^[A-Za-z]{2,8}[_-](?:[a-z]{2,5}[_-])?/, "");
   if (body.length >= 8 && new Set(body).size <= Math.min(2 + body.length / 20, MOST_OF_FEW)) return true;
-  if (/(.)\1{7}/.test(body) && body.length < 80) return true;
+  const run = /(.)\1{7,}/.exec(body);
+  const isZeros = run?.[1] === "A" && body.length - run[0].length >= 40;
+  if (run !== null && body.length < 80 && !isZeros) return true;
   return /^(.{1,8}?)\1{2,}.{0,8}$/s.test(body) && body.length >= 8 && entropy(body) < 3.4;
 }
 var ALPHABETS = [
@@ -53818,6 +57013,7 @@ var base64Userpass = ({ secret }) => {
     return { outcome: "fail", note: "is not base64 of user:password" };
   }
   const password = text4.slice(colon + 1);
+  if (text4.startsWith('{"')) return { outcome: "drop", note: "is JSON" };
   if (password === "") return { outcome: "drop", note: "holds no password" };
   if (RFC_EXAMPLES.has(text4) || isDefaultPassword(password) || isPlaceholder(password) || password === text4.slice(0, colon))
     return { outcome: "drop", note: "holds an example, not a password" };
@@ -53827,7 +57023,7 @@ var base64Userpass = ({ secret }) => {
 };
 var discordToken = ({ secret }) => {
   const first = /^([\w-]+)\.[\w-]+\.[\w-]+$/.exec(secret)?.[1];
-  if (first === void 0) return NOTHING3;
+  if (first === void 0) return NOTHING6;
   return /^\d{17,20}$/.test(decodeBase64(first)?.toString("latin1") ?? "") ? { outcome: "pass", note: "the first part is an account number" } : { outcome: "fail", note: "the first part is no account number" };
 };
 var FIELD_END = 0;
@@ -53900,9 +57096,9 @@ function readKeyText(secret, before = "", after = "") {
     const lines2 = text4.slice(putty).split(/\r\n|\n|\r/);
     return { label: "PuTTY", lines: lines2.map((line) => trimLine(line, "")), encrypted: false, ended: true };
   }
-  const begin = BEGIN2.exec(text4);
-  if (begin === null) return null;
-  const rest = text4.slice(begin.index + begin[0].length);
+  const begin2 = BEGIN2.exec(text4);
+  if (begin2 === null) return null;
+  const rest = text4.slice(begin2.index + begin2[0].length);
   const end2 = END2.exec(rest)?.index;
   const body = rest.slice(0, end2);
   const headless = body.replace(
@@ -53910,7 +57106,7 @@ function readKeyText(secret, before = "", after = "") {
     "\n"
   );
   return {
-    label: begin[1] ?? begin[2] ?? "",
+    label: begin2[1] ?? begin2[2] ?? "",
     lines: bodyLines(headless, end2 !== void 0),
     encrypted: headless !== body,
     ended: end2 !== void 0
@@ -53968,12 +57164,12 @@ var PERCENT = {
 function unescape(text4) {
   return text4.replace(
     /\\{1,8}(u00[0-9a-f]{2}|[nrt/])/gi,
-    (whole2, code) => ESCAPES[code.toLowerCase()] ?? whole2
+    (whole2, code2) => ESCAPES[code2.toLowerCase()] ?? whole2
   ).replace(/%[0-9a-f]{2}/gi, (whole2) => PERCENT[whole2.toLowerCase()] ?? whole2).replace(/&#(?:10|13|x[ad]);/gi, "\n");
 }
 
 // src/detector/checks/private-key.ts
-var import_node_crypto9 = require("node:crypto");
+var import_node_crypto15 = require("node:crypto");
 
 // src/detector/checks/der.ts
 var DER_INTEGER = 2;
@@ -54346,7 +57542,7 @@ function readPacket(bytes2) {
 var pgpArmour = ({ secret, before, after }) => {
   const text4 = readKeyText(secret, before, after);
   const armour = text4?.label.includes("PGP") === true ? readArmour(text4.lines) : null;
-  if (armour === null) return NOTHING3;
+  if (armour === null) return NOTHING6;
   if (armour.checksumFits === false) return { outcome: "fail", note: "checksum of the block does not fit" };
   const facts = readPgpKey(armour.bytes);
   const said2 = [
@@ -54354,20 +57550,20 @@ var pgpArmour = ({ secret, before, after }) => {
     facts && describeKey(facts),
     facts?.harmless
   ];
-  const note = said2.filter((text5) => typeof text5 === "string").join("; ");
+  const note2 = said2.filter((text5) => typeof text5 === "string").join("; ");
   const atMost = facts !== null && (facts.encrypted || facts.harmless !== void 0) ? "low" : null;
   return {
     outcome: armour.checksumFits === true ? "pass" : "none",
-    ...note === "" ? {} : { note },
+    ...note2 === "" ? {} : { note: note2 },
     ...atMost === null ? {} : { atMost }
   };
 };
 
 // src/detector/checks/private-key-der.ts
-var import_node_crypto6 = require("node:crypto");
+var import_node_crypto12 = require("node:crypto");
 
 // src/detector/checks/public-key-der.ts
-var import_node_crypto5 = require("node:crypto");
+var import_node_crypto11 = require("node:crypto");
 function writeSpki(algorithm, key) {
   return writeDer(DER_SEQUENCE, algorithm, writeDer(DER_BIT_STRING, Uint8Array.of(0), key));
 }
@@ -54405,7 +57601,7 @@ function ecSpki(curve, point) {
 }
 function ecPoint(curve, secret) {
   try {
-    const exchange = (0, import_node_crypto5.createECDH)(curve.name);
+    const exchange = (0, import_node_crypto11.createECDH)(curve.name);
     exchange.setPrivateKey(secret);
     return exchange.getPublicKey();
   } catch {
@@ -54532,18 +57728,18 @@ var LONGEST_DERIVED_BYTES = 4096;
 function derivePublicHalf(der, type) {
   if (der.length > LONGEST_DERIVED_BYTES) return null;
   try {
-    const key = (0, import_node_crypto6.createPrivateKey)({ key: Buffer.from(der), format: "der", type });
-    return (0, import_node_crypto6.createPublicKey)(key).export({ format: "der", type: "spki" });
+    const key = (0, import_node_crypto12.createPrivateKey)({ key: Buffer.from(der), format: "der", type });
+    return (0, import_node_crypto12.createPublicKey)(key).export({ format: "der", type: "spki" });
   } catch {
     return null;
   }
 }
 
 // src/detector/checks/putty-key.ts
-var import_node_crypto8 = require("node:crypto");
+var import_node_crypto14 = require("node:crypto");
 
 // src/detector/checks/ssh-key.ts
-var import_node_crypto7 = require("node:crypto");
+var import_node_crypto13 = require("node:crypto");
 var DAMAGE = "its parts do not belong together";
 var SshReader = class {
   #at = 0;
@@ -54644,7 +57840,7 @@ function endsWith(bytes2, end2) {
 }
 function ed25519Public(seed) {
   try {
-    return (0, import_node_crypto7.createPublicKey)((0, import_node_crypto7.createPrivateKey)({ key: ed25519Pkcs8(seed), format: "der", type: "pkcs8" })).export({ format: "der", type: "spki" }).subarray(-32);
+    return (0, import_node_crypto13.createPublicKey)((0, import_node_crypto13.createPrivateKey)({ key: ed25519Pkcs8(seed), format: "der", type: "pkcs8" })).export({ format: "der", type: "spki" }).subarray(-32);
   } catch {
     return null;
   }
@@ -54683,8 +57879,8 @@ function readPuttyKey(lines2) {
   return puttyMac(version, signed) === mac.toLowerCase() ? facts : { ...facts, damage: "its MAC does not fit" };
 }
 function puttyMac(version, strings) {
-  const key = (0, import_node_crypto8.createHash)("sha1").update("putty-private-key-file-mac-key").digest();
-  const mac = version === "2" ? (0, import_node_crypto8.createHmac)("sha1", key) : (0, import_node_crypto8.createHmac)("sha256", "");
+  const key = (0, import_node_crypto14.createHash)("sha1").update("putty-private-key-file-mac-key").digest();
+  const mac = version === "2" ? (0, import_node_crypto14.createHmac)("sha1", key) : (0, import_node_crypto14.createHmac)("sha256", "");
   for (const bytes2 of strings) {
     const length = Buffer.alloc(4);
     length.writeUInt32BE(bytes2.length);
@@ -54713,7 +57909,7 @@ function publicHalf(pem) {
 }
 var privateKey = ({ secret, before, after }) => {
   const text4 = readKeyText(secret, before, after);
-  return text4 === null ? NOTHING3 : judge2(text4);
+  return text4 === null ? NOTHING6 : judge2(text4);
 };
 var privateKeyBase64 = ({ secret }) => judge2({ label: "PRIVATE KEY", lines: [secret], encrypted: false, ended: true });
 function judge2(text4) {
@@ -54762,7 +57958,7 @@ function readKey(text4) {
   return facts;
 }
 function spkiFingerprint(spki) {
-  return (0, import_node_crypto9.createHash)("sha256").update(spki).digest("hex");
+  return (0, import_node_crypto15.createHash)("sha256").update(spki).digest("hex");
 }
 
 // src/detector/checks/gcp-service-account.ts
@@ -54783,8 +57979,8 @@ var gcpServiceAccount = ({ secret, before, after }) => {
   const isProject = typeof project === "string" && /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(project);
   return isProject ? said(result, `service account of project ${project}`) : result;
 };
-function said(result, note) {
-  return { ...result, note: [note, result.note].filter(Boolean).join("; ") };
+function said(result, note2) {
+  return { ...result, note: [note2, result.note].filter(Boolean).join("; ") };
 }
 function enclosingObject(before, secret, after) {
   const text4 = before + secret + after;
@@ -54802,7 +57998,7 @@ function unescapeOnce(text4) {
 var jwt = ({ secret, now }) => {
   const start = secret.indexOf("eyJ");
   const parts = /^(eyJ[\w-]*)\.([\w-]*)\.([\w-]*)(\.[\w-]*\.[\w-]*)?/.exec(secret.slice(Math.max(start, 0)));
-  if (parts === null) return NOTHING3;
+  if (parts === null) return NOTHING6;
   const [, first = "", second = "", third = "", encrypted] = parts;
   const header = decodeJsonObject(first);
   const algorithm = header?.["alg"];
@@ -54839,32 +58035,32 @@ function expiryTime(expiry) {
   const time = expiry > 1e11 ? expiry : expiry * 1e3;
   return time < 864e13 ? time : null;
 }
-function drop(note) {
-  return { outcome: "drop", note };
+function drop(note2) {
+  return { outcome: "drop", note: note2 };
 }
 
 // src/detector/checks/token-checksums.ts
-var import_node_crypto10 = require("node:crypto");
+var import_node_crypto16 = require("node:crypto");
 function base62Checksum(body) {
-  return toDigits(crc32(body), DIGITS_0_9_UPPER_LOWER).padStart(6, "0");
+  return toDigits(crc322(body), DIGITS_0_9_UPPER_LOWER).padStart(6, "0");
 }
 function apifyChecksum(prefixAndBody) {
-  return toDigits(crc32(prefixAndBody), DIGITS_0_9_LOWER_UPPER).padStart(6, "0");
+  return toDigits(crc322(prefixAndBody), DIGITS_0_9_LOWER_UPPER).padStart(6, "0");
 }
 function fineGrainedChecksum(before) {
-  return encodeBase32((0, import_node_crypto10.createHash)("sha256").update(before, "latin1").digest().subarray(0, 5));
+  return encodeBase32((0, import_node_crypto16.createHash)("sha256").update(before, "latin1").digest().subarray(0, 5));
 }
 function gitlabChecksum(before) {
-  return toDigits(crc32(before), DIGITS_0_9_LOWER).padStart(7, "0");
+  return toDigits(crc322(before), DIGITS_0_9_LOWER).padStart(7, "0");
 }
 function hexChecksum(text4) {
-  return crc32(text4).toString(16).padStart(8, "0");
+  return crc322(text4).toString(16).padStart(8, "0");
 }
 function littleEndianHexChecksum(text4) {
-  return littleEndian(crc32(text4)).toString("hex");
+  return littleEndian(crc322(text4)).toString("hex");
 }
 function confluentChecksum(body) {
-  return littleEndian(crc32(body)).toString("base64").slice(0, 6);
+  return littleEndian(crc322(body)).toString("base64").slice(0, 6);
 }
 function littleEndian(value) {
   const bytes2 = Buffer.alloc(4);
@@ -54873,41 +58069,41 @@ function littleEndian(value) {
 }
 var crc32Base62 = ({ secret }) => {
   const body = /_([0-9A-Za-z]{12,})$/.exec(secret)?.[1];
-  if (body === void 0) return NOTHING3;
+  if (body === void 0) return NOTHING6;
   return fitsWhen(base62Checksum(body.slice(0, -6)) === body.slice(-6));
 };
 var crc32Base62Apify = ({ secret }) => {
-  if (!/^apify_api_[0-9A-Za-z]{12,}$/.test(secret)) return NOTHING3;
+  if (!/^apify_api_[0-9A-Za-z]{12,}$/.test(secret)) return NOTHING6;
   return fitsWhen(apifyChecksum(secret.slice(0, -6)) === secret.slice(-6));
 };
 var githubFineGrained = ({ secret }) => {
-  if (!/^github_pat_[0-9A-Za-z]{22}_[0-9A-Za-z]{59}$/.test(secret)) return NOTHING3;
+  if (!/^github_pat_[0-9A-Za-z]{22}_[0-9A-Za-z]{59}$/.test(secret)) return NOTHING6;
   return fitsWhen(fineGrainedChecksum(secret.slice(0, -16)) === secret.slice(-16, -8));
 };
 var gitlabRoutable = ({ secret }) => {
   const parts = /^gl[a-z]+-(?:t\d_)?[\w-]{20,}(?:\.[0-9a-z]{2})?\.[0-9a-z]{2}([0-9a-z]{7})$/.exec(secret);
-  if (parts?.[1] === void 0) return NOTHING3;
+  if (parts?.[1] === void 0) return NOTHING6;
   return fitsWhen(gitlabChecksum(secret.slice(0, -7)) === parts[1]);
 };
 var crc32HexBody = ({ secret }) => {
   const parts = /^[a-z]+_([0-9A-Za-z]{16,}?)_?([0-9a-f]{8})$/.exec(secret);
-  if (parts?.[1] === void 0) return NOTHING3;
+  if (parts?.[1] === void 0) return NOTHING6;
   return fitsWhen(hexChecksum(parts[1]) === parts[2]);
 };
 var crc32HexAll = ({ secret }) => {
-  if (!/^[\w-]{16,}[0-9a-f]{8}$/.test(secret)) return NOTHING3;
+  if (!/^[\w-]{16,}[0-9a-f]{8}$/.test(secret)) return NOTHING6;
   return fitsWhen(hexChecksum(secret.slice(0, -8)) === secret.slice(-8));
 };
 var confluent = ({ secret }) => {
-  if (!/^cflt[0-9A-Za-z+/]{60}$/.test(secret)) return NOTHING3;
+  if (!/^cflt[0-9A-Za-z+/]{60}$/.test(secret)) return NOTHING6;
   return fitsWhen(confluentChecksum(secret.slice(4, -6)) === secret.slice(-6));
 };
 var atlassian = ({ secret }) => {
-  if (!/^AT[A-Z]TT[\w=-]{16,}=[0-9A-F]{8}$/.test(secret)) return NOTHING3;
+  if (!/^AT[A-Z]TT[\w=-]{16,}=[0-9A-F]{8}$/.test(secret)) return NOTHING6;
   return fitsWhen(hexChecksum(secret.slice(0, -8)).toUpperCase() === secret.slice(-8));
 };
 var grafanaServiceAccount = ({ secret }) => {
-  if (!/^glsa_[0-9A-Za-z]{32}_[0-9a-f]{8}$/.test(secret)) return NOTHING3;
+  if (!/^glsa_[0-9A-Za-z]{32}_[0-9a-f]{8}$/.test(secret)) return NOTHING6;
   return fitsWhen(littleEndianHexChecksum(secret.slice(0, -9)) === secret.slice(-8));
 };
 
@@ -55023,8 +58219,8 @@ function isWrap(text4, at) {
   if (line === LONG_LINE && to - at >= WIDE_BREAK) return true;
   return BASE64[text4.charCodeAt(to)] === 1 && to - from <= MAX_INDENT + 2 && /^\r?\n[ \t]*$/.test(text4.slice(from, to));
 }
-function isBlank(code) {
-  return code === 10 || code === 13 || code === 32 || code === 9;
+function isBlank(code2) {
+  return code2 === 10 || code2 === 13 || code2 === 32 || code2 === 9;
 }
 
 // src/detector/decode.ts
@@ -55032,11 +58228,10 @@ var MAX_RUN_BYTES = 96 * 1024;
 function encodedForms(keyword, ignoreCase) {
   const bytes2 = Buffer.from(keyword, "latin1");
   const needles = [];
-  if (bytes2.length < 4) return needles;
   const utf16 = Buffer.alloc(bytes2.length * 2 - 1);
   bytes2.forEach((byte, index) => utf16[index * 2] = byte);
   needles.push({ form: "utf-16", phase: 0, bytes: utf16, ignoreCase, isRare: true });
-  if (ignoreCase) return needles;
+  if (ignoreCase || bytes2.length < 4) return needles;
   for (const phase of [0, 1, 2]) {
     const core = base64Core(bytes2, phase);
     if (core.length >= 5) {
@@ -55115,8 +58310,8 @@ function decodeUtf16(text4, position, from, to) {
     locate: (offset) => start + offset * 2
   };
 }
-function isAsciiText(code) {
-  return code >= 32 && code < 127 || code === 10 || code === 13 || code === 9;
+function isAsciiText(code2) {
+  return code2 >= 32 && code2 < 127 || code2 === 10 || code2 === 13 || code2 === 9;
 }
 var ESCAPE = /\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([0-7]{3})|([nrtbf"'/\\]))|%([2-7][0-9A-Fa-f])|&#(?:x([0-9A-Fa-f]{2})|(\d{2,3}));|&(amp|quot|apos|lt|gt);/g;
 var LETTERS = { n: "\n", r: "\r", t: "	", b: "\b", f: "\f" };
@@ -55198,7 +58393,7 @@ function piecesOf(pattern, ignoreCase) {
 }
 function pieceOf(item, ignoreCase) {
   const [, source = "", least, comma, most, sign] = item;
-  const set = bytesOf(source, ignoreCase);
+  const set = bytesOf2(source, ignoreCase);
   if (sign !== void 0) return { set, min: sign === "+" ? 1 : 0, max: sign === "?" ? 1 : Infinity };
   const min = Number(least ?? 1);
   const max = comma === void 0 ? min : most === void 0 || most === "" ? Infinity : Number(most);
@@ -55237,7 +58432,7 @@ function groupLength(pattern) {
   return pattern.length;
 }
 var byteSets = /* @__PURE__ */ new Map();
-function bytesOf(source, ignoreCase) {
+function bytesOf2(source, ignoreCase) {
   const key = `${String(ignoreCase)} ${source}`;
   const known2 = byteSets.get(key);
   if (known2 !== void 0) return known2;
@@ -55299,8 +58494,8 @@ function isFolded({ ignoreCase, pattern }) {
   return ignoreCase === true || pattern?.startsWith("(?i)") === true;
 }
 function runGate(value) {
-  const runs = (patternPieces(value) ?? []).filter((piece) => piece !== null && piece.min >= MIN_RUN_BYTES);
-  const longest = runs.reduce(
+  const runs2 = (patternPieces(value) ?? []).filter((piece) => piece !== null && piece.min >= MIN_RUN_BYTES);
+  const longest = runs2.reduce(
     (a, b) => b === null || a !== null && a.min >= b.min ? a : b,
     null
   );
@@ -55427,14 +58622,14 @@ var HASH_BITS = 19;
 var HASHES = 2 ** HASH_BITS;
 var FIRST_FACTOR = 2654435761 | 0;
 var SECOND_FACTOR = 2246822507 | 0;
-var { imul } = Math;
+var { imul: imul2 } = Math;
 var BITMAP_BYTES = HASHES / 8;
 var PIECE_BYTES2 = 64 * 1024;
 var PAGE_BYTES = 65536;
 var COMPARED_BYTES = 100;
 var MARGIN_BYTES = 128;
 var ENTRY_FIELDS = 8;
-var ENTRY_BYTES = ENTRY_FIELDS * 4;
+var ENTRY_BYTES3 = ENTRY_FIELDS * 4;
 var MAX_RUN_BYTES2 = 16;
 var BUCKETS = 2 ** 13;
 function bucketOf(group) {
@@ -55453,7 +58648,7 @@ var WORD = 1;
 var TOKEN = 2;
 var ESCAPE2 = 4;
 function hashOf(group) {
-  return imul(group, FIRST_FACTOR) >>> 32 - HASH_BITS;
+  return imul2(group, FIRST_FACTOR) >>> 32 - HASH_BITS;
 }
 var KeywordPassMemory = class {
   #memory;
@@ -55471,7 +58666,7 @@ var KeywordPassMemory = class {
   /** @param maxEntries how often `enter` will be called */
   constructor(needles, maxEntries) {
     const entries = HITS + HITS_BYTES + maxEntries * HIT_BYTES;
-    let address = entries + (maxEntries + 1) * ENTRY_BYTES;
+    let address = entries + (maxEntries + 1) * ENTRY_BYTES3;
     this.#needles = needles.map((needle) => {
       const placed2 = { address, needle };
       address += Math.min(COMPARED_BYTES, needle.bytes.length);
@@ -55500,7 +58695,7 @@ var KeywordPassMemory = class {
   /** Marks a folded group: passes look it up in the tables from now on. */
   mark(group) {
     this.#setBit(0, hashOf(group));
-    this.#setBit(SECOND_BITMAP, imul(group, SECOND_FACTOR) >>> 32 - HASH_BITS);
+    this.#setBit(SECOND_BITMAP, imul2(group, SECOND_FACTOR) >>> 32 - HASH_BITS);
   }
   /** Enters a needle in a table. */
   enter(table, { group, needle, offset, probe }) {
@@ -55524,10 +58719,10 @@ var KeywordPassMemory = class {
     const from = Math.max(0, start - MARGIN_BYTES);
     const to = Math.min(bytes2.length, end2 + MARGIN_BYTES);
     const text4 = TEXT + MARGIN_BYTES;
-    const begin = text4 + from - start;
+    const begin2 = text4 + from - start;
     const over = text4 + to - start;
-    this.#bytes.fill(0, begin - MARGIN_BYTES, begin);
-    this.#bytes.set(bytes2.subarray(from, to), begin);
+    this.#bytes.fill(0, begin2 - MARGIN_BYTES, begin2);
+    this.#bytes.set(bytes2.subarray(from, to), begin2);
     this.#bytes.fill(0, over, over + MARGIN_BYTES);
     const collected = this.#collect(text4, text4 + end2 - start, 0, FOUND);
     for (let at = FOUND; at < collected; at = this.#next()) {
@@ -55711,13 +58906,13 @@ function kubernetesSecrets(region) {
   const text4 = region.text.slice(region.start, Math.min(region.end, region.start + MAX_MANIFEST_BYTES));
   const found = [];
   for (const kind of text4.matchAll(KIND)) {
-    const begin = text4.lastIndexOf("\n---", kind.index) + 1;
+    const begin2 = text4.lastIndexOf("\n---", kind.index) + 1;
     const next = text4.indexOf("\n---", kind.index);
-    const manifest = text4.slice(begin, next < 0 ? text4.length : next);
+    const manifest = text4.slice(begin2, next < 0 ? text4.length : next);
     for (const data of manifest.matchAll(DATA)) {
       const body = manifest.slice(data.index + data[0].length);
       for (const entry of body.matchAll(ENTRY2)) {
-        const decoded = decodeEntry(entry, region.start + begin + data.index + data[0].length);
+        const decoded = decodeEntry(entry, region.start + begin2 + data.index + data[0].length);
         if (decoded !== null && found.every((other) => other.start !== decoded.start)) found.push(decoded);
       }
     }
@@ -55784,6 +58979,9 @@ function simpleGlob(glob) {
 init_pattern();
 var SECTION_BYTES = 200;
 var KEY_TEXT_CHECKS = /* @__PURE__ */ new Set(["private-key", "pgp-armour", "gcp-service-account", "age-bech32"]);
+var SETTING_NAMES = ["_KEY=", "_TOKEN=", "_SECRET=", "PASSWORD="];
+var A_UUID = "8b1f6c0e-52d7-4a39-9f04-c3e7d51ab260";
+var NO_UUID = A_UUID.replaceAll("-", "");
 var DEFAULT_AFTER = 512;
 var DEFAULT_NEAR_BYTES = 200;
 function compileRules(rules) {
@@ -55803,9 +59001,9 @@ function compileRules(rules) {
     }
   }
   const needles = [...plain.values()].map((use) => {
-    const runs = use.rules.map(({ rule }) => placesAfter(rule, use.keyword));
-    const runBytes = Math.min(...runs.map(runLength));
-    const following = runs.every((run) => run.length > 0) ? runs.flatMap(([first]) => first === void 0 ? [] : factsOf(first).bytes) : void 0;
+    const runs2 = use.rules.map(({ rule }) => placesAfter(rule, use.keyword));
+    const runBytes = Math.min(...runs2.map(runLength));
+    const following = runs2.every((run) => run.length > 0) ? runs2.flatMap(([first]) => first === void 0 ? [] : factsOf(first).bytes) : void 0;
     const isAnchored = use.rules.every((rule) => rule.isAnchored);
     return {
       ...use,
@@ -55824,6 +59022,13 @@ function compileRules(rules) {
       if (seen.has(key)) continue;
       seen.add(key);
       needles.push({ needle, keyword: use.keyword, rules: [], gates: null });
+    }
+  }
+  for (const keyword of SETTING_NAMES) {
+    for (const needle of encodedForms(keyword, false)) {
+      const key = `${needle.form} ${Buffer.from(needle.bytes).toString("latin1")}`;
+      if (needle.form === "base64" && !seen.has(key))
+        needles.push({ needle, keyword, rules: [], gates: null });
     }
   }
   for (const keyword of MANIFEST_KEYWORDS) {
@@ -55846,13 +59051,15 @@ function compileRules(rules) {
 function compileRule(rule) {
   const before = rule.before ?? 0;
   const boundary = rule.boundary ?? "both";
+  const value = rule.assignment === void 0 ? null : wholePattern(rule.assignment.value);
   return {
     rule,
     before,
     after: rule.after ?? DEFAULT_AFTER,
     pattern: rule.pattern === void 0 ? null : compilePattern(rule.pattern, before === 0 && rule.keywords.length > 0 ? "dmy" : "dmg"),
     name: rule.assignment === void 0 ? null : new RegExp(rule.assignment.name.replace(/^\(\?i\)/, ""), "i"),
-    value: rule.assignment === void 0 ? null : wholePattern(rule.assignment.value),
+    value,
+    isForUuids: value !== null && value.test(A_UUID) && !value.test(NO_UUID),
     path: rule.paths === void 0 ? null : new PathMatcher([rule]),
     near: (rule.near ?? []).map((word) => word.toLowerCase()),
     nearBytes: rule.nearBytes ?? DEFAULT_NEAR_BYTES,
@@ -55888,18 +59095,18 @@ function wholePattern(source) {
 }
 
 // src/detector/file-digests.ts
-var import_node_crypto11 = require("node:crypto");
+var import_node_crypto17 = require("node:crypto");
 function digestFile(file, bytes2) {
   return {
     file,
     md5: digest("md5", bytes2),
     sha1: digest("sha1", bytes2),
-    sha256: (0, import_node_crypto11.createHash)("sha256").update(bytes2).digest("hex")
+    sha256: (0, import_node_crypto17.createHash)("sha256").update(bytes2).digest("hex")
   };
 }
 function digest(algorithm, bytes2) {
   try {
-    return (0, import_node_crypto11.createHash)(algorithm).update(bytes2).digest("hex");
+    return (0, import_node_crypto17.createHash)(algorithm).update(bytes2).digest("hex");
   } catch {
     return null;
   }
@@ -55907,27 +59114,78 @@ function digest(algorithm, bytes2) {
 
 // src/detector/hit-windows.ts
 var SMALL_BYTES = 64 * 1024;
+var ENCODED_REACH_BYTES = MAX_RUN_BYTES + 256;
 function windowsOf(hits, sizeBytes, reachBytes) {
-  const isWhole = sizeBytes <= SMALL_BYTES || hits.some(({ use }) => use.needle.form !== "plain");
+  const isWhole = sizeBytes <= SMALL_BYTES || hits.some(({ use }) => use.needle.form === "manifest");
   if (isWhole) return [{ from: 0, to: sizeBytes, hits }];
   const windows = [];
   for (const hit of hits) {
-    const from = Math.max(0, hit.position - reachBytes);
-    const to = Math.min(sizeBytes, hit.position + reachBytes);
-    const last = windows.at(-1);
-    if (last === void 0 || last.to < from) windows.push({ from, to, hits: [hit] });
-    else {
-      last.to = to;
-      last.hits.push(hit);
+    const isEncoded = hit.use.needle.form !== "plain";
+    const reach = isEncoded ? Math.max(reachBytes, ENCODED_REACH_BYTES) : reachBytes;
+    const from = Math.max(0, hit.position - reach) & ~1;
+    let window2 = { from, to: Math.min(sizeBytes, hit.position + reach), hits: [hit] };
+    for (let last = windows.at(-1); last !== void 0 && last.to >= from; last = windows.at(-1)) {
+      windows.pop();
+      last.from = Math.min(last.from, from);
+      last.to = Math.max(last.to, window2.to);
+      for (const joined of window2.hits) last.hits.push(joined);
+      window2 = last;
     }
+    windows.push(window2);
   }
   return windows;
 }
 
+// src/detector/marshalled.ts
+var FLAG3 = 128;
+var SHORT_STRINGS = /* @__PURE__ */ new Set([90, 122]);
+var LONG_STRINGS = /* @__PURE__ */ new Set([65, 97, 115, 117]);
+var MIN_BYTES2 = 16;
+function separateStrings(bytes2, slices) {
+  const changed = [];
+  const blank = (at) => {
+    changed.push([at, bytes2[at] ?? 0]);
+    bytes2[at] = 0;
+  };
+  for (const { path: path17, start, end: end2 } of slices) {
+    if (!path17.endsWith(".pyc")) continue;
+    for (let at = start; at + 2 + MIN_BYTES2 <= end2; at++) {
+      const type = (bytes2[at] ?? 0) & ~FLAG3;
+      const isShort = SHORT_STRINGS.has(type);
+      if (!isShort && !LONG_STRINGS.has(type)) continue;
+      const from = at + (isShort ? 2 : 5);
+      const length = isShort ? bytes2[at + 1] ?? 0 : littleEndian2(bytes2, at + 1);
+      if (length < MIN_BYTES2 || from + length > end2 || !isText(bytes2, from, from + length)) continue;
+      if (isShort) blank(at + 1);
+      if (from + length < end2) blank(from + length);
+      at = from + length - 1;
+    }
+  }
+  return () => {
+    for (const [at, byte] of changed.reverse()) bytes2[at] = byte;
+  };
+}
+function littleEndian2(bytes2, at) {
+  return (bytes2[at] ?? 0) + (bytes2[at + 1] ?? 0) * 2 ** 8 + (bytes2[at + 2] ?? 0) * 2 ** 16 + (bytes2[at + 3] ?? 0) * 2 ** 24;
+}
+function isText(bytes2, from, to) {
+  for (let at = from; at < to; at++) {
+    const byte = bytes2[at] ?? 0;
+    if (byte < 32 && byte !== 10 && byte !== 9 && byte !== 13) return false;
+    if (byte === 127) return false;
+  }
+  return true;
+}
+
 // src/detector/text.ts
 var utf8 = new TextDecoder("utf-8", { fatal: true });
+var MAX_PIECE_BYTES = 2 ** 19;
 function latin1(bytes2, start = 0, end2 = bytes2.length) {
-  return Buffer.from(bytes2.buffer, bytes2.byteOffset + start, end2 - start).toString("latin1");
+  const buffer = Buffer.from(bytes2.buffer, bytes2.byteOffset + start, end2 - start);
+  let text4 = "";
+  for (let at = 0; at < buffer.length; at += MAX_PIECE_BYTES)
+    text4 += buffer.toString("latin1", at, Math.min(buffer.length, at + MAX_PIECE_BYTES));
+  return text4;
 }
 function readable(text4) {
   const bytes2 = Buffer.from(text4, "latin1");
@@ -55999,14 +59257,13 @@ function toMatches(placed2, slice, bytes2) {
   const matches = [];
   let line = 1;
   let lineStart2 = slice.from;
-  let at = slice.from;
+  let feed2 = bytes2.indexOf(10, slice.from);
   for (const { resolved, encoding, ...place2 } of [...placed2].sort((a, b) => a.start - b.start)) {
     const start = place2.start + slice.start;
     if (start < slice.from || start >= slice.to) continue;
-    for (let feed2 = bytes2.indexOf(10, at); feed2 >= 0 && feed2 < start; feed2 = bytes2.indexOf(10, at)) {
+    for (; feed2 >= 0 && feed2 < start; feed2 = bytes2.indexOf(10, lineStart2)) {
       line++;
-      at = feed2 + 1;
-      lineStart2 = at;
+      lineStart2 = feed2 + 1;
     }
     const { candidate, partner } = resolved;
     const directives = directivesBeside(bytes2, slice, start, place2.end + slice.start);
@@ -56055,10 +59312,21 @@ function dropOverlaps(candidates) {
   const best = [...candidates].sort(bySpecificity);
   const kept = [];
   for (const candidate of best) {
-    if (kept.every((other) => candidate.end <= other.start || candidate.start >= other.end))
-      kept.push(candidate);
+    const next = lowerBound(kept, ({ end: end2 }) => end2 > candidate.start);
+    const inTheWay = kept[next];
+    if (inTheWay === void 0 || inTheWay.start >= candidate.end) kept.splice(next, 0, candidate);
   }
-  return kept.sort((a, b) => a.start - b.start);
+  return kept;
+}
+function lowerBound(sorted, test) {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = low + high >>> 1;
+    const candidate = sorted[middle];
+    if (candidate !== void 0 && test(candidate)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 function bySpecificity(a, b) {
   return Number(b.confirmed) - Number(a.confirmed) || Number(a.rule.rule.general === true) - Number(b.rule.rule.general === true) || Number(a.rule.pattern === null) - Number(b.rule.pattern === null) || b.end - b.start - (a.end - a.start) || severityRank(a.severity) - severityRank(b.severity) || severityRank(a.rule.rule.severity) - severityRank(b.rule.rule.severity) || a.start - b.start || (a.rule.rule.id < b.rule.rule.id ? -1 : 1);
@@ -56068,10 +59336,14 @@ function joinPairs(candidates) {
   for (const main of candidates) {
     const { pairWith, pairBytes } = main.rule.rule;
     if (pairWith === void 0) continue;
-    for (const partner of candidates) {
+    const reach = pairBytes ?? DEFAULT_PAIR_BYTES;
+    const first = lowerBound(candidates, ({ end: end2 }) => end2 >= main.start - reach);
+    for (let index = first; index < candidates.length; index++) {
+      const partner = candidates[index];
+      if (partner === void 0 || partner.start > main.end + reach) break;
       if (partner.rule.rule.id !== pairWith) continue;
       const distance = partner.start < main.start ? main.start - partner.end : partner.start - main.end;
-      if (distance <= (pairBytes ?? DEFAULT_PAIR_BYTES)) pairs.push({ main, partner, distance });
+      pairs.push({ main, partner, distance });
     }
   }
   pairs.sort((a, b) => a.distance - b.distance || a.main.start - b.main.start);
@@ -56085,55 +59357,41 @@ function joinPairs(candidates) {
   return candidates.filter((candidate) => !taken.has(candidate)).map((candidate) => ({ candidate, partner: partnerOf.get(candidate) ?? null }));
 }
 
-// src/detector/assignment.ts
-var MAX_NAME_BYTES = 80;
-var MAX_VALUE_BYTES = 4096;
-var MAX_GAP_BYTES = 40;
+// src/detector/bytes.ts
 var TAB = 9;
-var LINE_FEED3 = 10;
-var SPACE2 = 32;
+var LINE_FEED5 = 10;
+var SPACE3 = 32;
 var DOUBLE_QUOTE = 34;
 var SINGLE_QUOTE = 39;
-var BACKTICK = 96;
+var COMMA2 = 44;
+var EQUALS2 = 61;
 var BACKSLASH2 = 92;
-function isNameByte(code) {
-  return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95 || code === 45 || code === 46;
+var BACKTICK = 96;
+function isQuote(code2) {
+  return code2 === DOUBLE_QUOTE || code2 === SINGLE_QUOTE || code2 === BACKTICK;
 }
-function isQuote(code) {
-  return code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK;
+function isBlank2(code2) {
+  return code2 === SPACE3 || code2 === TAB;
 }
-function isBlank2(code) {
-  return code === SPACE2 || code === TAB;
-}
-function assignmentAround(text4, position, from, to) {
-  let nameStart = position;
-  const lowest = Math.max(from, position - MAX_NAME_BYTES);
-  while (nameStart > lowest && isNameByte(text4.charCodeAt(nameStart - 1))) nameStart--;
-  let nameEnd = position;
-  const highest = Math.min(to, position + MAX_NAME_BYTES);
-  while (nameEnd < highest && isNameByte(text4.charCodeAt(nameEnd))) nameEnd++;
-  if (text4.charCodeAt(nameStart - 1) === BACKSLASH2 && nameStart > from && /[nrt]/.test(text4.charAt(nameStart)))
-    nameStart++;
-  const isFlag = text4.startsWith("--", nameStart) || text4.startsWith("-", nameStart) && nameEnd - nameStart > 2;
-  while (nameStart < nameEnd && (text4.charCodeAt(nameStart) === 45 || text4.charCodeAt(nameStart) === 46))
-    nameStart++;
-  if (nameEnd - nameStart < 2) return null;
-  const valueAt = afterOperator(text4, nameStart, nameEnd, from, to, isFlag);
-  if (valueAt < 0) return null;
-  return readValue(text4, nameStart, nameEnd, valueAt, to);
-}
-function afterOperator(text4, nameStart, nameEnd, from, to, isFlag) {
+
+// src/detector/assignment-operator.ts
+var MAX_GAP_BYTES = 40;
+function valueStartAfter(text4, nameStart, nameEnd, from, to, isFlag) {
   let at = nameEnd;
   const limit = Math.min(to, nameEnd + MAX_GAP_BYTES);
   while (text4.charCodeAt(at) === BACKSLASH2 && at < limit) at++;
   const nameQuoted = isQuote(text4.charCodeAt(at)) && at < limit;
   if (nameQuoted) at++;
-  if (text4.charCodeAt(at) === 93 && at < limit) at++;
+  if (at < limit) at = Math.max(at, matchEnd(CLOSED_NAME, text4, at));
   const gapStart = at;
   while (at < limit && isBlank2(text4.charCodeAt(at))) at++;
   if (at >= limit) return -1;
-  const code = text4.charCodeAt(at);
-  switch (code) {
+  const broken = matchEnd(OPERATOR_ON_NEXT_LINE, text4, at);
+  if (broken >= 0 && broken <= to) return broken;
+  const noted = at > gapStart ? matchEnd(DASH_OF_NOTE, text4, at) : -1;
+  if (noted >= 0 && noted <= limit) return noted;
+  const code2 = text4.charCodeAt(at);
+  switch (code2) {
     case 61: {
       const next = text4.charCodeAt(at + 1);
       if (next === 61 || next === 126) return -1;
@@ -56142,7 +59400,10 @@ function afterOperator(text4, nameStart, nameEnd, from, to, isFlag) {
     case 58: {
       const next = text4.charCodeAt(at + 1);
       if (next === 61) return at + 2;
-      if (next === 58) return -1;
+      if (next === 58) {
+        const assigned = /^:{2,3}=/.exec(text4.slice(at, at + 4))?.[0].length;
+        return assigned === void 0 ? -1 : at + assigned;
+      }
       if (nameStart > from && text4.charCodeAt(nameStart - 1) === 58 && !isBlank2(next)) return -1;
       return afterType(text4, at + 1, limit) ?? at + 1;
     }
@@ -56150,6 +59411,8 @@ function afterOperator(text4, nameStart, nameEnd, from, to, isFlag) {
     // `?=` of make and shell
     case 43:
     // `+=`
+    case 46:
+    // `.=` of PHP and Perl
     case 124:
       if (text4.charCodeAt(at + 1) === 61) return at + 2;
       return text4.startsWith("||=", at) || text4.startsWith("??=", at) ? at + 3 : -1;
@@ -56157,26 +59420,58 @@ function afterOperator(text4, nameStart, nameEnd, from, to, isFlag) {
       return text4.charCodeAt(at + 1) === 45 ? at + 2 : -1;
     case 44: {
       const paired2 = namedValue(text4, gapStart, limit, to);
-      return paired2 >= 0 || !nameQuoted || !isFirstArgument(text4, nameStart - 1, from) ? paired2 : at + 1;
+      if (paired2 >= 0) return paired2;
+      const isPair = nameQuoted ? isFirstArgument(text4, nameStart - 1, from) : at === nameEnd && isLineStart(text4, nameStart, from);
+      return isPair ? at + 1 : -1;
     }
+    case 123:
+      return nameQuoted ? terraformDefault(text4, nameStart, at, from, to) : -1;
     case 40:
       return isQuote(text4.charCodeAt(at + 1)) ? at + 1 : -1;
     case 62:
-      return nameQuoted || text4.charCodeAt(nameStart - 1) === 60 || text4.charCodeAt(nameStart - 1) === 58 ? at + 1 : -1;
+      return nameQuoted || text4.charCodeAt(nameStart - 1) === 60 || text4.charCodeAt(nameStart - 1) === 58 ? afterBlanks(text4, at + 1, Math.min(to, at + MAX_GAP_BYTES)) : -1;
     default:
       break;
   }
   const paired = namedValue(text4, gapStart, limit, to);
   if (paired >= 0) return paired;
+  const typed = at > gapStart ? matchEnd(TYPE_AFTER_NAME, text4, at) : -1;
+  if (typed >= 0 && typed <= limit) return typed;
   if (at > gapStart && (isFlag || isBlankAssigned(text4, nameStart, nameEnd, from))) return at;
   return -1;
 }
+var MAX_BLOCK_BYTES = 1e3;
+function terraformDefault(text4, nameStart, open3, from, to) {
+  if (!/(?:^|\s)variable\s{1,4}"$/.test(text4.slice(Math.max(from, nameStart - 16), nameStart))) return -1;
+  const block = text4.slice(open3 + 1, Math.min(to, open3 + MAX_BLOCK_BYTES));
+  const close = block.indexOf("\n}");
+  const found = /(?:^|\n)[ \t]*default[ \t]*=/.exec(close < 0 ? block : block.slice(0, close));
+  return found === null ? -1 : open3 + 1 + found.index + found[0].length;
+}
+var DASH_OF_NOTE = /-[ \t](?=["'`])/y;
+var OPERATOR_ON_NEXT_LINE = /\r?\n[ \t]{1,40}=(?=[ \t]*")/y;
+var CLOSED_NAME = /\]|\[\d{0,4}\]|\}(?=[ \t]*=>?[ \t]*["'])/y;
+var TYPE_AFTER_NAME = /(?:string|\*string|\[\]byte|(?:As|as)[ \t]+String)[ \t]*=(?![=>])/y;
+function matchEnd(pattern, text4, at) {
+  pattern.lastIndex = at;
+  return pattern.test(text4) ? pattern.lastIndex : -1;
+}
+function afterBlanks(text4, at, limit) {
+  let start = at;
+  while (start < limit && text4.charCodeAt(start) <= SPACE3) start++;
+  return start < limit ? start : at;
+}
+function isLineStart(text4, nameStart, from) {
+  let at = nameStart - 1;
+  while (at >= from && isBlank2(text4.charCodeAt(at))) at--;
+  return at < from || text4.charCodeAt(at) === LINE_FEED5;
+}
 function isFirstArgument(text4, quoteAt, from) {
   let at = quoteAt - 1;
-  while (at >= from && (text4.charCodeAt(at) === BACKSLASH2 || text4.charCodeAt(at) <= SPACE2)) at--;
+  while (at >= from && (text4.charCodeAt(at) === BACKSLASH2 || text4.charCodeAt(at) <= SPACE3)) at--;
   return at >= from && /[([{]/.test(text4.charAt(at));
 }
-var TYPE = /[ \t]*(?:(?:str|string|String|char\s*\*|Optional\[str\]|bytes|SecretStr)[ \t]*(?:\|[ \t]*\w+[ \t]*)?=)(?![=>])/y;
+var TYPE = /[ \t]*(?:(?:&(?:'static[ \t]+)?str|str|string|String|char\s*\*|Optional\[str\]|bytes|SecretStr)[ \t]*(?:\|[ \t]*\w+[ \t]*)?=)(?![=>])/y;
 function afterType(text4, at, limit) {
   TYPE.lastIndex = at;
   const match = TYPE.exec(text4);
@@ -56198,69 +59493,61 @@ function isBlankAssigned(text4, nameStart, nameEnd, from) {
   if (BLANK_ASSIGNS.test(before)) return true;
   return NAME_ASSIGNS.test(text4.slice(nameStart, nameEnd)) && ALONE_BEFORE.test(before);
 }
+
+// src/detector/assignment-value.ts
+var MAX_VALUE_BYTES = 4096;
 var PREFIXES = /(?:new\s+\w+\(|[brfuBRFUL@]{1,2}(?=["'])|(?:os\.environ\.get|os\.getenv|getenv|env|ENV\.fetch)\(\s*["'][\w.-]+["']\s*,\s*|[\w.$]+(?:\[["']?\w+["']?\])?\s*(?:\|\||\?\?|or)\s*(?=["'`])|\$\{\w+:?-|[|>][+-]?[ \t]*\r?\n[ \t]*)/y;
-function readValue(text4, nameStart, nameEnd, valueAt, to) {
+var NEXT_LINE = /\r?\n[ \t]*(?=["'`]|[\w.$]{1,60}\s{1,20}(?:\|\||\?\?))/y;
+function readValue(text4, valueAt, to, isField) {
   let at = valueAt;
   while (at < to && isBlank2(text4.charCodeAt(at))) at++;
+  if (text4.charCodeAt(valueAt - 1) === EQUALS2) {
+    NEXT_LINE.lastIndex = at;
+    if (NEXT_LINE.test(text4) && NEXT_LINE.lastIndex < to) at = NEXT_LINE.lastIndex;
+  }
   PREFIXES.lastIndex = at;
   const prefix = PREFIXES.exec(text4);
   if (prefix !== null && at + prefix[0].length < to) at += prefix[0].length;
-  const name = text4.slice(nameStart, nameEnd);
   const escaped = text4.charCodeAt(at) === BACKSLASH2 && isQuote(text4.charCodeAt(at + 1));
   if (escaped) at++;
   const limit = Math.min(to, at + MAX_VALUE_BYTES);
-  const code = text4.charCodeAt(at);
-  if (isQuote(code) && at < to) {
-    const tripled = text4.charCodeAt(at + 1) === code && text4.charCodeAt(at + 2) === code;
+  const code2 = text4.charCodeAt(at);
+  if (isQuote(code2) && at < to) {
+    const tripled = text4.charCodeAt(at + 1) === code2 && text4.charCodeAt(at + 2) === code2;
     let start = at + (tripled ? 3 : 1);
-    let end3 = quotedEnd(text4, start, limit, code, escaped);
+    let end3 = quotedEnd(text4, start, limit, code2, escaped);
     if (end3 <= start) return null;
     const inner = INNER_QUOTES.exec(text4.slice(start, end3));
     if (inner !== null) {
       start += inner[1]?.length ?? 0;
       end3 -= inner[1]?.length ?? 0;
     }
-    return {
-      name,
-      snake: snakeCase(name),
-      nameStart,
-      value: text4.slice(start, end3),
-      valueStart: start,
-      valueEnd: end3,
-      quoted: true
-    };
+    return { start, end: end3, quoted: true };
   }
-  const end2 = bareEnd(text4, at, limit);
+  const comma = isField ? text4.indexOf(",", at) : -1;
+  const end2 = bareEnd(text4, at, comma >= 0 ? Math.min(limit, comma) : limit);
   if (end2 <= at) return null;
-  return {
-    name,
-    snake: snakeCase(name),
-    nameStart,
-    value: text4.slice(at, end2),
-    valueStart: at,
-    valueEnd: end2,
-    quoted: false
-  };
+  return { start: at, end: end2, quoted: false };
 }
 var INNER_QUOTES = /^(\\?["']).+\1$/s;
 function quotedEnd(text4, start, limit, quote2, escaped) {
   for (let at = start; at < limit; at++) {
-    const code = text4.charCodeAt(at);
-    if (code === quote2) return escaped && text4.charCodeAt(at - 1) === BACKSLASH2 ? at - 1 : at;
-    if (code === LINE_FEED3 && quote2 !== BACKTICK) return -1;
-    if (code === BACKSLASH2 && !escaped) at++;
+    const code2 = text4.charCodeAt(at);
+    if (code2 === quote2) return escaped && text4.charCodeAt(at - 1) === BACKSLASH2 ? at - 1 : at;
+    if (code2 === LINE_FEED5 && quote2 !== BACKTICK) return -1;
+    if (code2 === BACKSLASH2 && !escaped) at++;
   }
   return -1;
 }
 function bareEnd(text4, start, limit) {
   let at = start;
   for (; at < limit; at++) {
-    const code = text4.charCodeAt(at);
-    if (code <= SPACE2 || code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK || code === 60)
+    const code2 = text4.charCodeAt(at);
+    if (code2 <= SPACE3 || code2 === DOUBLE_QUOTE || code2 === SINGLE_QUOTE || code2 === BACKTICK || code2 === 60)
       break;
-    if (code === 59) break;
-    if ((code === 44 || code === 38) && nextIsAssignment(text4, at + 1)) break;
-    if (code === BACKSLASH2 && (/["'nrt\\]/.test(text4.charAt(at + 1)) || text4.charCodeAt(at + 1) === LINE_FEED3))
+    if (code2 === 59) break;
+    if ((code2 === 44 || code2 === 38) && nextIsAssignment(text4, at + 1)) break;
+    if (code2 === BACKSLASH2 && (/["'nrt\\]/.test(text4.charAt(at + 1)) || text4.charCodeAt(at + 1) === LINE_FEED5))
       break;
   }
   while (at > start && /[,;)}\]]/.test(text4.charAt(at - 1))) at--;
@@ -56270,6 +59557,41 @@ var ASSIGNMENT_FOLLOWS = /["']?[A-Za-z_][\w.-]{0,40}["']?[=:]/y;
 function nextIsAssignment(text4, at) {
   ASSIGNMENT_FOLLOWS.lastIndex = at;
   return ASSIGNMENT_FOLLOWS.test(text4);
+}
+
+// src/detector/assignment.ts
+var MAX_NAME_BYTES = 80;
+function isNameByte(code2) {
+  return code2 >= 97 && code2 <= 122 || code2 >= 65 && code2 <= 90 || code2 >= 48 && code2 <= 57 || code2 === 95 || code2 === 45 || code2 === 46;
+}
+function assignmentAround(text4, position, from, to) {
+  let nameStart = position;
+  const lowest = Math.max(from, position - MAX_NAME_BYTES);
+  while (nameStart > lowest && isNameByte(text4.charCodeAt(nameStart - 1))) nameStart--;
+  let nameEnd = position;
+  const highest = Math.min(to, position + MAX_NAME_BYTES);
+  while (nameEnd < highest && isNameByte(text4.charCodeAt(nameEnd))) nameEnd++;
+  if (text4.charCodeAt(nameStart - 1) === BACKSLASH2 && nameStart > from && /[nrt]/.test(text4.charAt(nameStart)))
+    nameStart++;
+  const isFlag = text4.startsWith("--", nameStart) || text4.startsWith("-", nameStart) && nameEnd - nameStart > 2;
+  while (nameStart < nameEnd && (text4.charCodeAt(nameStart) === 45 || text4.charCodeAt(nameStart) === 46))
+    nameStart++;
+  if (nameEnd - nameStart < 2) return null;
+  const valueAt = valueStartAfter(text4, nameStart, nameEnd, from, to, isFlag);
+  if (valueAt < 0) return null;
+  const isField = text4.charCodeAt(nameEnd) === COMMA2 && valueAt === nameEnd + 1;
+  const value = readValue(text4, valueAt, to, isField);
+  if (value === null) return null;
+  const name = text4.slice(nameStart, nameEnd);
+  return {
+    name,
+    snake: snakeCase(name),
+    nameStart,
+    value: text4.slice(value.start, value.end),
+    valueStart: value.start,
+    valueEnd: value.end,
+    quoted: value.quoted
+  };
 }
 function snakeCase(name) {
   if (/^[a-z0-9_]+$/.test(name)) return name;
@@ -56348,11 +59670,11 @@ function judge3(rule, region, found, now) {
     key: found.key
   };
 }
-function tellCheck(name, { outcome, note, atMost }) {
+function tellCheck(name, { outcome, note: note2, atMost }) {
   return {
     name,
     outcome: outcome === "pass" || outcome === "fail" ? outcome : "none",
-    note: note ?? null,
+    note: note2 ?? null,
     atMost: atMost ?? (outcome === "fail" ? "low" : null)
   };
 }
@@ -56404,8 +59726,8 @@ function isExcepted({ exceptMatch, exceptLine }, region, start, end2) {
   const lines2 = before.slice(before.lastIndexOf("\n") + 1) + text4.slice(start, end2) + after.slice(0, feed2 < 0 ? void 0 : feed2);
   return exceptLine.some((pattern) => pattern.test(lines2));
 }
-function isWordCode(code) {
-  return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95;
+function isWordCode(code2) {
+  return code2 >= 97 && code2 <= 122 || code2 >= 65 && code2 <= 90 || code2 >= 48 && code2 <= 57 || code2 === 95;
 }
 var ESCAPE_BEFORE = /(?:\\[nrtbf0]|%[0-9A-Fa-f]{2}|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\[\d{1,2}m)$/;
 function isBoundedLeft(text4, at, start) {
@@ -56456,6 +59778,8 @@ function isPublicShape(value) {
   if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return true;
   if (/^(?:sha(?:1|224|256|384|512)|md5|blake2b)[-:=]/i.test(value)) return true;
   if (/^#?[0-9a-f]{6}$|^0x[0-9a-f]+$/i.test(value)) return true;
+  if (/^_?_Z[NLK]?\d/.test(value)) return true;
+  if (/\/\d{8}\/[\w-]+\/[\w-]+\/aws4_request$/.test(value)) return true;
   if (/^[\d.,:/ +-]+$/.test(value)) return true;
   if (/^(?:scram|hmac|pbkdf2|aes|rsa|sha|md5|s?sha\d|argon2|s?crypt|bcrypt)[-_]?[\w-]{0,20}$/i.test(value))
     return true;
@@ -56581,7 +59905,7 @@ function tryAssignment(rule, region, position, keyword, cache, now) {
     const candidate = judgeAssignment(rule, region, around, around.snake, now);
     if (candidate !== null) return [candidate];
   }
-  if (rule.rule.general === true) return NONE;
+  if (!(rule.rule.assignment?.section ?? rule.rule.general !== true)) return NONE;
   const section = snakeCase(keyword).replace(/[^a-z0-9]+$/, "");
   let candidates = null;
   for (const assignment of cache.after(region, position + keyword.length)) {
@@ -56617,11 +59941,12 @@ function judgeAssignment(rule, region, assignment, name, now) {
     valueStart += scheme[0].length;
   }
   if (!rule.value.test(value)) return null;
-  const chosen2 = rule.path !== null && NAMES_PASSWORD.test(name);
-  if (rule.rule.general === true && !isPlausibleSecret(value, assignment.quoted, chosen2)) return null;
+  const chosen2 = (rule.path !== null || rule.rule.guessable === true) && NAMES_PASSWORD.test(name);
+  if (rule.rule.general === true && !rule.isForUuids && !isPlausibleSecret(value, assignment.quoted, chosen2))
+    return null;
   if (rule.rule.guessable === true && isQuotingCode(region.path) && isCode(value, assignment.quoted))
     return null;
-  const isText = isManual(region, assignment);
+  const isText2 = isManual(region, assignment);
   return judge3(
     rule,
     region,
@@ -56632,7 +59957,7 @@ function judgeAssignment(rule, region, assignment, name, now) {
       matchEnd: valueEnd,
       groups: {},
       key: assignment.name,
-      isText
+      isText: isText2
     },
     now
   );
@@ -56691,9 +60016,9 @@ function holdsToken(text4, from, to) {
   let run = 0;
   let hasDigit = false;
   for (let at = from; at < to; at++) {
-    const code = text4.charCodeAt(at);
-    const isDigit = code >= 48 && code <= 57;
-    if (isDigit || code >= 97 && code <= 122 || code >= 65 && code <= 90 || code === 45 || code === 43 || code === 95) {
+    const code2 = text4.charCodeAt(at);
+    const isDigit = code2 >= 48 && code2 <= 57;
+    if (isDigit || code2 >= 97 && code2 <= 122 || code2 >= 65 && code2 <= 90 || code2 === 45 || code2 === 43 || code2 === 95) {
       run++;
       hasDigit ||= isDigit;
       if (run >= MIN_TOKEN_BYTES && hasDigit) return true;
@@ -56724,10 +60049,11 @@ var Detector = class {
   /** Scans one block. Never throws for what the bytes hold. */
   scan(block) {
     const { bytes: bytes2, slices } = block;
-    const hits = this.#find(bytes2);
     const lines2 = slices.filter((slice) => !slice.whole).map((slice) => this.#countLines(bytes2, slice));
+    const putBack = separateStrings(bytes2, slices);
+    const hits = this.#find(bytes2);
     const matches = [];
-    const digests = [];
+    const toDigest = [];
     const certificates = [];
     let next = 0;
     for (const slice of slices) {
@@ -56748,9 +60074,10 @@ var Detector = class {
       );
       const found = toMatches(placed2, slice, bytes2);
       matches.push(...found);
-      if (slice.whole && found.length > 0)
-        digests.push(digestFile(slice.file, bytes2.subarray(slice.start, slice.end)));
+      if (slice.whole && found.length > 0) toDigest.push(slice);
     }
+    putBack();
+    const digests = toDigest.map((slice) => digestFile(slice.file, bytes2.subarray(slice.start, slice.end)));
     return { matches, digests, certificates, lines: lines2 };
   }
   /** Scans a part of a slice as if it were all. */
@@ -56924,7 +60251,7 @@ function formsOf(secrets) {
 init_severity();
 
 // src/trace/fingerprint.ts
-var import_node_crypto12 = require("node:crypto");
+var import_node_crypto18 = require("node:crypto");
 var NUMBERED = /^(history|OnBuild|provenance\/attestation-)\/?\d+$/;
 function placeOf3(place2) {
   const isFile2 = place2.in === "layer" || place2.in === "context";
@@ -56935,10 +60262,10 @@ var HEX_DIGITS = 32;
 var STRONG_BITS = 80;
 var WEAK_HASH_BYTES = 1;
 function fingerprintOf({ rule, secret, guessable, place: place2 }) {
-  const hash = (0, import_node_crypto12.createHash)("sha256").update("drydock/fingerprint/1\0").update(rule).update("\0");
+  const hash = (0, import_node_crypto18.createHash)("sha256").update("drydock/fingerprint/1\0").update(rule).update("\0");
   if (!isGuessable({ secret, guessable }))
     return hash.update("token\0").update(secret).digest("hex").slice(0, HEX_DIGITS);
-  const weak = (0, import_node_crypto12.createHash)("sha256").update("drydock/weak/1\0").update(secret).digest().subarray(0, WEAK_HASH_BYTES);
+  const weak = (0, import_node_crypto18.createHash)("sha256").update("drydock/weak/1\0").update(secret).digest().subarray(0, WEAK_HASH_BYTES);
   return hash.update("place\0").update(place2).update("\0").update(weak).digest("hex").slice(0, HEX_DIGITS);
 }
 function isOfGuessableRule(rule) {
@@ -56969,6 +60296,45 @@ function describeEvidence(match, { keyword, checks: checks2 }, rule, redactions)
 }
 function roundBits(bits, isWeak) {
   return isWeak ? Math.round(bits) : Math.round(bits * 10) / 10;
+}
+
+// src/trace/finding-notes.ts
+var MAX_PLACES2 = 2;
+function notesOfPlaces(places) {
+  const byNote = /* @__PURE__ */ new Map();
+  for (const place2 of places) {
+    for (const note2 of place2.notes) {
+      const holders = byNote.get(note2) ?? /* @__PURE__ */ new Set();
+      byNote.set(note2, holders.add(nameOf4(place2)));
+    }
+  }
+  const all = new Set(places.map(nameOf4));
+  return [...byNote].map(([note2, holders]) => {
+    if (holders.size === all.size) return note2;
+    const shown = [...holders].slice(0, MAX_PLACES2).join(", ");
+    const more = holders.size - MAX_PLACES2;
+    return `${note2}: ${shown}${more > 0 ? ` and ${String(more)} more` : ""}`;
+  });
+}
+function nameOf4({ in: place2, path: path17 }) {
+  return place2 === "context" ? `${path17} of the build context` : path17;
+}
+
+// src/trace/finding-owner.ts
+var BROUGHT_ALONG = /(?:^|\/)(?:node_modules|site-packages|dist-packages|bower_components|vendor|gems|pkg\/mod|\.(?:bundle|cargo|m2|yarn))\//;
+function isFromContext({ match }, group) {
+  return group.some(
+    (other) => other.in === "context" && nameOf5(other.match.path) === nameOf5(match.path) && !BROUGHT_ALONG.test(other.match.path)
+  );
+}
+function nameOf5(path17) {
+  return path17.slice(path17.lastIndexOf("/") + 1);
+}
+function ownerOf(places) {
+  const inImage = places.filter(({ occurrence }) => occurrence.in !== "context");
+  if (inImage.length === 0) return "own";
+  if (inImage.every(({ publisher }) => publisher !== null)) return "package";
+  return inImage.every(({ isBase, publisher }) => isBase || publisher !== null) ? "base" : "own";
 }
 
 // src/trace/instruction-text.ts
@@ -57088,34 +60454,110 @@ function usesVariable({ argument, heredocs }, name) {
   const use = new RegExp(`\\$(?:${name}(?!\\w)|\\{${name}(?!\\w))`);
   return /^\w+$/.test(name) && texts4.some((text4) => use.test(text4));
 }
-function mountVariable({ text: text4 }, name) {
-  return text4.replace(
-    /^\s*\S+[ \t]+/,
-    (start) => `${start.trimEnd()} --mount=type=secret,id=${secretId(name)},env=${name} `
-  );
+var START = /^\s*\S+[ \t]+((?:--[a-z][\w.-]*(?:=(?:"[^"]*"|'[^']*'|[^\s"'])*)?(?:[ \t]+|[ \t]*\\[ \t]*\n\s*)+)*)/i;
+var HEREDOC_ALONE = /^\d*<<-?\S+\s*$/;
+function mountVariable({ text: text4, isJson, heredocs }, name, hasEnvMounts2) {
+  const id = secretId(name);
+  const [start = "", flags = ""] = START.exec(text4) ?? [];
+  const keyword = start.slice(0, start.length - flags.length).trimEnd();
+  const rest = text4.slice(start.length);
+  const variable = `export ${name}="$(cat /run/secrets/${id})"`;
+  const [firstLine = ""] = rest.split("\n", 1);
+  const isScript = HEREDOC_ALONE.test(firstLine) && heredocs[0]?.body.startsWith("#!") === false;
+  if (isScript && !hasEnvMounts2)
+    return {
+      text: `${keyword} --mount=type=secret,id=${id} ${flags}${rest.replace("\n", () => `
+${variable}
+`)}`,
+      needsSyntax: false
+    };
+  const isShell = !isJson && !HEREDOC_ALONE.test(firstLine) && keyword !== "" && !/`[ \t]*\n/.test(text4);
+  if (hasEnvMounts2 || !isShell)
+    return {
+      text: text4.replace(
+        /^\s*\S+[ \t]+/,
+        (word) => `${word.trimEnd()} --mount=type=secret,id=${id},env=${name} `
+      ),
+      needsSyntax: !hasEnvMounts2
+    };
+  return {
+    text: `${keyword} --mount=type=secret,id=${id} ${flags}${variable} && ${rest}`,
+    needsSyntax: false
+  };
 }
-function dropNames({ keyword, argument, line, endLine, properties }, names) {
+var WITH_ENV_MOUNTS = /^(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?(?::(?:latest|labs|master|1|1-labs|[2-9]\d*.*|1\.[1-9]\d+.*))?$/;
+function hasEnvMounts(dockerfile) {
+  for (const line of dockerfile.replace(/^\ufeff/, "").split("\n")) {
+    const [, name = "", value = ""] = /^#\s*([a-z]+)\s*=\s*(\S*)/i.exec(line.trim()) ?? [];
+    if (name === "") return false;
+    if (name.toLowerCase() === "syntax")
+      return WITH_ENV_MOUNTS.test(value) || /^[^@]*:(?:1\.[1-9]\d|[2-9])[^@]*@/.test(value);
+  }
+  return false;
+}
+function mountLiteral({ text: text4, isJson, heredocs }, secret) {
+  const at = text4.indexOf(secret);
+  if (at < 0 || isJson || heredocs.length > 0 || isSingleQuoted(text4.slice(0, at))) return null;
+  return text4.replaceAll(secret, () => "$(cat /run/secrets/token)").replace(/^\s*\S+[ \t]+/, (word) => `${word.trimEnd()} --mount=type=secret,id=token `);
+}
+function isSingleQuoted(before) {
+  const left = before.replace(/\\.|"(?:[^"\\]|\\.)*"|'[^']*'/gs, "");
+  const [quote2] = /["']/.exec(left) ?? [];
+  return quote2 === "'";
+}
+function dropNames(instruction, names) {
+  const { keyword, argument, line, endLine, properties } = instruction;
   const kept = properties.filter(({ name }) => !names.has(name));
   if (kept.length === 0) return "";
-  if (line !== endLine) return null;
+  if (line !== endLine) return dropLines(instruction, names);
   const words2 = argument.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? [];
   const isPlain = words2.length === properties.length && words2.every((word) => word.includes("="));
   if (!isPlain) return null;
   const keptWords = words2.filter((_, index) => !names.has(properties[index]?.name ?? ""));
   return `${keyword} ${keptWords.join(" ")}`;
 }
+var CONTINUATION = /[ \t]*[\\`][ \t]*$/;
+function dropLines({ keyword, text: text4, line, properties }, names) {
+  const rows = text4.split("\n").map((row, index) => {
+    const here = properties.filter(
+      (property) => property.line <= line + index && line + index <= property.endLine
+    );
+    return { row, here, isKept: here.every(({ name }) => !names.has(name)) };
+  });
+  if (rows.some(({ here, isKept }) => !isKept && here.some(({ name }) => !names.has(name)))) return null;
+  const kept = rows.filter(({ isKept }) => isKept);
+  if (rows[0]?.isKept === false) {
+    const [first] = kept;
+    if (first === void 0 || first.here.length === 0) return null;
+    kept[0] = { ...first, row: `${keyword} ${first.row.trimStart()}` };
+  }
+  const last = kept.findLastIndex(({ here }) => here.length > 0);
+  return kept.map(({ row }, index) => index === last ? row.replace(CONTINUATION, "") : row).join("\n");
+}
 
 // src/trace/remedy-step.ts
-var SECRET_FILE = /(?:^|\/)(?:\.env(?:\.[^/]*)?|[^/]*\.env|\.npmrc|\.netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|id_[a-z0-9]+|[^/]*\.(?:pem|key|p12|pfx|jks|kdbx|ppk|tfstate|tfvars)|Dockerfile[^/]*|docker-config\.json|credentials)$|(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg)\//;
+var SECRET_FILE = /(?:^|\/)(?:\.env(?:\.[^/]*)?|[^/]*\.env|\.npmrc|\.netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|id_[a-z0-9]+|[^/]*\.(?:pem|key|p12|pfx|jks|kdbx|ppk|tfstate|tfvars)|Dockerfile[^/]*|docker-config\.json|credentials|[^/]*\.git)$|(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg)\//;
+var GIT_FOLDER = /(?:^|\/)\.git(?:\/|$)/;
+var GIT_CONTENTS = /(?:^|\/)(?:\.git(?:\/[^!]*)?|[^/!]*\.git)!\//;
+function isGitContents(path17) {
+  return GIT_CONTENTS.test(path17);
+}
 function where({ dockerfile }, { line }) {
   return dockerfile === null ? `line ${String(line)} of the Dockerfile` : `${dockerfile}:${String(line)}`;
 }
+function code(text4) {
+  return text4.includes("`") ? text4 : `\`${text4}\``;
+}
 function quoteLine({ keyword, argument }) {
-  return argument.length > 60 ? keyword : `${keyword} ${argument}`;
+  return code(argument.length > 60 ? keyword : `${keyword} ${argument}`);
 }
 function outerPath(path17) {
   const at = path17.indexOf("!/");
   return at === -1 ? path17 : path17.slice(0, at);
+}
+function innerPath(path17) {
+  const outer = outerPath(path17);
+  return outer === path17 ? null : path17.slice(outer.length);
 }
 function lastPart(path17) {
   return path17.slice(path17.lastIndexOf("/") + 1);
@@ -57152,17 +60594,18 @@ function copySteps(places, options) {
     const lines2 = names.size === 1 ? "line" : "lines";
     return {
       summary: `keep ${joinWords([...names].map((name) => name.replace(/^\*\*\//, "")))} out of the image`,
-      text: `Add the ${lines2} ${joinWords([...names])} to .dockerignore${narrow}.`
+      text: `Add the ${lines2} ${joinWords([...names].map(code))} to .dockerignore${narrow}.`
     };
   });
   return [...ignoring, ...steps];
 }
 function cleanFile({ occurrence, instruction, contextPath }, file, options) {
+  const inner = innerPath(occurrence.path);
   const line = occurrence.source === null ? "" : `:${String(occurrence.source.line)}`;
   const by = instruction === null ? "" : ` that ${quoteLine(instruction)} (${where(options, instruction)}) brings in`;
   return {
     summary: `take it out of ${contextPath ?? file}`,
-    text: `Take it out of ${contextPath === null ? `/${file}${by}` : `${contextPath}${line}`}, and read it when the container runs: from an environment variable or a mounted file.`
+    text: `Take it out of ${contextPath === null ? `/${file}${inner ?? ""}${by}` : `${contextPath}${inner ?? line}`}, and read it when the container runs: from an environment variable or a mounted file.`
   };
 }
 function isOnlySource({ words: words2 }, contextPath) {
@@ -57170,10 +60613,18 @@ function isOnlySource({ words: words2 }, contextPath) {
 }
 function dropCopy(instruction, contextPath, imagePath, options) {
   const id = secretId(lastPart(contextPath));
+  const mount = code(`RUN --mount=type=secret,id=${id},target=/${imagePath} …`);
+  const secret = code(`--secret id=${id},src=${contextPath}`);
+  const otherwise = `Where a command needs the file: ${mount}, built with ${secret}.`;
   return {
     summary: `do not copy ${contextPath}`,
-    text: `Delete ${quoteLine(instruction)} (${where(options, instruction)}). Where a command needs the file: RUN --mount=type=secret,id=${id},target=/${imagePath} …, built with --secret id=${id},src=${contextPath}`,
-    suggestion: { line: instruction.line, endLine: instruction.endLine, text: "" }
+    text: `Delete ${quoteLine(instruction)} (${where(options, instruction)}). ${otherwise}`,
+    suggestion: {
+      line: instruction.line,
+      endLine: instruction.endLine,
+      text: "",
+      note: otherwise
+    }
   };
 }
 function ignoreAnywhere(file) {
@@ -57230,56 +60681,86 @@ function commandSteps(places, options) {
   return places.flatMap(({ occurrence, instruction, isBase }) => {
     if (occurrence.in !== "layer" || isBase || instruction?.keyword !== "RUN") return [];
     const file = outerPath(occurrence.path);
+    if (isGitContents(occurrence.path)) return [dropRepository(ignoreName(file), instruction, options)];
     const id = secretId(lastPart(file));
-    const mount = `RUN --mount=type=secret,id=${id},target=/${file} …`;
+    const mount = code(`RUN --mount=type=secret,id=${id},target=/${file} …`);
+    const secret = code(`--secret id=${id},src=FILE`);
     return [
       {
         summary: `do not write /${file}`,
-        text: `Do not let ${where(options, instruction)} write /${file}; mount it for the command that needs it: ${mount}, built with --secret id=${id},src=FILE. Or run both in a stage of their own, and COPY --from only the result.`
+        text: `Do not let ${where(options, instruction)} write /${file}; mount it for the command that needs it: ${mount}, built with ${secret}. Or run both in a stage of their own, and \`COPY --from\` only the result.`
       }
     ];
   });
 }
+function dropRepository(repository, instruction, options) {
+  return {
+    summary: `leave /${repository} out of the image`,
+    text: `Delete /${repository} in the same command that makes it (${where(options, instruction)}): a later RUN leaves it in this layer. Or clone in a stage of its own, and COPY --from only the files.`
+  };
+}
 function argumentSteps(places, options) {
   const isAlone = places.every((place2) => place2.occurrence.in === "provenance");
+  const isInConfig = places.some(({ occurrence, isBase }) => occurrence.in === "config" && !isBase);
   const written = new Set(
     places.flatMap(
       ({ occurrence, instruction }) => occurrence.in === "layer" && instruction !== null ? [instruction] : []
     )
   );
-  return places.flatMap(({ occurrence, instruction, property, isBase }) => {
+  return places.flatMap(({ occurrence, instruction, property, isBase, secret }) => {
     if (occurrence.in !== "history" && occurrence.in !== "provenance" || isBase) return [];
     const name = instruction?.keyword === "ARG" ? (property ?? instruction.properties[0])?.name : /build-arg:(\w+)$/.exec(occurrence.path)?.[1];
     if (name === void 0)
-      return occurrence.in === "provenance" && !isAlone ? [] : historySteps(occurrence, instruction, options);
+      return occurrence.in === "provenance" && !isAlone ? [] : historySteps(
+        occurrence,
+        instruction,
+        instruction !== null && written.has(instruction) ? void 0 : secret,
+        { ...options, isInConfig }
+      );
     const id = secretId(name);
     const users = options.commands.filter((command) => usesVariable(command, name) && !written.has(command));
     const [user] = users;
     const at = instruction === null ? "" : ` (${where(options, property ?? instruction)})`;
-    const rewritten = user === void 0 ? `RUN --mount=type=secret,id=${id},env=${name} …` : mountVariable(user, name);
+    const mounted = user === void 0 ? null : mountVariable(user, name, options.hasEnvMounts === true);
+    const rewritten = mounted?.text ?? `RUN --mount=type=secret,id=${id},env=${name} …`;
     const target = user === void 0 ? "the command that needs it" : where(options, user);
+    const given = code(`--secret id=${id},env=${name}`);
+    const needs = mounted?.needsSyntax === true ? " It needs Dockerfile syntax 1.10: where the builder is older, write `# syntax=docker/dockerfile:1` as the first line." : "";
+    const note2 = `Build with ${given} in place of the build argument, and delete ${code(`ARG ${name}`)}${at}.${needs}`;
     return [
       {
         summary: `give ${name} as a secret, not as a build argument`,
-        text: `Delete ARG ${name}${at}, and write ${target} as: ${rewritten.replace(/\s*\n\s*/g, " ")} (and build with --secret id=${id},env=${name})`,
-        ...user !== void 0 && users.length === 1 ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten } } : {}
+        text: `Delete ${code(`ARG ${name}`)}${at}, and write ${target} as: ${code(onOneLine(rewritten, user))} (and build with ${given})`,
+        ...user !== void 0 && users.length === 1 ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten, note: note2 } } : {}
       }
     ];
   });
 }
-function historySteps(occurrence, instruction, options) {
-  if (instruction !== null && instruction.keyword !== "RUN") return [];
+function historySteps(occurrence, instruction, secret, { isInConfig, ...options }) {
+  if (instruction === null ? isInConfig : instruction.keyword !== "RUN") return [];
   if (instruction === null)
     return [
       {
         summary: "keep it out of the Dockerfile",
-        text: `Do not write it in the Dockerfile (${occurrence.path}): mount it with RUN --mount=type=secret,id=…`
+        text: `Do not write it in the Dockerfile (${occurrence.path}): mount it with \`RUN --mount=type=secret,id=…\``
       }
     ];
+  const rewritten = secret === void 0 ? null : mountLiteral(instruction, secret);
+  const at = where(options, instruction);
+  const build = code("--secret id=token,src=FILE");
+  const isShort = rewritten !== null && !rewritten.includes("\n");
   return [
     {
       summary: "keep it out of the Dockerfile",
-      text: `Take it out of ${where(options, instruction)}: RUN --mount=type=secret,id=token,env=TOKEN …, with $TOKEN in its place, built with --secret id=token,env=TOKEN`
+      text: isShort ? `Write ${at} as: ${code(rewritten)} (and build with ${build})` : `Take it out of ${at}: \`RUN --mount=type=secret,id=token …\`, with \`$(cat /run/secrets/token)\` in its place, built with ${build}`,
+      ...rewritten === null ? {} : {
+        suggestion: {
+          line: instruction.line,
+          endLine: instruction.endLine,
+          text: rewritten,
+          note: `Build with ${build}.`
+        }
+      }
     }
   ];
 }
@@ -57298,15 +60779,25 @@ function configSteps(places, options) {
       ];
     }
     const text4 = instruction === null ? null : dropNames(instruction, /* @__PURE__ */ new Set([name]));
-    const instead = kind === "Env" ? ", and give it when the container starts: docker run --env-file, or a secret of your orchestrator" : ": everyone who can pull the image can read its labels";
+    const instead = kind === "Env" ? ", and give it when the container starts: `docker run --env-file`, or a secret of your orchestrator" : ": everyone who can pull the image can read its labels";
     return [
       {
         summary: `take ${name} out of ${instruction?.keyword ?? "the Dockerfile"}`,
         text: `Take ${name} out of ${at}${instead}.`,
-        ...text4 === null || instruction === null ? {} : { suggestion: { line: instruction.line, endLine: instruction.endLine, text: text4 } }
+        ...text4 === null || instruction === null ? {} : { suggestion: { line: instruction.line, endLine: instruction.endLine, text: text4, ...noteOf2(kind) } }
       }
     ];
   });
+}
+function noteOf2(kind) {
+  return kind === "Labels" ? {} : {
+    note: "Give it when the container starts: `docker run --env-file`, or a secret of your orchestrator."
+  };
+}
+function onOneLine(text4, instruction) {
+  if (instruction !== void 0 && instruction.heredocs.length > 0)
+    return `${text4.split("\n").slice(0, 2).join(" ⏎ ")} …`;
+  return text4.replace(/[ \t]*[\\`]?[ \t]*\n\s*/g, " ");
 }
 function baseSteps(places) {
   const base = places.filter(({ isBase }) => isBase);
@@ -57322,12 +60813,19 @@ function contextSteps(places) {
   if (places.some(({ occurrence }) => occurrence.in !== "context")) return [];
   return places.map(({ occurrence }) => {
     const file = ignoreName(outerPath(occurrence.path));
+    if (isGitContents(occurrence.path)) {
+      return {
+        summary: `keep ${file} out of the build context`,
+        text: `Add the line ${code(file)} to .dockerignore: a build needs no history.`
+      };
+    }
+    const line = occurrence.line === null ? "" : `:${String(occurrence.line)}`;
     return SECRET_FILE.test(outerPath(occurrence.path)) ? {
       summary: `keep ${file} out of the build context`,
-      text: `Add the line ${file} to .dockerignore, and keep the file out of version control.`
+      text: `Add the line ${code(file)} to .dockerignore, and keep the file out of version control.`
     } : {
       summary: `take it out of ${file}`,
-      text: `Take it out of ${file}${occurrence.line === null ? "" : `:${String(occurrence.line)}`}, and read it when the container runs.`
+      text: `Take it out of ${file}${innerPath(occurrence.path) ?? line}, and read it when the container runs.`
     };
   });
 }
@@ -57431,7 +60929,7 @@ function findArgument({ history, dockerfile }, name, before, secret) {
 
 // src/trace/source-copy.ts
 var import_node_path11 = __toESM(require("node:path"), 1);
-var MAX_PLACES2 = 64;
+var MAX_PLACES3 = 64;
 function isPlaceOf(copied, imagePath) {
   const whole2 = import_node_path11.default.posix.normalize(copied.path).replace(/^\/+/, "");
   if (!copied.isTail) return whole2 === imagePath || whole2.includes("$") && fits2(whole2, imagePath);
@@ -57444,7 +60942,7 @@ function placesOf(dockerfile, instruction, contextPath, workdir) {
   const stage = findStage(dockerfile.stages, from, instruction.stage);
   if (stage === null) return [];
   const inStage = placesInStage(dockerfile, stage, contextPath).filter(({ isTail }) => !isTail);
-  return inStage.flatMap((place2) => copyPath(instruction, place2.path.replace(/^\/+/, ""), workdir)).slice(0, MAX_PLACES2);
+  return inStage.flatMap((place2) => copyPath(instruction, place2.path.replace(/^\/+/, ""), workdir)).slice(0, MAX_PLACES3);
 }
 function placesInStage(dockerfile, stage, contextPath) {
   const [parent = null] = stage.parents;
@@ -57453,7 +60951,7 @@ function placesInStage(dockerfile, stage, contextPath) {
   const own = stage.instructions.flatMap(
     (instruction) => placesOf(dockerfile, instruction, contextPath, workdirBefore(dockerfile, instruction))
   );
-  return [...inherited, ...own].slice(0, MAX_PLACES2);
+  return [...inherited, ...own].slice(0, MAX_PLACES3);
 }
 function workdirBefore({ stages }, instruction) {
   const folders = [];
@@ -57494,7 +60992,7 @@ function copyPath(instruction, file, workdir) {
       }
     }
   }
-  return places.slice(0, MAX_PLACES2);
+  return places.slice(0, MAX_PLACES3);
 }
 function resolve3(destination, workdir) {
   if (destination.startsWith("/")) return { path: destination.replace(/\/+$/, ""), isTail: false };
@@ -57560,19 +61058,23 @@ function findContextPlace({
   const best = fitting.find(({ line }) => line === match.line) ?? fitting[0];
   if (best === void 0) return null;
   const { outer, inner } = splitPath(best.path);
-  return { path: outer, line: inner === null ? best.line : 1 };
+  const isText2 = inner === null && !(instruction.keyword === "ADD" && TAR.test(outer));
+  return { path: outer, line: isText2 ? best.line : 1 };
 }
+var TAR = /\.tar$/i;
 function pairPaths(contextPath, imagePath, keyword) {
   const context3 = splitPath(contextPath);
   const image = splitPath(imagePath);
-  if (context3.inner === image.inner) return [[context3.outer, image.outer, false]];
-  return keyword === "ADD" && context3.inner !== null && image.inner === null ? [[context3.outer, image.outer, true]] : [];
+  if (context3.inner === image.inner && !(keyword === "ADD" && TAR.test(context3.outer)))
+    return [[context3.outer, image.outer, false]];
+  return keyword === "ADD" && (context3.inner !== null || TAR.test(context3.outer)) && image.inner === null ? [[context3.outer, image.outer, true]] : [];
 }
 function folderOf(place2, imagePath, contextPath) {
   const { outer, inner } = splitPath(contextPath);
   const name = outer.slice(outer.lastIndexOf("/") + 1);
   const folder = place2.endsWith(`/${name}`) || place2 === name ? place2.slice(0, -name.length) : `${place2}/`;
-  return inner === null ? imagePath : `${folder}${inner.replace(/^\.\//, "")}`;
+  if (inner !== null) return `${folder}${inner.replace(/^\.\//, "")}`;
+  return imagePath.startsWith(folder.replace(/^\/+/, "")) ? imagePath : folder;
 }
 function splitPath(path17) {
   const at = path17.indexOf("!/");
@@ -57588,6 +61090,7 @@ var UNKNOWN = {
   source: null,
   contextPath: null,
   isBase: false,
+  isUntracked: false,
   notes: []
 };
 var NO_TRACER = {
@@ -57603,9 +61106,15 @@ function makeTracer(image, trace, context3) {
     ...trace?.dockerfile == null ? {} : { dockerfileText: trace.dockerfile.text },
     ...trace === null || trace.baseLayers === 0 ? {} : { baseLayers: trace.baseLayers },
     ...context3 === null ? {} : { fileOf: context3.fileOf },
-    remedy: { dockerfile: file, commands: own.filter(({ keyword }) => keyword === "RUN") },
+    remedy: {
+      dockerfile: file,
+      commands: own.filter(({ keyword }) => keyword === "RUN"),
+      hasEnvMounts: hasEnvMounts(trace?.dockerfile?.text ?? "")
+    },
     trace: (entry, group) => {
-      if (entry.in === "context" || trace === null) return UNKNOWN;
+      if (entry.in === "context")
+        return { ...UNKNOWN, isUntracked: context3 !== null && isUntracked(entry.match.path, context3) };
+      if (trace === null) return UNKNOWN;
       const known2 = { ...UNKNOWN, dockerfile: file };
       if (entry.in === "layer") return { ...known2, ...traceLayer(entry, group, trace, context3) };
       const place2 = instructionOfPlace(trace, image, entry.match);
@@ -57616,7 +61125,7 @@ function makeTracer(image, trace, context3) {
 function traceLayer(entry, group, trace, context3) {
   const layer = entry.layer ?? -1;
   const instruction = trace.layers[layer] ?? null;
-  const candidates = group.filter((other) => other.in === "context").map(({ match }) => match);
+  const candidates = contextMatches(group, entry.match.line);
   const isBase = layer < trace.baseLayers && !candidates.some(({ path: path17 }) => lastPart2(path17) === lastPart2(entry.match.path));
   const { dockerfile } = trace;
   if (instruction === null || dockerfile === null || context3 === null || candidates.length === 0)
@@ -57629,9 +61138,10 @@ function traceLayer(entry, group, trace, context3) {
     candidates
   });
   if (place2 === null) return { instruction, isBase };
-  if (context3.tracked !== null && !context3.tracked.has(place2.path)) {
-    const note = `${place2.path} of the build context is not tracked by Git`;
-    return { instruction, isBase, contextPath: place2.path, notes: [note] };
+  if (GIT_FOLDER.test(place2.path)) return { instruction, isBase, contextPath: place2.path };
+  if (isUntracked(place2.path, context3)) {
+    const note2 = `${place2.path} of the build context is not tracked by Git`;
+    return { instruction, isBase, contextPath: place2.path, notes: [note2] };
   }
   return {
     instruction,
@@ -57640,12 +61150,32 @@ function traceLayer(entry, group, trace, context3) {
     source: { file: context3.fileOf(place2.path), line: place2.line }
   };
 }
+function isUntracked(path17, { tracked }) {
+  return tracked !== null && !tracked.has(path17.replace(/!\/.*$/s, ""));
+}
+var indexes = /* @__PURE__ */ new WeakMap();
+function contextMatches(group, line) {
+  let index = indexes.get(group);
+  if (index === void 0) indexes.set(group, index = indexContext(group));
+  return [...index.values()].map(({ first, byLine }) => byLine.get(line) ?? first);
+}
+function indexContext(group) {
+  const index = /* @__PURE__ */ new Map();
+  for (const { in: place2, match } of group) {
+    if (place2 !== "context") continue;
+    const known2 = index.get(match.path) ?? { first: match, byLine: /* @__PURE__ */ new Map() };
+    index.set(match.path, known2);
+    if (!known2.byLine.has(match.line)) known2.byLine.set(match.line, match);
+  }
+  return index;
+}
 function lastPart2(path17) {
   return path17.slice(path17.lastIndexOf("/") + 1);
 }
 
 // src/trace/findings.ts
 var MAX_PUBLISHERS = 3;
+var MAX_PLACE_NOTES = 3;
 function buildFindings(placed2, rules, reveal, tracer = NO_TRACER, keyUses = /* @__PURE__ */ new Map(), policy = NO_POLICY, named = /* @__PURE__ */ new Map()) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const entry of placed2) {
@@ -57728,7 +61258,7 @@ function buildFinding(group, rules, redactions, reveal, tracer, keyUses, policy)
           ...occurrenceOf(entry, redactions, traced),
           ...otherFingerprint(fingerprintAt(entry), fingerprint)
         },
-        publisher: entry.file?.publisher ?? null
+        publisher: isFromContext(entry, ordered) ? null : entry.file?.publisher ?? null
       };
     })
   );
@@ -57740,9 +61270,10 @@ function buildFinding(group, rules, redactions, reveal, tracer, keyUses, policy)
   const severity = keyUse?.isPubliclyTrusted === true && judged.severity !== "low" ? "critical" : judged.severity;
   const judgement = judgePlaces(places, fingerprint, policy, tracer, redactions);
   const notes = [
-    ...ordered.flatMap(({ match }) => match.notes),
+    ...notesOfPlaces(ordered.map(({ in: place2, match: { path: path17, notes: notes2 } }) => ({ in: place2, path: path17, notes: notes2 }))),
     ...keyUse?.notes ?? [],
     ...publishers.slice(0, MAX_PUBLISHERS),
+    ...placeNotes(ordered),
     ...places.flatMap((place2) => place2.notes),
     ...isOutside ? [NOT_IN_IMAGE] : [],
     ...judged.note === null ? [] : [judged.note],
@@ -57759,13 +61290,23 @@ function buildFinding(group, rules, redactions, reveal, tracer, keyUses, policy)
     parts,
     owner,
     verification: "not-checked",
-    notes: [...new Set(notes)].map((note) => redactAll(note, redactions)),
+    notes: [...new Set(notes)].map((note2) => redactAll(note2, redactions)),
     occurrences: judgement.occurrences,
-    remedy: owner === "package" ? PUBLISHED_REMEDY : redactRemedy(remedyFor(rule, places, tracer.remedy), redactions),
+    remedy: owner === "package" ? PUBLISHED_REMEDY : redactRemedy(
+      remedyFor(
+        rule,
+        places.map((place2) => ({ ...place2, secret })),
+        tracer.remedy
+      ),
+      redactions
+    ),
     allowed: judgement.allowed,
     baseline: null,
     ...evidenceOf(worst.match, rule, redactions)
   };
+}
+function placeNotes(ordered) {
+  return [...new Set(ordered.flatMap(({ note: note2 }) => note2 ?? []))].slice(0, MAX_PLACE_NOTES);
 }
 function otherFingerprint(own, known2) {
   return own === known2 ? {} : { fingerprint: own };
@@ -57773,12 +61314,6 @@ function otherFingerprint(own, known2) {
 function evidenceOf(match, rule, redactions) {
   if (match.evidence === void 0 || rule === void 0) return {};
   return { evidence: describeEvidence(match, match.evidence, rule, redactions) };
-}
-function ownerOf(places) {
-  const inImage = places.filter(({ occurrence }) => occurrence.in !== "context");
-  if (inImage.length === 0) return "own";
-  if (inImage.every(({ publisher }) => publisher !== null)) return "package";
-  return inImage.every(({ isBase, publisher }) => isBase || publisher !== null) ? "base" : "own";
 }
 function oneLower(severity) {
   return milder("medium", SEVERITIES[severityRank(severity) + 1] ?? "low");
@@ -57790,10 +61325,13 @@ function redactRemedy(remedy, redactions) {
     ...remedy,
     summary: redactAll(remedy.summary, redactions),
     steps: remedy.steps.map((step) => redactAll(step, redactions)),
-    suggestion: isClean ? suggestion : null
+    suggestion: isClean ? {
+      ...suggestion,
+      ...suggestion.note === void 0 ? {} : { note: redactAll(suggestion.note, redactions) }
+    } : null
   };
 }
-function occurrenceOf({ match, in: place2, layer, file }, redactions, { instruction, property, dockerfile, source }) {
+function occurrenceOf({ match, in: place2, layer, file }, redactions, { instruction, property, dockerfile, source, isUntracked: isUntracked2 }) {
   const isMetadata = place2 === "config" || place2 === "history" || place2 === "provenance" && /^provenance\/(?:build-arg:|attestation-)/.test(match.path);
   const ref = instruction === null || dockerfile === null ? null : redactInstruction(instruction, dockerfile, redactions, property);
   return {
@@ -57807,7 +61345,8 @@ function occurrenceOf({ match, in: place2, layer, file }, redactions, { instruct
     encoding: match.encoding,
     instruction: ref,
     source: source === null ? null : { ...source, file: redactAll(source.file, redactions) },
-    allowed: null
+    allowed: null,
+    ...isUntracked2 ? { untracked: true } : {}
   };
 }
 function distinct3(places) {
@@ -57833,8 +61372,49 @@ function redactText(text4, redactions) {
   return redactAll(text4, redactions);
 }
 
+// src/trace/container-table.ts
+var MAX_ROWS = 5e5;
+var MD5_CHARACTERS = 32;
+var SHA1_CHARACTERS = 40;
+var ContainerTable = class {
+  /** In ascending order: files get their numbers as they are read. */
+  #rows = [];
+  onContainer = ({ file, endFile, path: path17, digests }) => {
+    if (this.#rows.length < MAX_ROWS)
+      this.#rows.push({ file, endFile, pathLength: path17.length, digests: pack(digests) });
+  };
+  /** @returns null for a file that is in none */
+  outerOf(file, path17) {
+    let low = 0;
+    let high = this.#rows.length;
+    while (low < high) {
+      const middle = low + high >>> 1;
+      if ((this.#rows[middle]?.file ?? 0) <= file) low = middle + 1;
+      else high = middle;
+    }
+    const row = this.#rows[low - 1];
+    if (row === void 0 || file >= row.endFile) return null;
+    return { path: path17.slice(0, row.pathLength), digests: unpack(row.file, row.digests) };
+  }
+};
+function pack({ md5, sha1, sha256 }) {
+  const hex = `${md5 ?? "".padEnd(MD5_CHARACTERS, "0")}${sha1 ?? "".padEnd(SHA1_CHARACTERS, "0")}${sha256}`;
+  return Buffer.from(hex, "hex").toString("latin1");
+}
+function unpack(file, packed) {
+  const hex = Buffer.from(packed, "latin1").toString("hex");
+  const sha1At = MD5_CHARACTERS + SHA1_CHARACTERS;
+  const orNull = (digest2) => /^0+$/.test(digest2) ? null : digest2;
+  return {
+    file,
+    md5: orNull(hex.slice(0, MD5_CHARACTERS)),
+    sha1: orNull(hex.slice(MD5_CHARACTERS, sha1At)),
+    sha256: hex.slice(sha1At)
+  };
+}
+
 // src/trace/certificates.ts
-var import_node_crypto13 = require("node:crypto");
+var import_node_crypto19 = require("node:crypto");
 var import_node_tls = require("node:tls");
 var MAX_CERTIFICATES = 2e4;
 var MAX_NOTES = 3;
@@ -57884,12 +61464,12 @@ function parseAll(certificates) {
 }
 function parse3(base64, path17) {
   try {
-    const certificate = new import_node_crypto13.X509Certificate(Buffer.from(base64, "base64"));
+    const certificate = new import_node_crypto19.X509Certificate(Buffer.from(base64, "base64"));
     const spki = certificate.publicKey.export({ type: "spki", format: "der" });
     return {
       certificate,
       paths: [path17],
-      spkiSha256: (0, import_node_crypto13.createHash)("sha256").update(spki).digest("hex"),
+      spkiSha256: (0, import_node_crypto19.createHash)("sha256").update(spki).digest("hex"),
       validFrom: Date.parse(certificate.validFrom),
       validTo: Date.parse(certificate.validTo)
     };
@@ -57903,7 +61483,7 @@ var Trust = class {
   #authorities;
   constructor(parsed, roots) {
     this.#others = parsed.map(({ certificate }) => certificate).filter((certificate) => certificate.ca);
-    this.#roots = roots.map((pem) => new import_node_crypto13.X509Certificate(pem));
+    this.#roots = roots.map((pem) => new import_node_crypto19.X509Certificate(pem));
     const organisations = this.#roots.map((root) => fieldOf(root.subject, "O")).filter((name) => name !== null);
     this.#authorities = /* @__PURE__ */ new Set([...organisations, ...OTHER_AUTHORITIES]);
   }
@@ -57939,7 +61519,7 @@ function describe2({ certificate, paths, validFrom, validTo }, now) {
   const by = organisation === null || organisation === issuer ? issuer : `${issuer ?? ""} (${organisation})`;
   const isOwn2 = isSelfSigned(certificate);
   const facts = [
-    nameOf3(certificate),
+    nameOf6(certificate),
     isOwn2 || by === null ? null : `issued by ${by}`,
     validTo < now ? `expired ${day(validTo)}` : validFrom > now ? `valid from ${day(validFrom)} until ${day(validTo)}` : `valid until ${day(validTo)}`,
     isOwn2 ? "self-signed" : null
@@ -57948,7 +61528,7 @@ function describe2({ certificate, paths, validFrom, validTo }, now) {
     `key of certificate ${paths[0] ?? ""}${more}: ${facts.filter((fact) => fact !== null).join(", ")}`
   );
 }
-function nameOf3(certificate) {
+function nameOf6(certificate) {
   const common = fieldOf(certificate.subject, "CN");
   if (common !== null) return `CN ${common}`;
   const host = /(?:DNS|IP Address|email):([^\s,]+)/.exec(certificate.subjectAltName ?? "")?.[1];
@@ -57966,16 +61546,16 @@ function visible(text4) {
 }
 
 // src/trace/hash-table.ts
-var import_node_crypto14 = require("node:crypto");
-var { imul: imul2 } = Math;
-var FIRST_SLOTS = 1 << 12;
+var import_node_crypto20 = require("node:crypto");
+var { imul: imul3 } = Math;
+var FIRST_SLOTS2 = 1 << 12;
 var MAX_LOAD = 0.7;
 var HashTable = class {
-  #seedLow = (0, import_node_crypto14.randomInt)(2 ** 32);
-  #seedHigh = (0, import_node_crypto14.randomInt)(2 ** 32);
-  #low = new Uint32Array(FIRST_SLOTS);
-  #high = new Uint32Array(FIRST_SLOTS);
-  #values = new Uint32Array(FIRST_SLOTS);
+  #seedLow = (0, import_node_crypto20.randomInt)(2 ** 32);
+  #seedHigh = (0, import_node_crypto20.randomInt)(2 ** 32);
+  #low = new Uint32Array(FIRST_SLOTS2);
+  #high = new Uint32Array(FIRST_SLOTS2);
+  #values = new Uint32Array(FIRST_SLOTS2);
   #size = 0;
   get size() {
     return this.#size;
@@ -57985,9 +61565,9 @@ var HashTable = class {
     let low = this.#seedLow;
     let high = this.#seedHigh;
     for (let index = 0; index < text4.length; index++) {
-      const code = text4.charCodeAt(index);
-      low = imul2((low << 5 | low >>> 27) ^ code, 2654435761);
-      high = imul2((high << 13 | high >>> 19) ^ code, 2246822519);
+      const code2 = text4.charCodeAt(index);
+      low = imul3((low << 5 | low >>> 27) ^ code2, 2654435761);
+      high = imul3((high << 13 | high >>> 19) ^ code2, 2246822519);
     }
     return { low: low ^ text4.length, high: high ^ low >>> 7 };
   }
@@ -58009,8 +61589,8 @@ var HashTable = class {
   #keyHigh = 0;
   /** The slot of the key, or the free one where it would go; leaves the key itself in `#keyLow` and `#keyHigh`. */
   #find(space, hash) {
-    const low = scramble(hash.low ^ imul2(space + 1, 3266489917));
-    const high = scramble(hash.high + imul2(space + 1, 668265263) + low);
+    const low = scramble(hash.low ^ imul3(space + 1, 3266489917));
+    const high = scramble(hash.high + imul3(space + 1, 668265263) + low);
     this.#keyLow = low;
     this.#keyHigh = high;
     const mask = this.#values.length - 1;
@@ -58040,8 +61620,8 @@ var HashTable = class {
 };
 function scramble(value) {
   let hash = value;
-  hash = imul2(hash ^ hash >>> 16, 2246822507);
-  hash = imul2(hash ^ hash >>> 13, 3266489909);
+  hash = imul3(hash ^ hash >>> 16, 2246822507);
+  hash = imul3(hash ^ hash >>> 13, 3266489909);
   return (hash ^ hash >>> 16) >>> 0;
 }
 
@@ -58052,9 +61632,9 @@ var AUFS_PREFIX = ".wh..wh.";
 var DELETES = 1;
 var EMPTIES = 2;
 var REPLACES = 4;
-var FOLDER = 8;
+var FOLDER2 = 8;
 var LINK2 = 16;
-var ENTRY3 = REPLACES | FOLDER;
+var ENTRY3 = REPLACES | FOLDER2;
 var FLAG_BITS = 5;
 var LAST_ORDER = 2 ** (32 - FLAG_BITS) - 1;
 var MAX_LINK_CHARACTERS = 2 ** 26;
@@ -58111,13 +61691,13 @@ var LayerIndex = class {
     if (name.startsWith(AUFS_PREFIX) || target === "" || target === "." || target === "..") return;
     this.#add(layer, folder === "" ? target : `${folder}/${target}`, DELETES, 0);
   }
-  #addEntry(layer, { path: path17, type, file, linkPath }) {
+  #addEntry(layer, { path: path17, type, file, filesBefore, linkPath }) {
     if (file !== null) this.#lastFile = file;
-    const order2 = file === null ? orderOf(this.#lastFile) + 1 : orderOf(file);
+    const order2 = file === null ? orderOf(filesBefore === void 0 ? this.#lastFile : filesBefore - 1) + 1 : orderOf(file);
     this.#add(
       layer,
       path17,
-      type === "directory" ? FOLDER : type === "symlink" ? REPLACES | LINK2 : REPLACES,
+      type === "directory" ? FOLDER2 : type === "symlink" ? REPLACES | LINK2 : REPLACES,
       order2
     );
     if (type === "hardlink" && linkPath !== void 0)
@@ -58231,22 +61811,139 @@ function foldersOf(path17) {
   return folders;
 }
 
+// src/trace/local-installs.ts
+var NO_LOCAL_INSTALLS = { isVoid: () => false };
+function findLocalInstalls(commands) {
+  const found = commands.flatMap(
+    ({ text: text4, layers }) => localInstallsOf(text4).map((install) => ({ ...install, layers: new Set(layers) }))
+  );
+  return {
+    isVoid: (evidence, layer, packageName) => found.some(
+      ({ evidence: kind, names, layers }) => kind === evidence && layers.has(layer) && (names === null || names.includes(packageName))
+    )
+  };
+}
+function findImageInstalls({ config }, trace) {
+  const all = config.diffIds.map((_, layer) => layer);
+  const made = config.history.filter(({ emptyLayer }) => !emptyLayer);
+  const isPaired = made.length === config.diffIds.length;
+  const own = new Set(trace?.history);
+  const copied = all.filter((layer) => {
+    if (layer < (trace?.baseLayers ?? 0)) return false;
+    const instruction = trace?.layers[layer] ?? null;
+    if (instruction !== null) return instruction.flags.some(({ name }) => name === "from");
+    const entry = made[layer];
+    return !isPaired || entry === void 0 || readHistoryText(entry).keyword !== "RUN" || entry.createdBy === "";
+  });
+  return findLocalInstalls([
+    ...made.map(({ createdBy }, layer) => ({ text: createdBy, layers: isPaired ? [layer] : all })),
+    ...config.env.map((text4) => ({ text: text4, layers: all })),
+    ...(trace?.dockerfile?.instructions ?? []).filter((instruction) => !own.has(instruction)).flatMap((instruction) => commandsOf2(instruction).map((text4) => ({ text: text4, layers: copied })))
+  ]);
+}
+function commandsOf2({ keyword, argument, words: words2, isJson, heredocs, properties }) {
+  if (keyword === "RUN") return [isJson ? words2.join(" ") : argument, ...heredocs.map(({ body }) => body)];
+  if (keyword !== "ENV" && keyword !== "ARG") return [];
+  return properties.map(({ name, value }) => `${name}=${value ?? ""}`);
+}
+var MAX_COMMAND_CHARS = 2e5;
+function localInstallsOf(text4) {
+  const joined = text4.slice(0, MAX_COMMAND_CHARS).replace(/[\\`]\r?\n/g, " ");
+  return joined.split(/&&|\|\||[;|\n]/).flatMap((command) => {
+    const words2 = command.split(/\s+/).map((word) => word.replace(/["'()]/g, "")).filter((word) => word !== "");
+    return [...dpkgInstalls(words2), ...pythonInstalls(words2), ...npmInstalls(words2), ...gemInstalls(words2)];
+  });
+}
+function runs(words2, program, ...verbs) {
+  const at = words2.findIndex((word) => program.test(word.slice(word.lastIndexOf("/") + 1)));
+  return at >= 0 && verbs.every((verb) => words2.slice(at + 1).some((word) => verb.test(word)));
+}
+function everything(evidence) {
+  return { evidence, names: null };
+}
+function dpkgInstalls(words2) {
+  const command = words2.join(" ");
+  if (/\btrusted=yes\b|\bdeb (?:\[[^\]]*\] ?)?(?:file|copy):/.test(command)) return [everything("dpkg")];
+  const isDpkg = runs(words2, /^dpkg$/, /^(?:-[a-zA-Z]*i[a-zA-Z]*|--install|--unpack)$/);
+  const isApt = runs(words2, /^(?:apt|apt-get|aptitude|gdebi)$/);
+  const files = words2.filter((word) => word.endsWith(".deb") || isDpkg && word.includes("$"));
+  if (!isDpkg && (!isApt || files.length === 0)) return [];
+  const names = files.map((file) => /(?:^|\/)([a-z0-9][a-z0-9+.-]+)_[^/]*\.deb$/.exec(file)?.[1]);
+  return names.length === 0 || names.includes(void 0) ? [everything("dpkg")] : [{ evidence: "dpkg", names: names.filter((name) => name !== void 0) }];
+}
+var PYTHON_INDEX = /^https?:\/\/(?:pypi\.org|pypi\.python\.org|files\.pythonhosted\.org|(?:test|pypi)\.pypi\.org|download\.pytorch\.org|pypi\.nvidia\.com|www\.piwheels\.org|pypi\.tuna\.tsinghua\.edu\.cn|mirrors\.aliyun\.com)\//;
+var PYTHON_VARIABLE = /^(?:PIP|UV)_(?:(?:EXTRA_|DEFAULT_)?INDEX(?:_URL)?|FIND_LINKS|NO_INDEX)=(.*)$/;
+var PYTHON_SOURCES = /^(?:--find-links|-f|--no-index)(?:=|$)/;
+var PYTHON_INDEXES = /^(?:-i|--(?:extra-|default-)?index(?:-url)?)(?:=(.*))?$/;
+var PYTHON_PROJECT = /^(?:\.{1,2}(?:$|[/[])|\/|git\+|file:)|\.(?:tar\.gz|zip|whl)$|^(?:-e|--editable)(?:=|$)/;
+function isPythonElsewhere(value) {
+  return !PYTHON_INDEX.test(`${value}/`);
+}
+function pythonInstalls(words2) {
+  const both = [everything("Python"), everything("Python folder")];
+  for (const word of words2) {
+    const value = PYTHON_VARIABLE.exec(word)?.[1];
+    if (value !== void 0 && value !== "" && isPythonElsewhere(value)) return both;
+  }
+  if (words2.includes("installer") && words2.includes("-m")) return both;
+  if (runs(words2, /^setup\.py$/, /^(?:install|develop)$/)) return [everything("Python folder")];
+  const isInstall = runs(words2, /^(?:pip[\d.]*|uv|pipenv|easy_install[\d.-]*)$/);
+  if (!isInstall || !words2.some((word) => /^(?:install|sync|wheel|download|add)$|^easy_install/.test(word)))
+    return [];
+  const isFromElsewhere = words2.some((word, index) => {
+    if (PYTHON_SOURCES.test(word)) return true;
+    const option = PYTHON_INDEXES.exec(word);
+    return option !== null && isPythonElsewhere(option[1] ?? words2[index + 1] ?? "");
+  });
+  if (isFromElsewhere) return both;
+  return words2.some((word) => PYTHON_PROJECT.test(word)) ? [everything("Python folder")] : [];
+}
+var NPM_REGISTRY = /^https?:\/\/(?:registry\.npmjs\.org|registry\.yarnpkg\.com|registry\.npmmirror\.com|registry\.npm\.taobao\.org)(?:\/|$)/;
+function isPublicNpm(url) {
+  return NPM_REGISTRY.test(url);
+}
+function npmInstalls(words2) {
+  if (!runs(words2, /^(?:npm|pnpm|yarn|bun|cnpm)$/)) return [];
+  const registry = words2.findIndex((word) => /^--registry(?:=|$)/.test(word));
+  const url = words2[registry]?.split("=")[1] ?? words2[registry + 1] ?? "";
+  const isElsewhere = registry >= 0 && !isPublicNpm(url);
+  const isFile2 = words2.some(
+    (word) => /\.tgz$|^(?:[^/]*@)?(?:file|git\+\w+):/.test(word) && !isPublicNpm(word)
+  );
+  const isInstall = words2.some((word) => /^(?:install|i|in|add|ci|update)$/.test(word));
+  return isInstall && (isElsewhere || isFile2) ? [everything("npm")] : [];
+}
+function gemInstalls(words2) {
+  if (!runs(words2, /^gem$/, /^(?:install|i|sources?)$/)) return [];
+  const isLocal = words2.some((word) => /\.gem$|^(?:--local|-l)$/.test(word));
+  const isElsewhere = words2.some(
+    (word, index) => /^(?:--source|-s|--add|-a)(?:=|$)/.test(word) && !/^https?:\/\/rubygems\.org\b/.test(word.split("=")[1] ?? words2[index + 1] ?? "")
+  );
+  return isLocal || isElsewhere ? [everything("gem")] : [];
+}
+
 // src/trace/package-folders.ts
 var NODE_PACKAGE = /^((?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/@._][^/]*))\/(.+)$/;
 var NEVER_PUBLISHED = /(?:^|\/)(?:\.npmrc|\.git|\.env(?:\.local)?)(?:\/|$)/;
+var PNPM_ELSEWHERE = /(?:^|\/)\.pnpm\/(?:@[^/@+]+\+)?[^/@]+@(?!\d)[^/]*\//;
 var GEM = /^((?:.*\/)?gems\/([^/]+-\d[^/]*))\//;
 var PYTHON_MODULE = /^((?:.*\/)?(?:site|dist)-packages\/([^/]+))(?:\/|$)/;
 function folderCandidates(path17) {
   const candidates = [];
-  const node = NODE_PACKAGE.exec(path17);
+  const node = PNPM_ELSEWHERE.test(path17) ? null : NODE_PACKAGE.exec(path17);
   if (node !== null && !NEVER_PUBLISHED.test(node[3] ?? "")) {
-    candidates.push({ folder: node[1] ?? "", note: `in node_modules/${node[2] ?? ""}` });
+    candidates.push({ evidence: "npm", folder: node[1] ?? "", note: `in node_modules/${node[2] ?? ""}` });
   }
   const gem = GEM.exec(path17);
-  if (gem !== null) candidates.push({ folder: gem[1] ?? "", note: `in the gem ${gem[2] ?? ""}` });
+  if (gem !== null)
+    candidates.push({ evidence: "gem", folder: gem[1] ?? "", note: `in the gem ${gem[2] ?? ""}` });
   const python = PYTHON_MODULE.exec(path17);
   if (python !== null)
-    candidates.push({ folder: python[1] ?? "", note: `in the Python package ${python[2] ?? ""}` });
+    candidates.push({
+      evidence: "Python folder",
+      folder: python[1] ?? "",
+      note: `in the Python package ${python[2] ?? ""}`
+    });
   return candidates;
 }
 function withFoldersAbove(path17) {
@@ -58281,6 +61978,17 @@ function cacheNote(path17) {
   }
   return null;
 }
+function goKey(module2) {
+  return `go: ${module2.replaceAll("!", "").toLowerCase()}`;
+}
+function apkKey(name) {
+  return `apk: ${name}`;
+}
+var PYTHON_ELSEWHERE = "Python: elsewhere";
+function goRepositories(path17) {
+  const module2 = /^(?:.*\/)?pkg\/mod\/((?!cache\/)[^@]+)@v\d[^/]*\//.exec(path17)?.[1] ?? /^(?:.*\/)?pkg\/mod\/cache\/download\/((?!sumdb\/).+)\/@v\//.exec(path17)?.[1];
+  return module2 === void 0 ? [] : withFoldersAbove(module2).map(goKey);
+}
 function sourceOfPythonCache(path17) {
   const found = /^(.*\/)?__pycache__\/([^/.]+)\.[\w.-]+\.pyc$/.exec(path17);
   return found === null ? null : `${found[1] ?? ""}${found[2] ?? ""}.py`;
@@ -58291,7 +61999,7 @@ function mergedPath(path17) {
 
 // src/trace/package-record.ts
 var MAX_LINE_BYTES = 16384;
-var LINE_FEED4 = 10;
+var LINE_FEED6 = 10;
 var LineTap = class {
   #readLine;
   #sink;
@@ -58303,7 +62011,7 @@ var LineTap = class {
   }
   write(piece) {
     let from = 0;
-    for (let feed2 = piece.indexOf(LINE_FEED4); feed2 >= 0; feed2 = piece.indexOf(LINE_FEED4, from)) {
+    for (let feed2 = piece.indexOf(LINE_FEED6); feed2 >= 0; feed2 = piece.indexOf(LINE_FEED6, from)) {
       this.#take(piece.subarray(from, feed2));
       from = feed2 + 1;
     }
@@ -58392,6 +62100,11 @@ var PYTHON_TOP_LEVEL = /^((?:.*\/)?(?:site|dist)-packages\/)[^/]+\.egg-info\/top
 var MAVEN_ORIGINS = /^((?:.*\/)?repository\/.+\/)_remote\.repositories$/;
 var NUGET_METADATA = /^((?:.*\/)?([^/]+)\/([^/]+))\/\.nupkg\.metadata$/;
 var COMPOSER_INSTALLED = /^((?:.*\/)?vendor\/composer)\/installed\.json$/;
+var NPM_HIDDEN_LOCK = /^((?:.*\/)?)node_modules\/\.package-lock\.json$/;
+var YARN_INTEGRITY = /^((?:.*\/)?node_modules\/)\.yarn-integrity$/;
+var GO_REPOSITORY = /^(?:.*\/)?pkg\/mod\/cache\/vcs\/[0-9a-f]{64}\.info$/;
+var PIP_CONFIG = /(?:^|\/)pip\.conf$/;
+var APK_WORLD = /^etc\/apk\/world$/;
 var MAX_MANIFEST_BYTES2 = 2 ** 20;
 var MAX_INSTALLED_BYTES = 2 ** 24;
 var COMPOSER_REGISTRIES = /^https:\/\/(?:packagist\.org|packages\.drupal\.org|wpackagist\.org)\//;
@@ -58421,6 +62134,19 @@ function openManifest(path17, sink) {
         sink.named(nuget[1] ?? "", `the NuGet package ${nuget[2] ?? ""} ${nuget[3] ?? ""}`);
     });
   }
+  const npm = NPM_HIDDEN_LOCK.exec(path17)?.[1];
+  if (npm !== void 0)
+    return gather2(MAX_INSTALLED_BYTES, (bytes2) => {
+      readNpmLock(npm, parseJson2(bytes2), sink);
+    });
+  const yarn = YARN_INTEGRITY.exec(path17)?.[1];
+  if (yarn !== void 0)
+    return gather2(MAX_INSTALLED_BYTES, (bytes2) => {
+      readYarnIntegrity(yarn, parseJson2(bytes2), sink);
+    });
+  if (GO_REPOSITORY.test(path17)) return lines(readGoRepository(sink));
+  if (PIP_CONFIG.test(path17)) return lines(readPipConfig(sink));
+  if (APK_WORLD.test(path17)) return lines(readApkWorld(sink));
   const composer = COMPOSER_INSTALLED.exec(path17)?.[1];
   if (composer !== void 0) {
     return gather2(MAX_INSTALLED_BYTES, (bytes2) => {
@@ -58456,10 +62182,48 @@ function fieldOf2(value, name) {
   return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? value[name] : void 0;
 }
 function isPublishedManifest(bytes2) {
-  if (!bytes2.includes('"private"')) return true;
+  if (!bytes2.includes('"name"')) return false;
+  if (!bytes2.includes('"private"') && !bytes2.includes('"_resolved"')) return true;
   const manifest = parseJson2(bytes2);
   if (typeof manifest !== "object" || manifest === null) return false;
+  const resolved = fieldOf2(manifest, "_resolved");
+  if (typeof resolved === "string" && !isPublicNpm(resolved)) return false;
   return [void 0, false].includes(fieldOf2(manifest, "private"));
+}
+function readNpmLock(folder, lock, sink) {
+  const packages = fieldOf2(lock, "packages");
+  if (typeof packages !== "object" || packages === null) return;
+  for (const [path17, entry] of Object.entries(packages)) {
+    const resolved = fieldOf2(entry, "resolved");
+    if (typeof resolved === "string" && !isPublicNpm(resolved)) sink.private(normalizePath2(folder + path17));
+  }
+}
+function readYarnIntegrity(folder, integrity, sink) {
+  const entries = fieldOf2(integrity, "lockfileEntries");
+  if (typeof entries !== "object" || entries === null) return;
+  for (const [wanted, resolved] of Object.entries(entries)) {
+    const [, name, range = ""] = /^(@?[^@]+)@(.*)$/.exec(wanted) ?? [];
+    const isPublic = resolved === "" ? !/^(?:file|link|git)\b/.test(range) : isPublicNpm(String(resolved));
+    if (name !== void 0 && !isPublic) sink.private(normalizePath2(folder + name));
+  }
+}
+function readGoRepository(sink) {
+  return (line) => {
+    const found = /^\w+:(?:[a-z+]+:\/\/)?(?:[^@/\s]+@)?([^:/\s]+)(?::\d+(?=\/))?[:/]+(\S+?)(?:\.git)?\/?$/.exec(line);
+    if (found !== null) sink.private(goKey(`${found[1] ?? ""}/${found[2] ?? ""}`));
+  };
+}
+function readPipConfig(sink) {
+  return (line) => {
+    const [, name, value] = /^\s*((?:extra-)?index-url|find-links|no-index)\s*[=:]\s*(\S.*)$/.exec(line) ?? [];
+    if (name !== void 0 && value !== void 0 && isPythonElsewhere(value)) sink.private(PYTHON_ELSEWHERE);
+  };
+}
+function readApkWorld(sink) {
+  return (line) => {
+    const name = /^([^\s<>=~@]+)><Q\d/.exec(line)?.[1];
+    if (name !== void 0) sink.private(apkKey(name));
+  };
 }
 function readTopLevel(site, sink) {
   return (line) => {
@@ -58488,8 +62252,23 @@ function readComposer(composer, installed, sink) {
   }
 }
 
+// src/trace/package-owner.ts
+function published(said2) {
+  return { owner: "package", note: `published: byte for byte what ${visible2(said2)} ships` };
+}
+function probablyPublished(said2) {
+  const note2 = `probably published: ${visible2(said2)} has a file of this name, its contents are not on record`;
+  return { owner: "package", note: note2 };
+}
+function likely(note2) {
+  return { owner: "package", note: `probably published: ${visible2(note2)}, whose files are not on record` };
+}
+function visible2(text4) {
+  return text4.replace(/[\p{C}\p{Z}]+/gu, " ").slice(0, 120);
+}
+
 // src/trace/rpm-records.ts
-var import_node_crypto15 = require("node:crypto");
+var import_node_crypto21 = require("node:crypto");
 
 // src/trace/rpm/database-bytes.ts
 var DamagedDatabase = class extends Error {
@@ -58556,7 +62335,7 @@ function cut2(page, offset, lengthBytes) {
 }
 
 // src/trace/rpm/berkeley-hash.ts
-var MAGIC2 = 398689;
+var MAGIC3 = 398689;
 var MAGIC_AT = 12;
 var META_BYTES = 72;
 var PAGE_SIZE_AT = 20;
@@ -58590,7 +62369,7 @@ function isBerkeleyHash(database) {
 function orderOf2(database) {
   if (database.sizeBytes < META_BYTES) return null;
   const meta = database.read(0, META_BYTES);
-  return [LITTLE, BIG].find((order2) => order2.read32(meta, MAGIC_AT) === MAGIC2) ?? null;
+  return [LITTLE, BIG].find((order2) => order2.read32(meta, MAGIC_AT) === MAGIC3) ?? null;
 }
 function* berkeleyHeaders(database) {
   const order2 = orderOf2(database);
@@ -58650,7 +62429,7 @@ function readChain(item, order2, readPage, guard) {
 }
 
 // src/trace/rpm/ndb.ts
-var MAGIC3 = "RpmP";
+var MAGIC4 = "RpmP";
 var HEADER_BYTES2 = 32;
 var SLOT_PAGE_BYTES = 4096;
 var SLOT_MAGIC = "Slot";
@@ -58659,7 +62438,7 @@ var UNIT_BYTES = 16;
 var BLOB_MAGIC = "BlbS";
 var BLOB_HEADER_BYTES = 16;
 function isNdb(database) {
-  return database.sizeBytes >= HEADER_BYTES2 && database.read(0, MAGIC3.length).toString("latin1") === MAGIC3;
+  return database.sizeBytes >= HEADER_BYTES2 && database.read(0, MAGIC4.length).toString("latin1") === MAGIC4;
 }
 function* ndbHeaders(database) {
   const header = database.read(0, HEADER_BYTES2);
@@ -58682,7 +62461,7 @@ function* ndbHeaders(database) {
 }
 
 // src/trace/rpm/sqlite.ts
-var MAGIC4 = "SQLite format 3\0";
+var MAGIC5 = "SQLite format 3\0";
 var HEADER_BYTES3 = 100;
 var INTERIOR = 5;
 var LEAF = 13;
@@ -58691,7 +62470,7 @@ var LOG_MAGIC = 931071618;
 var LOG_HEADER_BYTES = 32;
 var FRAME_HEADER_BYTES2 = 24;
 function isSqlite(database) {
-  return database.sizeBytes >= HEADER_BYTES3 && database.read(0, MAGIC4.length).toString("latin1") === MAGIC4;
+  return database.sizeBytes >= HEADER_BYTES3 && database.read(0, MAGIC5.length).toString("latin1") === MAGIC5;
 }
 function* sqliteHeaders(database, log) {
   const pages = new Pages(database, log);
@@ -58758,9 +62537,9 @@ function* rowsOf(pages, root, depth = 0) {
   const start = root === 1 ? HEADER_BYTES3 : 0;
   const type = page.readUInt8(start);
   if (type !== INTERIOR && type !== LEAF) throw new DamagedDatabase("a page of its table is of another kind");
-  const headerBytes = type === INTERIOR ? 12 : 8;
+  const headerBytes3 = type === INTERIOR ? 12 : 8;
   const cells = page.readUInt16BE(start + 3);
-  const pointers = cut2(page, start + headerBytes, 2 * cells);
+  const pointers = cut2(page, start + headerBytes3, 2 * cells);
   for (let cell = 0; cell < cells; cell++) {
     const at = pointers.readUInt16BE(2 * cell);
     if (type === LEAF) yield readPayload2(pages, page, at);
@@ -58789,10 +62568,10 @@ function readPayload2(pages, page, offset) {
   return payload;
 }
 function readRecord(record) {
-  const [headerBytes, start] = readVarint2(record, 0);
+  const [headerBytes3, start] = readVarint2(record, 0);
   const columns = [];
-  let bodyAt = headerBytes;
-  for (let at = start; at < headerBytes && columns.length < 5; ) {
+  let bodyAt = headerBytes3;
+  for (let at = start; at < headerBytes3 && columns.length < 5; ) {
     const [type, next] = readVarint2(record, at);
     const column = cut2(record, bodyAt, bytesOfType(type));
     columns.push(column);
@@ -58801,11 +62580,11 @@ function readRecord(record) {
   }
   return columns;
 }
-function bytesOfType(code) {
-  if (code <= 4) return code;
-  if (code === 5) return 6;
-  if (code <= 7) return 8;
-  return code < 12 ? 0 : Math.floor((code - 12) / 2);
+function bytesOfType(code2) {
+  if (code2 <= 4) return code2;
+  if (code2 === 5) return 6;
+  if (code2 <= 7) return 8;
+  return code2 < 12 ? 0 : Math.floor((code2 - 12) / 2);
 }
 function numberOf(column) {
   if (column.length === 0 || column.length > 6) throw new DamagedDatabase("its table begins on no page");
@@ -58894,7 +62673,7 @@ function* headersOf(database, log) {
 
 // src/trace/rpm/header.ts
 var COUNTS_BYTES = 8;
-var ENTRY_BYTES2 = 16;
+var ENTRY_BYTES4 = 16;
 var INT32 = 4;
 var STRING = 6;
 var STRING_ARRAY = 8;
@@ -58908,6 +62687,7 @@ var TAGS = {
   folderNames: [1118, STRING_ARRAY],
   digestAlgorithm: [5011, INT32]
 };
+var SIGNATURES = /* @__PURE__ */ new Set([278, 268, 267, 259, 262]);
 var NAMES2 = new Map(
   Object.entries(TAGS).map(([name, [tag, type]]) => [`${tag} ${type}`, name])
 );
@@ -58923,6 +62703,7 @@ var RpmHeader = class {
   /** `<name>-<version>-<release>`; empty for what has no name, which is no package. */
   name;
   #data;
+  #isSigned;
   #fields = /* @__PURE__ */ new Map();
   /**
    * @param blob as in the database: no magic number stands before it
@@ -58931,16 +62712,23 @@ var RpmHeader = class {
   constructor(blob) {
     if (blob.length < COUNTS_BYTES) throw new DamagedDatabase("a package has no header");
     const entries = blob.readUInt32BE(0);
-    const dataAt = COUNTS_BYTES + entries * ENTRY_BYTES2;
+    const dataAt = COUNTS_BYTES + entries * ENTRY_BYTES4;
     if (dataAt + blob.readUInt32BE(4) > blob.length)
       throw new DamagedDatabase("a package's header is cut short");
     this.#data = blob.subarray(dataAt);
-    for (let at = COUNTS_BYTES; at < dataAt; at += ENTRY_BYTES2) {
+    let isSigned = false;
+    for (let at = COUNTS_BYTES; at < dataAt; at += ENTRY_BYTES4) {
       const tag = NAMES2.get(`${blob.readUInt32BE(at)} ${blob.readUInt32BE(at + 4)}`);
       const field = { offset: blob.readUInt32BE(at + 8), count: blob.readUInt32BE(at + 12) };
       if (tag !== void 0) this.#fields.set(tag, field);
+      isSigned ||= SIGNATURES.has(blob.readUInt32BE(at));
     }
+    this.#isSigned = isSigned;
     this.name = ["name", "version", "release"].map((tag) => this.#texts(tag).next().value ?? "").join("-").replace(/^-.*/s, "");
+  }
+  /** Somebody vouches for it: distributions do so for all of theirs. */
+  get isSigned() {
+    return this.#isSigned;
   }
   /**
    * The files whose contents are on record under a digest that can be compared: links, folders and files that the package
@@ -58956,10 +62744,10 @@ var RpmHeader = class {
       if (folders.push(folder) > MAX_FOLDERS) throw new DamagedDatabase("a package has too many folders");
     }
     const digests = this.#texts("fileDigests");
-    const indexes = this.#numbers("folderIndexes");
+    const indexes2 = this.#numbers("folderIndexes");
     for (const baseName of this.#texts("baseNames")) {
       const digest2 = digests.next().value ?? "";
-      const folder = folders[indexes.next().value ?? -1];
+      const folder = folders[indexes2.next().value ?? -1];
       if (folder === void 0) throw new DamagedDatabase("a file of a package is in no folder");
       if (digest2.length !== digestCharacters || !/^[0-9a-f]+$/.test(digest2)) continue;
       yield { path: normalizePath2(folder + baseName), digest: `${digestName}:${digest2}` };
@@ -59001,6 +62789,8 @@ var RpmRecords = class {
   /** Numbers of packages, from 1, by the digest of their headers. */
   #numbers = /* @__PURE__ */ new Map();
   #warnings = /* @__PURE__ */ new Set();
+  /** Layers whose database has signed packages. */
+  #signedLayers = /* @__PURE__ */ new Set();
   #records = 0;
   #pathCharacters = 0;
   #databases = new RpmDatabases({
@@ -59019,12 +62809,14 @@ var RpmRecords = class {
     return this.#databases.open(layer, path17);
   }
   /**
-   * The package, in any of these layers' databases, whose file has this very path and contents.
+   * The package, in any of these layers' databases, whose file has this very path and contents. A package that nobody
+   * signed counts only where none is signed: among a distribution's it was built by somebody else.
    * @param file as `mergedPath` gives it
    */
   packageOf(layers, file, digests) {
     this.#databases.finish();
-    return this.#find(layers, CONTENT, `${file}\0sha256:${digests.sha256}`) ?? this.#find(layers, CONTENT, `${file}\0md5:${digests.md5 ?? ""}`) ?? this.#find(layers, CONTENT, `${file}\0sha1:${digests.sha1 ?? ""}`);
+    const isSigning = layers.some((layer) => this.#signedLayers.has(layer));
+    return this.#find(layers, CONTENT, `${file}\0sha256:${digests.sha256}`, isSigning) ?? this.#find(layers, CONTENT, `${file}\0md5:${digests.md5 ?? ""}`, isSigning) ?? this.#find(layers, CONTENT, `${file}\0sha1:${digests.sha1 ?? ""}`, isSigning);
   }
   /** Whether a package has a file of this path, whatever its contents. */
   isRecorded(layers, file) {
@@ -59037,15 +62829,22 @@ var RpmRecords = class {
     return [...this.#warnings];
   }
   #addHeader(layer, bytes2) {
-    const digest2 = (0, import_node_crypto15.createHash)("sha256").update(bytes2).digest("base64");
+    const digest2 = (0, import_node_crypto21.createHash)("sha256").update(bytes2).digest("base64");
     const known2 = this.#numbers.get(digest2);
     if (known2 !== void 0) {
-      this.#packages[known2 - 1]?.layers.add(layer);
+      const again = this.#packages[known2 - 1];
+      again?.layers.add(layer);
+      if (again?.isSigned === true) this.#signedLayers.add(layer);
       return;
     }
     if (this.#packages.length >= MAX_PACKAGES) return;
     const header = new RpmHeader(bytes2);
-    const number = this.#packages.push({ name: header.name, layers: /* @__PURE__ */ new Set([layer]) });
+    const number = this.#packages.push({
+      name: header.name,
+      isSigned: header.isSigned,
+      layers: /* @__PURE__ */ new Set([layer])
+    });
+    if (header.isSigned) this.#signedLayers.add(layer);
     this.#numbers.set(digest2, number);
     for (const { path: path17, digest: content } of header.files()) {
       this.#pathCharacters += path17.length;
@@ -59062,13 +62861,14 @@ var RpmRecords = class {
     for (let shared = 1; shared < MAX_SHARED && this.#table.get(space, hash) !== 0; shared++) space += KINDS2;
     this.#table.set(space, hash, number);
   }
-  #find(layers, kind, key) {
+  #find(layers, kind, key, signedOnly = false) {
     const hash = this.#table.hash(key);
     for (let shared = 0, space = kind; shared < MAX_SHARED; shared++, space += KINDS2) {
       const number = this.#table.get(space, hash);
       const found = this.#packages[number - 1];
       if (found === void 0) return null;
-      if (layers.some((layer) => found.layers.has(layer))) return found.name;
+      if ((!signedOnly || found.isSigned) && layers.some((layer) => found.layers.has(layer)))
+        return found.name;
     }
     return null;
   }
@@ -59078,17 +62878,17 @@ var RpmRecords = class {
 var CONTENT2 = 0;
 var LISTED = 1;
 var RECORDED2 = 2;
-var FOLDER2 = 3;
+var FOLDER3 = 3;
 var NAMED = 4;
 var KINDS3 = 5;
 var PUBLISHED = 1;
 var PRIVATE = 2;
 var MAX_RECORDS2 = 4e6;
 var MAX_PACKAGES2 = 5e5;
-var MAY_BE_RECORD = /^(?:var\/lib\/(?:dpkg|rpm)|usr\/(?:lib\/sysimage|share)\/rpm)|\/(?:db\/installed|RECORD|direct_url\.json|top_level\.txt|package\.json|[^/]+\.gemspec|_remote\.repositories|\.nupkg\.metadata|composer\/installed\.json)$/;
+var MAY_BE_RECORD = /^(?:etc\/apk\/world$|var\/lib\/(?:dpkg|rpm)|usr\/(?:lib\/sysimage|share)\/rpm)|\/(?:db\/installed|RECORD|direct_url\.json|METADATA|top_level\.txt|package\.json|[^/]+\.gemspec|_remote\.repositories|\.nupkg\.metadata|composer\/installed\.json|\.package-lock\.json|\.yarn-integrity|cache\/vcs\/[0-9a-f]+\.info|pip\.conf)$/;
 var DPKG_RECORD = /^var\/lib\/dpkg\/(?:info|status\.d)\/([^/]+?)(?::[a-z0-9-]+)?\.(md5sums|list)$/;
 var APK_INSTALLED = /^(?:usr\/)?lib\/apk\/db\/installed$/;
-var PYTHON_RECORD = /^(.*\/)?([^/]+)\.dist-info\/(RECORD|direct_url\.json)$/;
+var PYTHON_RECORD = /^(.*\/)?([^/]+)\.dist-info\/(RECORD|METADATA|direct_url\.json)$/;
 var PackageRecords = class {
   #table = new HashTable();
   #layers = /* @__PURE__ */ new Map();
@@ -59114,10 +62914,15 @@ var PackageRecords = class {
    * @param layerNames the image's layers, as `LayerBlob.name`; null for one that is missing
    * @param path of the file, as in its layer; a file within a container (`a.jar!/x`) has its container's owner only by folder
    * @param digests of its contents; null where they are not known
+   * @param local which records prove nothing
    * @returns null when it is the user's own, and when the records say that a package's file was changed
    */
-  ownerOf(layerNames, path17, digests) {
-    const layers = layerNames.flatMap((name) => name === null ? [] : this.#layers.get(name) ?? []);
+  ownerOf(layerNames, path17, digests, local = NO_LOCAL_INSTALLS) {
+    const layers = layerNames.flatMap((name, index) => {
+      const number = name === null ? void 0 : this.#layers.get(name);
+      return number === void 0 ? [] : [{ number, index }];
+    });
+    const numbers = layers.map(({ number }) => number);
     const container = path17.split("!/", 1)[0] ?? path17;
     const file = mergedPath(container);
     const isWhole = container === path17;
@@ -59127,24 +62932,27 @@ var PackageRecords = class {
         `sha1:${digests.sha1 ?? ""}`,
         `sha256:${digests.sha256}`
       ]) {
-        const name = this.#package(layers, CONTENT2, `${file}\0${digest2}`);
-        if (name !== null) return this.#isPrivate(layers, name) ? null : published(name.said);
+        const names = this.#packagesOf(layers, CONTENT2, `${file}\0${digest2}`);
+        if (names.length > 0) return this.#ownerFrom(layers, names, local, published);
       }
-      const rpm = this.#rpm.packageOf(layers, file, digests);
+      const rpm = this.#rpm.packageOf(numbers, file, digests);
       if (rpm !== null) return published(`the RPM package ${rpm}`);
     }
-    if (this.#find(layers, RECORDED2, file) !== 0 || this.#rpm.isRecorded(layers, file)) return null;
-    const listed = this.#package(layers, LISTED, file) ?? this.#packageOfSource(layers, file);
-    if (listed !== null) return this.#isPrivate(layers, listed) ? null : probablyPublished(listed.said);
-    for (const { folder, note } of folderCandidates(container)) {
-      const kinds = this.#findAll(layers, FOLDER2, folder);
-      if (kinds.includes(PUBLISHED) && !kinds.includes(PRIVATE)) return likely(note);
+    if (this.#findAll(layers, RECORDED2, file).length > 0 || this.#rpm.isRecorded(numbers, file)) return null;
+    const listed = this.#packagesOf(layers, LISTED, file);
+    const listing = listed.length > 0 ? listed : this.#packagesOfSource(layers, file);
+    if (listing.length > 0) return this.#ownerFrom(layers, listing, local, probablyPublished);
+    for (const { evidence, folder, note: note2 } of folderCandidates(container)) {
+      const said2 = this.#findAll(layers, FOLDER3, folder);
+      if (said2.some(({ value }) => value === PRIVATE) || this.#isVoid(layers, evidence)) continue;
+      if (said2.some(({ layer }) => !local.isVoid(evidence, layer.index, folder))) return likely(note2);
     }
     for (const folder of withFoldersAbove(container)) {
-      const name = this.#package(layers, NAMED, folder);
-      if (name !== null) return likely(`in ${name.said}`);
+      const [named] = this.#packagesOf(layers, NAMED, folder);
+      if (named !== void 0) return likely(`in ${named.name.said}`);
     }
-    const cached = cacheNote(container);
+    const isFetched = goRepositories(container).some((key) => this.#findAll(layers, FOLDER3, key).length > 0);
+    const cached = isFetched ? null : cacheNote(container);
     return cached === null ? null : likely(cached);
   }
   /** Sentences for people about records that could not be read. */
@@ -59165,25 +62973,37 @@ var PackageRecords = class {
       const name = (record[2] ?? "").replace("-", " ");
       return this.#recordTap(layer, "Python", folder, name, readPythonRecord(site));
     }
-    this.#set(layer, FOLDER2, folder, PRIVATE);
+    if (record[3] === "METADATA") {
+      const read = (line) => {
+        if (/^Classifier: *Private ::/i.test(line)) this.#set(layer, FOLDER3, folder, PRIVATE);
+      };
+      return new LineTap(read, { beginPackage: () => void 0, add: () => void 0 });
+    }
+    this.#set(layer, FOLDER3, folder, PRIVATE);
     return null;
   }
   #manifestSink(layer) {
     return {
       published: (folder) => {
-        this.#set(layer, FOLDER2, folder, PUBLISHED);
+        const said2 = this.#table.get(layer * KINDS3 + FOLDER3, folder);
+        if (said2 !== PRIVATE) this.#set(layer, FOLDER3, folder, PUBLISHED);
       },
       private: (folder) => {
-        this.#set(layer, FOLDER2, folder, PRIVATE);
+        this.#set(layer, FOLDER3, folder, PRIVATE);
       },
       named: (folder, name) => {
-        const number = this.#addPackage({ said: name, folder: null });
+        const number = this.#addPackage({ name, said: name, evidence: null, folder: null });
         if (number !== 0) this.#set(layer, NAMED, folder, number);
       }
     };
   }
   #recordTap(layer, manager, folder, name, read) {
-    const numberOf2 = (said2) => this.#addPackage({ said: `the ${manager} package ${said2}`, folder });
+    const numberOf2 = (said2) => this.#addPackage({
+      name: said2,
+      said: `the ${manager} package ${said2}`,
+      evidence: manager === "apk" ? null : manager,
+      folder: manager === "apk" ? apkKey(said2.split(" ", 1)[0] ?? said2) : folder
+    });
     let current = numberOf2(name);
     return new LineTap(read, {
       beginPackage: (begun) => current = numberOf2(begun),
@@ -59213,52 +63033,51 @@ var PackageRecords = class {
   }
   #findAll(layers, kind, key) {
     const hash = this.#table.hash(key);
-    return layers.map((layer) => this.#table.get(layer * KINDS3 + kind, hash)).filter((value) => value !== 0);
+    return layers.map((layer) => ({ layer, value: this.#table.get(layer.number * KINDS3 + kind, hash) })).filter(({ value }) => value !== 0);
   }
-  #find(layers, kind, key) {
-    return this.#findAll(layers, kind, key)[0] ?? 0;
-  }
-  #package(layers, kind, key) {
-    return this.#packages[this.#find(layers, kind, key) - 1] ?? null;
+  #packagesOf(layers, kind, key) {
+    return this.#findAll(layers, kind, key).flatMap(({ layer, value }) => {
+      const name = this.#packages[value - 1];
+      return name === void 0 ? [] : [{ layer, name }];
+    });
   }
   /** Debian compiles Python's files when a package is installed: what is on record is the source. */
-  #packageOfSource(layers, file) {
+  #packagesOfSource(layers, file) {
     const source = sourceOfPythonCache(file);
-    return source === null ? null : this.#package(layers, RECORDED2, source);
+    return source === null ? [] : this.#packagesOf(layers, RECORDED2, source);
   }
-  #isPrivate(layers, { folder }) {
-    return folder !== null && this.#findAll(layers, FOLDER2, folder).includes(PRIVATE);
+  /** Whether no record of a kind proves anything in this image. */
+  #isVoid(layers, evidence) {
+    return evidence.startsWith("Python") && this.#findAll(layers, FOLDER3, PYTHON_ELSEWHERE).length > 0;
+  }
+  /** One record that proves something is enough. */
+  #ownerFrom(layers, found, local, tell) {
+    const proof = found.find(
+      ({ layer, name: { name, evidence, folder } }) => (evidence === null || !(this.#isVoid(layers, evidence) || local.isVoid(evidence, layer.index, name))) && !(folder !== null && this.#findAll(layers, FOLDER3, folder).some(({ value }) => value === PRIVATE))
+    );
+    return proof === void 0 ? null : tell(proof.name.said);
   }
 };
-function published(said2) {
-  return { owner: "package", note: `published: byte for byte what ${visible2(said2)} ships` };
-}
-function probablyPublished(said2) {
-  const note = `probably published: ${visible2(said2)} has a file of this name, its contents are not on record`;
-  return { owner: "package", note };
-}
-function likely(note) {
-  return { owner: "package", note: `probably published: ${visible2(note)}, whose files are not on record` };
-}
-function visible2(text4) {
-  return text4.replace(/[\p{C}\p{Z}]+/gu, " ").slice(0, 120);
-}
 
 // src/trace/layer-tracer.ts
 var LayerTracer = class {
   #index = new LayerIndex();
   #records = new PackageRecords();
+  #containers = new ContainerTable();
   onEntry = this.#index.onEntry;
   openTap = this.#records.openTap;
+  onContainer = this.#containers.onContainer;
   /**
    * @param layerNames the image's layers, lowest first, as `LayerBlob.name`; null for one that is missing
    * @param layer index in `layerNames` of the layer that has the file
-   * @param digests of the file's contents, where they are known
+   * @param digests of the file's contents, where they are known; those of a container are known here
+   * @param local which records of packages prove nothing
    */
-  trace(layerNames, layer, file, path17, digests) {
+  trace(layerNames, layer, file, path17, digests, local) {
+    const outer = this.#containers.outerOf(file, path17) ?? { path: path17, digests };
     return {
-      state: this.#index.stateOf(layerNames, layer, path17, file),
-      publisher: this.#records.ownerOf(layerNames, path17, digests)
+      state: this.#index.stateOf(layerNames, layer, outer.path, file),
+      publisher: this.#records.ownerOf(layerNames, outer.path, outer.digests, local)
     };
   }
   /** Sentences for people about records of packages that could not be read: call when all layers are. */
@@ -59327,7 +63146,7 @@ function reportContext(job, { directory, staged = false }, context3) {
     job,
     target,
     () => [],
-    contextMatches(job, context3),
+    contextMatches2(job, context3),
     // What is staged is a part of the folder: a finding that is not in it need not be gone.
     staged ? { ...coverage, places: [] } : coverage,
     { ...NO_TRACER, fileOf: (path17) => checkoutPath((0, import_node_path12.join)(directory, path17)) },
@@ -59335,15 +63154,17 @@ function reportContext(job, { directory, staged = false }, context3) {
   );
 }
 function reportImage(job, contents, image, metadata, context3, origin) {
+  const trace = traceInstructions(image, origin.dockerfile, origin.base);
+  const local = findImageInstalls(image, trace);
   const placed2 = [];
   image.layers.forEach(({ blob }, layer) => {
-    if (blob !== null) placed2.push(...tracedMatches(job, image, blob, layer));
+    if (blob !== null) placed2.push(...tracedMatches(job, image, blob, layer, local));
   });
   for (const { file, text: text4 } of metadata) {
     for (const match of job.collector.matches(file, file + 1))
       placed2.push({ match, in: text4.in, layer: null });
   }
-  if (context3 !== null) placed2.push(...contextMatches(job, context3));
+  if (context3 !== null) placed2.push(...contextMatches2(job, context3));
   const target = {
     reference: image.reference ?? defaultReference(job.request),
     imageId: image.config.imageId,
@@ -59353,7 +63174,6 @@ function reportImage(job, contents, image, metadata, context3, origin) {
   const blobs = image.layers.flatMap(({ blob }, layer) => blob === null ? [] : [{ blob, layer }]);
   const metadataBytes = metadata.reduce((sum, { text: text4 }) => sum + Buffer.byteLength(text4.text), 0);
   const problems = [...contents.problems, ...image.problems];
-  const trace = traceInstructions(image, origin.dockerfile, origin.base);
   warnOfOwnLayers(image, origin.base, trace, job.progress);
   const layers = (redactions) => describeLayers(image, trace, redactions);
   const places = ["layer", "config", "history", ...metadata.map(({ text: text4 }) => text4.in)];
@@ -59371,7 +63191,7 @@ function reportImage(job, contents, image, metadata, context3, origin) {
 function reportSalvage(job, contents, context3) {
   const blobs = contents.unusedLayers.map((blob, layer) => ({ blob, layer }));
   const placed2 = blobs.flatMap(({ blob, layer }) => layerMatches(job, blob, layer));
-  if (context3 !== null) placed2.push(...contextMatches(job, context3));
+  if (context3 !== null) placed2.push(...contextMatches2(job, context3));
   const target = {
     reference: defaultReference(job.request),
     imageId: null,
@@ -59395,11 +63215,12 @@ function reportSalvage(job, contents, context3) {
     certificatesOf(job, blobs, context3)
   );
 }
-function tracedMatches({ collector, layers }, image, blob, layer) {
+function tracedMatches({ collector, layers }, image, blob, layer, local) {
   const names = image.layers.map((entry) => entry.blob?.name ?? null);
-  return collector.matches(blob.firstFile, blob.endFile).map((match) => {
-    const file = layers.trace(names, layer, match.file, match.path, collector.digests(match.file));
-    return { match, in: "layer", layer, file };
+  const matches = collector.matches(blob.firstFile, blob.endFile);
+  return placeGitMatches(matches, blob.git ?? []).map(({ match, stored, note: note2 }) => {
+    const file = stored === null ? layers.trace(names, layer, match.file, match.path, collector.digests(match.file), local) : layers.trace(names, layer, stored.file, stored.path, null, local);
+    return { match, in: "layer", layer, file, ...note2 === null ? {} : { note: note2 } };
   });
 }
 function certificatesOf({ collector }, blobs, context3) {
@@ -59407,13 +63228,25 @@ function certificatesOf({ collector }, blobs, context3) {
   return [...read].flatMap(({ firstFile, endFile }) => collector.certificates(firstFile, endFile));
 }
 function layerMatches(job, blob, layer) {
-  return job.collector.matches(blob.firstFile, blob.endFile).map((match) => ({ match, in: "layer", layer }));
+  const matches = job.collector.matches(blob.firstFile, blob.endFile);
+  return placeGitMatches(matches, blob.git ?? []).map(({ match, note: note2 }) => ({
+    match,
+    in: "layer",
+    layer,
+    ...note2 === null ? {} : { note: note2 }
+  }));
 }
-function contextMatches(job, context3) {
-  return job.collector.matches(context3.firstFile, context3.endFile).map((match) => ({ match, in: "context", layer: null }));
+function contextMatches2(job, context3) {
+  const matches = job.collector.matches(context3.firstFile, context3.endFile);
+  return placeGitMatches(matches, context3.git ?? []).map(({ match, note: note2 }) => ({
+    match,
+    in: "context",
+    layer: null,
+    ...note2 === null ? {} : { note: note2 }
+  }));
 }
 function contextFacts(job, context3) {
-  const matched = contextMatches(job, context3).map(({ match }) => match.path.replace(/!\/.*$/s, ""));
+  const matched = contextMatches2(job, context3).map(({ match }) => match.path.replace(/!\/.*$/s, ""));
   return {
     fileOf: (path17) => checkoutPath((0, import_node_path12.join)(job.request.context ?? ".", path17)),
     tracked: matched.length === 0 ? null : trackedFiles(context3.directory, matched)
@@ -59437,12 +63270,19 @@ function coverageOf(blobs, context3, metadataBytes, problems, places) {
     ),
     ...(context3?.problems ?? []).map(({ path: path17, reason, bytes: bytes2 }) => ({ path: path17, layer: null, reason, bytes: bytes2 }))
   ];
+  const unopened = [
+    ...blobs.flatMap(
+      ({ blob, layer }) => (blob.unopened ?? []).map(({ path: path17, reason }) => ({ path: path17, layer, reason }))
+    ),
+    ...(context3?.unopened ?? []).map(({ path: path17, reason }) => ({ path: path17, layer: null, reason }))
+  ];
   return {
     complete: skipped.length === 0,
     bytes: blobs.reduce((sum, { blob }) => sum + blob.contentBytes, 0) + metadataBytes + (context3?.bytes ?? 0),
     files: blobs.reduce((sum, { blob }) => sum + blob.files, 0) + (context3?.files ?? 0),
     layers: blobs.length,
     skipped,
+    unopened,
     places: [.../* @__PURE__ */ new Set([...places, ...context3 === null ? [] : ["context"]])]
   };
 }
@@ -59455,7 +63295,11 @@ function report(job, target, layers, placed2, coverage, tracer, certificates) {
     Date.now()
   );
   const policy = job.policy.forReport(target.kind === "context" ? null : target.reference, request2);
-  const names = [...placed2.map(({ match }) => match.path), ...coverage.skipped.map(({ path: path17 }) => path17)];
+  const names = [
+    target.reference,
+    ...placed2.map(({ match }) => match.path),
+    ...[...coverage.skipped, ...coverage.unopened ?? []].map(({ path: path17 }) => path17)
+  ];
   const named = redactNamed(job.pool.look([...new Set(names)].join("\n")), byId);
   const { findings, redactions } = buildFindings(
     placed2,
@@ -59483,6 +63327,10 @@ function report(job, target, layers, placed2, coverage, tracer, certificates) {
       skipped: coverage.skipped.map((skipped) => ({
         ...skipped,
         path: redactText(skipped.path, redactions)
+      })),
+      unopened: (coverage.unopened ?? []).map((unopened) => ({
+        ...unopened,
+        path: redactText(unopened.path, redactions)
       }))
     },
     verdict: judge(findings, coverage, policy),
@@ -59541,7 +63389,7 @@ var RULE_FILE_SCHEMA = {
             type: "object",
             required: ["name", "value"],
             additionalProperties: false,
-            properties: { name: text3, value: text3 }
+            properties: { name: text3, value: text3, section: { type: "boolean" } }
           },
           paths: texts3,
           near: texts3,
@@ -59627,18 +63475,18 @@ function listRuleFiles(path17) {
   try {
     isFolder = (0, import_node_fs9.statSync)(path17).isDirectory();
   } catch {
-    throw new UserError(`no such rule file or folder: ${path17}`, "check --rules");
+    throw new UserError(`no such rule file or folder: ${path17}`, "check the path");
   }
   if (!isFolder) return [path17];
   const files = (0, import_node_fs9.readdirSync)(path17).filter((name) => /\.ya?ml$/.test(name)).sort().map((name) => (0, import_node_path13.join)(path17, name));
   if (files.length === 0)
-    throw new UserError(`${path17}: no rule files (*.yml) in this folder`, "check --rules");
+    throw new UserError(`${path17}: no rule files (*.yml) in this folder`, "check the path");
   return files;
 }
 function readRuleFile(file) {
   try {
     if ((0, import_node_fs9.statSync)(file).size > MAX_RULE_FILE_BYTES)
-      throw new UserError(`${file}: too large for a rule file`, "check --rules");
+      throw new UserError(`${file}: too large for a rule file`, "check the path");
     return (0, import_node_fs9.readFileSync)(file, "utf8");
   } catch (error2) {
     if (error2 instanceof UserError) throw error2;
@@ -59849,7 +63697,7 @@ function checked(test) {
 // src/policy/comments.ts
 init_nearest_text();
 var NOT_KNOWN_OWN = "does not count: it is not known to be in a file of yours, and not of the base image";
-var COMMENT_END = /\s*(?:\*\/|-->|\*\)|#\}|%>|\]\]>|"\s*[,}]?\s*$).*$/s;
+var COMMENT_END = /\s*(?:\*\/|-->|\*\)|#\}|%>|\]\]>?|-\}|"\s*[,}]?\s*$).*$/s;
 function judgeComments(comments, rule, ruleIds, isSurelyOwn2) {
   const notes = [];
   for (const comment of comments) {
@@ -59858,9 +63706,9 @@ function judgeComments(comments, rule, ruleIds, isSurelyOwn2) {
     if (typeof verdict !== "string") {
       if (isSurelyOwn2)
         return { allowance: { by: "comment", file, line, reason: verdict.reason, expires: null }, notes: [] };
-      notes.push(`the comment ${nameOf4(comment)} ${NOT_KNOWN_OWN}`);
+      notes.push(`the comment ${nameOf7(comment)} ${NOT_KNOWN_OWN}`);
     } else if (isSurelyOwn2) {
-      notes.push(`the comment ${nameOf4(comment)} does not count: ${verdict}`);
+      notes.push(`the comment ${nameOf7(comment)} does not count: ${verdict}`);
     }
   }
   return { allowance: null, notes };
@@ -59876,7 +63724,7 @@ function judgeComment({ tool, text: text4 }, rule, ruleIds) {
   const reason = rest.replace(/^[\s:–—-]+/, "").trim();
   return /[\p{L}\p{N}]/u.test(reason) ? { reason } : "it gives no reason";
 }
-function nameOf4({ tool, line }) {
+function nameOf7({ tool, line }) {
   return `${tool}:${tool === "trufflehog" ? "ignore" : "allow"} on line ${String(line)}`;
 }
 
@@ -59965,8 +63813,8 @@ var ReportPolicy = class {
     if (override === void 0) return { severity: found, note: null };
     const severity = found === byRule ? override.severity : milder(override.severity, found);
     const { file, line } = override;
-    const note = `severity ${override.severity} by ${file}${line === null ? "" : `:${String(line)}`}`;
-    return { severity, note: byRule === void 0 ? note : `${note}, where the rule says ${byRule}` };
+    const note2 = `severity ${override.severity} by ${file}${line === null ? "" : `:${String(line)}`}`;
+    return { severity, note: byRule === void 0 ? note2 : `${note2}, where the rule says ${byRule}` };
   }
   judge(place2) {
     const { entries, used, ruleIds } = this.#parts;
@@ -59994,7 +63842,7 @@ function toIdle({ file, line, reason, expires }, redact2) {
 }
 
 // src/source/context.ts
-var import_node_fs11 = require("node:fs");
+var import_node_fs12 = require("node:fs");
 var import_node_path17 = __toESM(require("node:path"), 1);
 
 // src/source/context-ignore.ts
@@ -60101,6 +63949,87 @@ function reachesInto(pattern, directory) {
   return pattern.length > directory.length;
 }
 
+// src/source/git-store/context-git.ts
+var import_node_fs11 = require("node:fs");
+var MiB3 = 2 ** 20;
+var CONTEXT_GIT_LIMITS = {
+  ...GIT_LIMITS,
+  heldBytes: 32 * MiB3,
+  unpackedBytes: 2048 * MiB3
+};
+var ContextGit = class {
+  #target;
+  #problems;
+  #limits;
+  #stash;
+  /** By repository: bytes that were not even read. */
+  #left = /* @__PURE__ */ new Map();
+  /** Problems of reading are added to the list, and what is not opened to the target's notes. */
+  constructor(target, problems, limits = CONTEXT_GIT_LIMITS) {
+    this.#target = target;
+    this.#problems = problems;
+    this.#limits = limits;
+    this.#stash = new GitStash(limits);
+  }
+  /**
+   * Takes a file of an object store. `location` is where it is, in the bytes of the file system; `path` how it is reported.
+   *
+   * @returns undefined where it is another file, and nothing was done; null where it could not be read, or is left out
+   */
+  take(location, path17) {
+    const place2 = parseObjectPath(path17);
+    if (place2 === null) return void 0;
+    let descriptor = null;
+    try {
+      descriptor = (0, import_node_fs11.openSync)(location, OPEN_FLAGS);
+      const stats = (0, import_node_fs11.fstatSync)(descriptor);
+      const head = Buffer.alloc(STORED_HEAD_BYTES);
+      if (!stats.isFile() || !isStored(place2, head.subarray(0, (0, import_node_fs11.readSync)(descriptor, head, 0, head.length, 0))))
+        return void 0;
+      if (!this.#stash.hasRoom(stats.size)) {
+        this.#left.set(place2.repository, (this.#left.get(place2.repository) ?? 0) + stats.size);
+        return null;
+      }
+      const bytes2 = readWhole(descriptor, stats.size);
+      if (bytes2.length !== stats.size || (0, import_node_fs11.fstatSync)(descriptor).mtimeMs !== stats.mtimeMs)
+        this.#problems.push({ path: path17, reason: CHANGED, bytes: stats.size - bytes2.length });
+      const file = this.#target.packer.begin(path17);
+      this.#target.packer.end();
+      this.#stash.add(place2, path17, file, bytes2);
+      return { file, sizeBytes: bytes2.length };
+    } catch (error2) {
+      this.#problems.push({ path: path17, reason: describeReadError(error2), bytes: 0 });
+      return null;
+    } finally {
+      if (descriptor !== null) (0, import_node_fs11.closeSync)(descriptor);
+    }
+  }
+  /** Opens all that was taken. Once, between files. */
+  async finish() {
+    const { files, problems, damaged } = await this.#stash.open(this.#target);
+    for (const [path17, bytes2] of this.#left) {
+      const size = `${Math.ceil(bytes2 / MiB3)} MiB of Git objects were not opened`;
+      const limit = `of a build context, no more than ${this.#limits.heldBytes / MiB3} MiB are`;
+      this.#target.notes.addUnopened(
+        path17,
+        `${size}: ${limit}. Leave it out with a line in .dockerignore, or scan the image`
+      );
+    }
+    for (const { path: path17, reason } of [...problems, ...damaged]) this.#target.notes.addUnopened(path17, reason);
+    return files.filter(({ firstFile, endFile }) => endFile > firstFile);
+  }
+};
+function readWhole(descriptor, sizeBytes) {
+  const bytes2 = Buffer.allocUnsafeSlow(sizeBytes);
+  let length = 0;
+  while (length < sizeBytes) {
+    const readBytes = (0, import_node_fs11.readSync)(descriptor, bytes2, length, sizeBytes - length, length);
+    if (readBytes === 0) break;
+    length += readBytes;
+  }
+  return bytes2.subarray(0, length);
+}
+
 // src/source/context.ts
 async function readContext(options) {
   return new ContextWalk(options).run();
@@ -60112,6 +64041,8 @@ var ContextWalk = class {
   #rules;
   #reader;
   #problems = [];
+  #notes = new ContainerNotes();
+  #git;
   /** The Dockerfile and the ignore file, by path, until they are read. */
   #special = /* @__PURE__ */ new Map();
   #files = 0;
@@ -60127,7 +64058,10 @@ var ContextWalk = class {
       ignoreFile?.text ?? "",
       ignoreFile === null ? "" : this.#relative(ignoreFile.location)
     );
-    this.#reader = new ContextFileReader(options.packer, this.#problems);
+    const { packer } = options;
+    const budget = new ContainerBudget({ ...DEFAULT_LIMITS, ...options.limits });
+    this.#reader = new ContextFileReader(packer, this.#problems, this.#notes, budget);
+    this.#git = new ContextGit({ packer, budget, notes: this.#notes }, this.#problems);
     if (layout.dockerfile !== null) this.#special.set(this.#relativeBytes(layout.dockerfile), "dockerfile");
     if (ignoreFile !== null) this.#special.set(this.#relativeBytes(ignoreFile.location), "ignore-file");
   }
@@ -60142,6 +64076,7 @@ var ContextWalk = class {
     }
     await this.#walk("", this.#rules.root);
     for (const [bytePath, role] of this.#special) await this.#read(bytePath, role, true);
+    const git = await this.#git.finish();
     return {
       directory,
       files: this.#files,
@@ -60149,7 +64084,9 @@ var ContextWalk = class {
       ignoredFiles: this.#ignoredFiles,
       dockerfile: dockerfile === null ? null : this.#relative(dockerfile),
       ignoreFile: ignoreFile === null ? null : this.#relative(ignoreFile.location),
-      problems: this.#problems
+      problems: [...this.#problems, ...this.#notes.problems()],
+      unopened: this.#notes.unopened(),
+      ...git.length === 0 ? {} : { git }
     };
   }
   async #walk(folder, state) {
@@ -60175,7 +64112,9 @@ var ContextWalk = class {
   async #read(bytePath, role, ignored) {
     this.#special.delete(bytePath);
     const shown = decodePath(bytePath);
-    const result = await this.#reader.read(this.#locate(bytePath), shown);
+    const location = this.#locate(bytePath);
+    const object2 = this.#git.take(location, shown);
+    const result = object2 === void 0 ? await this.#reader.read(location, shown) : object2;
     if (result === null) return;
     this.#files++;
     this.#bytes += result.sizeBytes;
@@ -60184,7 +64123,7 @@ var ContextWalk = class {
   /** A folder's entries in the order of their names' bytes; none, and a problem, when it cannot be listed. */
   #list(folder) {
     try {
-      return (0, import_node_fs11.readdirSync)(this.#locate(folder), { withFileTypes: true, encoding: "buffer" }).map((entry) => ({ name: entry.name.toString("latin1"), entry })).sort((a, b) => a.name < b.name ? -1 : 1);
+      return (0, import_node_fs12.readdirSync)(this.#locate(folder), { withFileTypes: true, encoding: "buffer" }).map((entry) => ({ name: entry.name.toString("latin1"), entry })).sort((a, b) => a.name < b.name ? -1 : 1);
     } catch (error2) {
       this.#problems.push({ path: decodePath(folder) || ".", reason: describeReadError(error2), bytes: 0 });
       return [];
@@ -60208,14 +64147,14 @@ function decodePath(bytePath) {
 }
 
 // src/source/git-staged.ts
-var import_node_fs12 = require("node:fs");
+var import_node_fs13 = require("node:fs");
 var import_node_path18 = __toESM(require("node:path"), 1);
 init_errors();
 
 // src/source/git-objects.ts
 var import_node_child_process4 = require("node:child_process");
-var LINE_FEED5 = 10;
-var MAX_HEADER_BYTES = 256;
+var LINE_FEED7 = 10;
+var MAX_HEADER_BYTES2 = 256;
 async function readObjects(cwd, ids2, sink, signal) {
   if (ids2.length === 0) return 0;
   const child2 = (0, import_node_child_process4.spawn)("git", [...SAFE_OPTIONS, "cat-file", "--batch", "--buffer"], {
@@ -60254,9 +64193,9 @@ async function readBatch(chunks, count4, sink) {
     while (at < chunk.length) {
       if (restBytes === null) {
         if (index === count4) return index;
-        const lineEnd = chunk.indexOf(LINE_FEED5, at);
+        const lineEnd = chunk.indexOf(LINE_FEED7, at);
         header = Buffer.concat([header, chunk.subarray(at, lineEnd < 0 ? void 0 : lineEnd)]);
-        if (header.length > MAX_HEADER_BYTES) return index;
+        if (header.length > MAX_HEADER_BYTES2) return index;
         if (lineEnd < 0) break;
         at = lineEnd + 1;
         const line = header.toString("latin1");
@@ -60274,16 +64213,130 @@ async function readBatch(chunks, count4, sink) {
         restBytes -= piece.length;
         at += piece.length;
       } else {
-        if (chunk[at] !== LINE_FEED5) return index;
+        if (chunk[at] !== LINE_FEED7) return index;
         at++;
         restBytes = null;
-        sink.end();
+        await sink.end();
         index++;
       }
     }
   }
   return index;
 }
+
+// src/source/pushed-bytes.ts
+var PushedBytes = class {
+  #piece = null;
+  #isEnded = false;
+  /** Whoever waits: the reader for a piece, or the writer for the reader to be done with it. */
+  #wakeReader = nothing;
+  #wakeWriter = nothing;
+  /** Settles when the reader asks for the next piece. */
+  async write(piece) {
+    if (this.#isEnded || piece.length === 0) return;
+    this.#piece = piece;
+    await new Promise((resolve4) => {
+      this.#wakeWriter = resolve4;
+      this.#wakeReader();
+    });
+  }
+  /** Nothing more will come, or be read. */
+  end() {
+    this.#isEnded = true;
+    this.#wakeReader();
+    this.#wakeWriter();
+  }
+  async *[Symbol.asyncIterator]() {
+    try {
+      for (; ; ) {
+        const piece = this.#piece;
+        if (piece !== null) {
+          yield piece;
+          this.#piece = null;
+          this.#wakeWriter();
+        } else if (this.#isEnded) return;
+        else {
+          await new Promise((resolve4) => {
+            this.#wakeReader = resolve4;
+          });
+          this.#wakeReader = nothing;
+        }
+      }
+    } finally {
+      this.end();
+    }
+  }
+};
+function nothing() {
+}
+
+// src/source/staged-files.ts
+var LFS_POINTER = Buffer.from("version https://git-lfs.github.com/spec/");
+var MAX_POINTER_BYTES = 1024;
+var StagedFiles = class {
+  notes = new ContainerNotes();
+  #packer;
+  #problems;
+  #pathOf;
+  #warn;
+  #budget = new ContainerBudget(DEFAULT_LIMITS);
+  files = 0;
+  bytes = 0;
+  #path = "";
+  #sizeBytes = 0;
+  /** Between `begin` and `end`: whether the packer's file is still to be ended here. */
+  #isOpen = false;
+  #pushed = null;
+  #packed;
+  /** Problems are added to the list that is given. */
+  constructor(packer, problems, pathOf, warn) {
+    this.#packer = packer;
+    this.#problems = problems;
+    this.#pathOf = pathOf;
+    this.#warn = warn;
+  }
+  begin(index, sizeBytes) {
+    this.#path = this.#pathOf(index);
+    this.#sizeBytes = sizeBytes;
+    this.#isOpen = true;
+    this.#packer.begin(this.#path, sizeBytes);
+    this.files++;
+  }
+  write(chunk) {
+    this.bytes += chunk.length;
+    if (this.#sizeBytes < MAX_POINTER_BYTES && LFS_POINTER.equals(chunk.subarray(0, LFS_POINTER.length)))
+      this.#warn(`${this.#path} is kept by Git LFS: what it stands for is not scanned here`);
+    if (this.#pushed === null && chunk.length === this.#sizeBytes) {
+      if (sniffContainer(chunk) === null) return this.#packer.write(chunk);
+      return this.#pack(ByteReader.of(chunk));
+    }
+    if (this.#pushed === null) {
+      const pushed = new PushedBytes();
+      this.#pushed = pushed;
+      this.#pack(new ByteReader(pushed)).catch(() => {
+        pushed.end();
+      });
+    }
+    return this.#pushed.write(chunk);
+  }
+  /** Also for an object that did not come whole; does nothing between two. */
+  async end() {
+    if (this.#isOpen) this.#packer.end();
+    this.#isOpen = false;
+    this.#pushed?.end();
+    this.#pushed = null;
+    await this.#packed;
+    this.#packed = void 0;
+  }
+  async #pack(contents) {
+    this.#isOpen = false;
+    this.#packed = packContainer(this.#packer, this.#path, contents, this.#budget, this.notes);
+    await this.#packed;
+  }
+  missing(index) {
+    this.#problems.push({ path: this.#pathOf(index), reason: "is missing from Git's objects", bytes: 0 });
+  }
+};
 
 // src/source/git-staged.ts
 var SUBMODULE_MODE = "160000";
@@ -60308,36 +64361,24 @@ async function readStaged(options) {
     problems.push({ path: file.path, reason: "has a merge conflict that is not resolved", bytes: 0 });
     return false;
   });
-  const read = { files: 0, bytes: 0, isInFile: false };
   const pathOf = (index) => staged[index]?.path ?? "";
-  const doneFiles = await readObjects(
-    cwd,
-    staged.map(({ id }) => id),
-    {
-      begin: (index, sizeBytes) => {
-        packer.begin(pathOf(index), sizeBytes);
-        read.isInFile = true;
-        read.files++;
-      },
-      write: (chunk) => {
-        read.bytes += chunk.length;
-        return packer.write(chunk);
-      },
-      end: () => {
-        packer.end();
-        read.isInFile = false;
-      },
-      missing: (index) => {
-        problems.push({ path: pathOf(index), reason: "is missing from Git's objects", bytes: 0 });
-      }
-    },
-    signal
-  );
-  if (read.isInFile) packer.end();
+  const read = new StagedFiles(packer, problems, pathOf, warn);
+  const ids2 = staged.map(({ id }) => id);
+  const doneFiles = await readObjects(cwd, ids2, read, signal);
+  await read.end();
   for (const { path: unread } of staged.slice(doneFiles))
     problems.push({ path: unread, reason: "could not be read from Git's objects", bytes: 0 });
-  const { files, bytes: bytes2 } = read;
-  return { directory, files, bytes: bytes2, ignoredFiles: 0, dockerfile: null, ignoreFile: null, problems };
+  const { files, bytes: bytes2, notes } = read;
+  return {
+    directory,
+    files,
+    bytes: bytes2,
+    ignoredFiles: 0,
+    dockerfile: null,
+    ignoreFile: null,
+    problems: [...problems, ...notes.problems()],
+    unopened: notes.unopened()
+  };
 }
 function parseRawDiff(output, prefix) {
   const fields = Buffer.from(output.buffer, output.byteOffset, output.byteLength).toString("latin1").split("\0");
@@ -60356,7 +64397,7 @@ function parseRawDiff(output, prefix) {
 function prefixOf(directory, cwd) {
   const shown = runGit(cwd, ["rev-parse", "--show-toplevel"]);
   if (shown.status !== 0) throw gitFailure(shown, "find the repository");
-  const top = (0, import_node_fs12.realpathSync)(shown.stdout.toString("utf8").replace(/\r?\n$/, ""));
+  const top = (0, import_node_fs13.realpathSync)(shown.stdout.toString("utf8").replace(/\r?\n$/, ""));
   const relative2 = import_node_path18.default.relative(top, directory);
   if (relative2 === "") return "";
   if (relative2.split(import_node_path18.default.sep)[0] === ".." || import_node_path18.default.isAbsolute(relative2)) {
@@ -60370,8 +64411,8 @@ function prefixOf(directory, cwd) {
 function resolveFolder(directory) {
   const shown = oneLine(directory);
   try {
-    const real = (0, import_node_fs12.realpathSync)(directory);
-    if ((0, import_node_fs12.statSync)(real).isDirectory()) return real;
+    const real = (0, import_node_fs13.realpathSync)(directory);
+    if ((0, import_node_fs13.statSync)(real).isDirectory()) return real;
   } catch (error2) {
     if (!["ENOENT", "ENOTDIR"].includes(errorCode2(error2))) {
       throw new UserError(`"${shown}": ${describeReadError(error2)}`, "make it readable for this user", {
@@ -60492,7 +64533,7 @@ function inFile(match, parts) {
 }
 
 // src/workers/scan-pool.ts
-var import_node_fs13 = require("node:fs");
+var import_node_fs14 = require("node:fs");
 var import_node_os2 = require("node:os");
 var import_node_worker_threads = require("node:worker_threads");
 
@@ -60518,8 +64559,8 @@ var ScanPool = class {
   #rules;
   #options;
   #onResult;
-  #detector;
   #now;
+  #compiled = null;
   #running = [];
   #scannedInline = 0;
   #nextId = 0;
@@ -60532,7 +64573,11 @@ var ScanPool = class {
     this.#options = options;
     this.#onResult = onResult;
     this.#now = options.now ?? Date.now();
-    this.#detector = new Detector(rules, { now: this.#now });
+  }
+  /** Compiling the rules takes as long as scanning tens of megabytes: not before an engine is at work, which takes longer. */
+  get #detector() {
+    this.#compiled ??= new Detector(this.#rules, { now: this.#now });
+    return this.#compiled;
   }
   /** What a short text holds, at once and on this thread: the names of files, which no block has. */
   look(text4) {
@@ -60541,9 +64586,10 @@ var ScanPool = class {
     const slice = { file: 0, path: "", start: 0, end: end2, offset: 0, from: 0, to: end2, whole: true };
     return this.#detector.scan({ bytes: bytes2, slices: [slice] }).matches;
   }
-  /** Starts the threads before there is anything to scan, where `expectedBytes` are worth it. */
+  /** Makes ready before there is anything to scan: starts the threads where `expectedBytes` are worth it, compiles the rules. */
   prepare(expectedBytes) {
     if (this.#running.length === 0 && expectedBytes >= 2 * INLINE_BYTES) this.#start();
+    this.#compiled ??= new Detector(this.#rules, { now: this.#now });
   }
   /**
    * Hands a block over; its buffer may not be used afterwards. Returns a promise only when the caller should wait.
@@ -60602,7 +64648,7 @@ var ScanPool = class {
   #start() {
     const { workerFile } = this.#options;
     const count4 = this.#options.workers ?? Math.min(MAX_WORKERS, (0, import_node_os2.availableParallelism)() - 1);
-    if (workerFile === null || count4 < 1 || !(0, import_node_fs13.existsSync)(workerFile)) return;
+    if (workerFile === null || count4 < 1 || !(0, import_node_fs14.existsSync)(workerFile)) return;
     const workerData = { rules: this.#rules, now: this.#now };
     for (let index = 0; index < count4; index++) {
       const running = {
@@ -60617,8 +64663,8 @@ var ScanPool = class {
       running.worker.on("error", (error2) => {
         this.#fail(error2);
       });
-      running.worker.on("exit", (code) => {
-        if (running.waiting > 0) this.#fail(new Error(`a scanning thread ended with status ${String(code)}`));
+      running.worker.on("exit", (code2) => {
+        if (running.waiting > 0) this.#fail(new Error(`a scanning thread ended with status ${String(code2)}`));
       });
       this.#running.push(running);
     }
@@ -60675,9 +64721,16 @@ function bundledWorker() {
 async function scanImages(job) {
   const { request: request2, progress } = job;
   const built = await readBuildOrigin(request2);
-  const contents = attachProvenance(await readImages(job), built, request2, progress);
+  const source = await openImages(job);
+  let context3 = null;
+  try {
+    if (request2.context !== void 0) context3 = await scanContext(job, request2.context);
+  } catch (error2) {
+    source.destroy();
+    throw error2;
+  }
+  const contents = attachProvenance(await source.read(), built, request2, progress);
   for (const line of job.layers.warnings()) job.progress.warn(line);
-  const context3 = job.request.context === void 0 ? null : await scanContext(job, job.request.context);
   const metadata = [];
   for (const image of contents.images) metadata.push(await scanMetadata(job, image));
   await finishScanning(job);
@@ -60705,34 +64758,50 @@ async function finishScanning(job) {
   await job.packer.flush();
   await job.pool.drain();
 }
-async function readImages(job) {
+async function openImages(job) {
   const { request: request2, progress, packer, pool, signal } = job;
   const options = {
     packer,
     emit: (block) => pool.scan(block),
     onEntry: job.layers.onEntry,
     openTap: job.layers.openTap,
+    onContainer: job.layers.onContainer,
     ...request2.platform === void 0 ? {} : { platform: request2.platform }
   };
   if (request2.target.kind === "images") {
     const { references } = request2.target;
-    progress.phase(`Exporting and scanning ${references.join(", ")}`);
+    const names = references.join(", ");
+    const title = `Exporting and scanning ${names}`;
+    progress.phase(request2.context === void 0 ? title : `Starting the export of ${names}`);
     const exported = await exportImages(references, signal === void 0 ? {} : { signal });
     pool.prepare(exported.totalBytes ?? 0);
-    const input2 = { kind: "stream", stream: exported.stream, name: references.join(", ") };
-    const contents = await readArchive(input2, {
-      ...options,
-      ...observers(progress, exported.totalBytes),
-      kind: "docker-save"
-    });
-    progress.exported?.(exported.images.map(({ reference, id }) => ({ reference, id })));
-    return contents;
+    const input2 = { kind: "stream", stream: exported.stream, name: names };
+    return {
+      async read() {
+        if (request2.context !== void 0) progress.phase(title);
+        const contents = await readArchive(input2, {
+          ...options,
+          ...observers(progress, exported.totalBytes),
+          kind: "docker-save"
+        });
+        progress.exported?.(exported.images.map(({ reference, id }) => ({ reference, id })));
+        return contents;
+      },
+      destroy: () => void exported.stream.destroy()
+    };
   }
   const path17 = request2.target.kind === "archive" ? request2.target.path : "";
-  progress.phase(path17 === "-" ? "Scanning standard input" : `Scanning ${path17}`);
   const { input, totalBytes } = await openArchivePath(path17);
   pool.prepare(totalBytes ?? 0);
-  return readArchive(input, { ...options, ...observers(progress, totalBytes) });
+  return {
+    read() {
+      progress.phase(path17 === "-" ? "Scanning standard input" : `Scanning ${path17}`);
+      return readArchive(input, { ...options, ...observers(progress, totalBytes) });
+    },
+    destroy: () => {
+      if (input.kind === "stream") input.stream.destroy();
+    }
+  };
 }
 function observers(progress, totalBytes) {
   let doneBytes = 0;
@@ -60784,7 +64853,7 @@ async function scanMetadata(job, image) {
 }
 
 // src/action.ts
-limitNursery();
+limitHeap();
 function end() {
   process.stdout.write("", () => process.exit());
 }

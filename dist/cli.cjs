@@ -80,8 +80,8 @@ function describeFailure(error) {
   };
 }
 function errorCode(error) {
-  const { code } = asErrorLike(error);
-  return typeof code === "string" ? code : void 0;
+  const { code: code2 } = asErrorLike(error);
+  return typeof code2 === "string" ? code2 : void 0;
 }
 function oneLine(text4) {
   return text4.replace(/\s*[\r\n\u2028\u2029]+\s*/g, " ").replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "?");
@@ -106,11 +106,11 @@ var require_error = __commonJS({
        * @param {string} code an id string representing the error
        * @param {string} message human-readable description of the error
        */
-      constructor(exitCode, code, message) {
+      constructor(exitCode, code2, message) {
         super(message);
         Error.captureStackTrace(this, this.constructor);
         this.name = this.constructor.name;
-        this.code = code;
+        this.code = code2;
         this.exitCode = exitCode;
         this.nestedError = void 0;
       }
@@ -1704,9 +1704,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @return never
        * @private
        */
-      _exit(exitCode, code, message) {
+      _exit(exitCode, code2, message) {
         if (this._exitCallback) {
-          this._exitCallback(new CommanderError2(exitCode, code, message));
+          this._exitCallback(new CommanderError2(exitCode, code2, message));
         }
         process2.exit(exitCode);
       }
@@ -2344,14 +2344,14 @@ Expecting one of '${allowedValues.join("', '")}'`);
           });
         }
         const exitCallback = this._exitCallback;
-        proc.on("close", (code) => {
-          code = code ?? 1;
+        proc.on("close", (code2) => {
+          code2 = code2 ?? 1;
           if (!exitCallback) {
-            process2.exit(code);
+            process2.exit(code2);
           } else {
             exitCallback(
               new CommanderError2(
-                code,
+                code2,
                 "commander.executeSubCommandAsync",
                 "(close)"
               )
@@ -2858,8 +2858,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
         }
         const config = errorOptions || {};
         const exitCode = config.exitCode || 1;
-        const code = config.code || "commander.error";
-        this._exit(exitCode, code, message);
+        const code2 = config.code || "commander.error";
+        this._exit(exitCode, code2, message);
       }
       /**
        * Apply any option related environment variables, if option does
@@ -3609,9 +3609,11 @@ async function replaceFile(path21, text4, mode) {
   }
 }
 function unwritable(path21, error) {
-  const code = errorCode(error);
-  const advice = code === void 0 ? "unknown reason" : ADVICE[code] ?? code;
-  return new UserError(`cannot write ${path21}`, advice, { cause: error });
+  return new UserError(`cannot write ${path21}`, whyUnwritable(error), { cause: error });
+}
+function whyUnwritable(error) {
+  const code2 = errorCode(error);
+  return code2 === void 0 ? "unknown reason" : ADVICE[code2] ?? code2;
 }
 var import_promises4, import_node_path2, PRIVATE_MODE, USUAL_MODE, ADVICE;
 var init_report_file = __esm({
@@ -3625,6 +3627,7 @@ var init_report_file = __esm({
     USUAL_MODE = 438;
     ADVICE = {
       ENOENT: "its folder does not exist; create it first",
+      EEXIST: "a file is in its place",
       ENOTDIR: "a part of its path is a file, not a folder",
       EACCES: "permission denied",
       EPERM: "permission denied",
@@ -3890,9 +3893,9 @@ var require_code = __commonJS({
     };
     exports2.Name = Name;
     var _Code = class extends _CodeOrName {
-      constructor(code) {
+      constructor(code2) {
         super();
-        this._items = typeof code === "string" ? [code] : code;
+        this._items = typeof code2 === "string" ? [code2] : code2;
       }
       toString() {
         return this.str;
@@ -3919,13 +3922,13 @@ var require_code = __commonJS({
     exports2._Code = _Code;
     exports2.nil = new _Code("");
     function _(strs, ...args) {
-      const code = [strs[0]];
+      const code2 = [strs[0]];
       let i = 0;
       while (i < args.length) {
-        addCodeArg(code, args[i]);
-        code.push(strs[++i]);
+        addCodeArg(code2, args[i]);
+        code2.push(strs[++i]);
       }
-      return new _Code(code);
+      return new _Code(code2);
     }
     exports2._ = _;
     var plus = new _Code("+");
@@ -3941,13 +3944,13 @@ var require_code = __commonJS({
       return new _Code(expr);
     }
     exports2.str = str;
-    function addCodeArg(code, arg) {
+    function addCodeArg(code2, arg) {
       if (arg instanceof _Code)
-        code.push(...arg._items);
+        code2.push(...arg._items);
       else if (arg instanceof Name)
-        code.push(arg);
+        code2.push(arg);
       else
-        code.push(interpolate(arg));
+        code2.push(interpolate(arg));
     }
     exports2.addCodeArg = addCodeArg;
     function optimize(expr) {
@@ -4131,7 +4134,7 @@ var require_scope = __commonJS({
         }, usedValues, getCode);
       }
       _reduceValues(values, valueCode, usedValues = {}, getCode) {
-        let code = code_1.nil;
+        let code2 = code_1.nil;
         for (const prefix in values) {
           const vs = values[prefix];
           if (!vs)
@@ -4144,16 +4147,16 @@ var require_scope = __commonJS({
             let c = valueCode(name);
             if (c) {
               const def = this.opts.es5 ? exports2.varKinds.var : exports2.varKinds.const;
-              code = (0, code_1._)`${code}${def} ${name} = ${c};${this.opts._n}`;
+              code2 = (0, code_1._)`${code2}${def} ${name} = ${c};${this.opts._n}`;
             } else if (c = getCode === null || getCode === void 0 ? void 0 : getCode(name)) {
-              code = (0, code_1._)`${code}${c}${this.opts._n}`;
+              code2 = (0, code_1._)`${code2}${c}${this.opts._n}`;
             } else {
               throw new ValueError(name);
             }
             nameSet.set(name, UsedValueState.Completed);
           });
         }
-        return code;
+        return code2;
       }
     };
     exports2.ValueScope = ValueScope;
@@ -4238,11 +4241,11 @@ var require_codegen = __commonJS({
         const rhs = this.rhs === void 0 ? "" : ` = ${this.rhs}`;
         return `${varKind} ${this.name}${rhs};` + _n;
       }
-      optimizeNames(names2, constants4) {
+      optimizeNames(names2, constants5) {
         if (!names2[this.name.str])
           return;
         if (this.rhs)
-          this.rhs = optimizeExpr(this.rhs, names2, constants4);
+          this.rhs = optimizeExpr(this.rhs, names2, constants5);
         return this;
       }
       get names() {
@@ -4259,10 +4262,10 @@ var require_codegen = __commonJS({
       render({ _n }) {
         return `${this.lhs} = ${this.rhs};` + _n;
       }
-      optimizeNames(names2, constants4) {
+      optimizeNames(names2, constants5) {
         if (this.lhs instanceof code_1.Name && !names2[this.lhs.str] && !this.sideEffects)
           return;
-        this.rhs = optimizeExpr(this.rhs, names2, constants4);
+        this.rhs = optimizeExpr(this.rhs, names2, constants5);
         return this;
       }
       get names() {
@@ -4313,9 +4316,9 @@ var require_codegen = __commonJS({
       }
     };
     var AnyCode = class extends Node {
-      constructor(code) {
+      constructor(code2) {
         super();
-        this.code = code;
+        this.code = code2;
       }
       render({ _n }) {
         return `${this.code};` + _n;
@@ -4323,8 +4326,8 @@ var require_codegen = __commonJS({
       optimizeNodes() {
         return `${this.code}` ? this : void 0;
       }
-      optimizeNames(names2, constants4) {
-        this.code = optimizeExpr(this.code, names2, constants4);
+      optimizeNames(names2, constants5) {
+        this.code = optimizeExpr(this.code, names2, constants5);
         return this;
       }
       get names() {
@@ -4337,7 +4340,7 @@ var require_codegen = __commonJS({
         this.nodes = nodes;
       }
       render(opts) {
-        return this.nodes.reduce((code, n) => code + n.render(opts), "");
+        return this.nodes.reduce((code2, n) => code2 + n.render(opts), "");
       }
       optimizeNodes() {
         const { nodes } = this;
@@ -4353,12 +4356,12 @@ var require_codegen = __commonJS({
         }
         return nodes.length > 0 ? this : void 0;
       }
-      optimizeNames(names2, constants4) {
+      optimizeNames(names2, constants5) {
         const { nodes } = this;
         let i = nodes.length;
         while (i--) {
           const n = nodes[i];
-          if (n.optimizeNames(names2, constants4))
+          if (n.optimizeNames(names2, constants5))
             continue;
           subtractNames(names2, n.names);
           nodes.splice(i, 1);
@@ -4385,10 +4388,10 @@ var require_codegen = __commonJS({
         this.condition = condition;
       }
       render(opts) {
-        let code = `if(${this.condition})` + super.render(opts);
+        let code2 = `if(${this.condition})` + super.render(opts);
         if (this.else)
-          code += "else " + this.else.render(opts);
-        return code;
+          code2 += "else " + this.else.render(opts);
+        return code2;
       }
       optimizeNodes() {
         super.optimizeNodes();
@@ -4411,12 +4414,12 @@ var require_codegen = __commonJS({
           return void 0;
         return this;
       }
-      optimizeNames(names2, constants4) {
+      optimizeNames(names2, constants5) {
         var _a;
-        this.else = (_a = this.else) === null || _a === void 0 ? void 0 : _a.optimizeNames(names2, constants4);
-        if (!(super.optimizeNames(names2, constants4) || this.else))
+        this.else = (_a = this.else) === null || _a === void 0 ? void 0 : _a.optimizeNames(names2, constants5);
+        if (!(super.optimizeNames(names2, constants5) || this.else))
           return;
-        this.condition = optimizeExpr(this.condition, names2, constants4);
+        this.condition = optimizeExpr(this.condition, names2, constants5);
         return this;
       }
       get names() {
@@ -4439,10 +4442,10 @@ var require_codegen = __commonJS({
       render(opts) {
         return `for(${this.iteration})` + super.render(opts);
       }
-      optimizeNames(names2, constants4) {
-        if (!super.optimizeNames(names2, constants4))
+      optimizeNames(names2, constants5) {
+        if (!super.optimizeNames(names2, constants5))
           return;
-        this.iteration = optimizeExpr(this.iteration, names2, constants4);
+        this.iteration = optimizeExpr(this.iteration, names2, constants5);
         return this;
       }
       get names() {
@@ -4478,10 +4481,10 @@ var require_codegen = __commonJS({
       render(opts) {
         return `for(${this.varKind} ${this.name} ${this.loop} ${this.iterable})` + super.render(opts);
       }
-      optimizeNames(names2, constants4) {
-        if (!super.optimizeNames(names2, constants4))
+      optimizeNames(names2, constants5) {
+        if (!super.optimizeNames(names2, constants5))
           return;
-        this.iterable = optimizeExpr(this.iterable, names2, constants4);
+        this.iterable = optimizeExpr(this.iterable, names2, constants5);
         return this;
       }
       get names() {
@@ -4509,12 +4512,12 @@ var require_codegen = __commonJS({
     Return.kind = "return";
     var Try = class extends BlockNode {
       render(opts) {
-        let code = "try" + super.render(opts);
+        let code2 = "try" + super.render(opts);
         if (this.catch)
-          code += this.catch.render(opts);
+          code2 += this.catch.render(opts);
         if (this.finally)
-          code += this.finally.render(opts);
-        return code;
+          code2 += this.finally.render(opts);
+        return code2;
       }
       optimizeNodes() {
         var _a, _b;
@@ -4523,11 +4526,11 @@ var require_codegen = __commonJS({
         (_b = this.finally) === null || _b === void 0 ? void 0 : _b.optimizeNodes();
         return this;
       }
-      optimizeNames(names2, constants4) {
+      optimizeNames(names2, constants5) {
         var _a, _b;
-        super.optimizeNames(names2, constants4);
-        (_a = this.catch) === null || _a === void 0 ? void 0 : _a.optimizeNames(names2, constants4);
-        (_b = this.finally) === null || _b === void 0 ? void 0 : _b.optimizeNames(names2, constants4);
+        super.optimizeNames(names2, constants5);
+        (_a = this.catch) === null || _a === void 0 ? void 0 : _a.optimizeNames(names2, constants5);
+        (_b = this.finally) === null || _b === void 0 ? void 0 : _b.optimizeNames(names2, constants5);
         return this;
       }
       get names() {
@@ -4631,18 +4634,18 @@ var require_codegen = __commonJS({
       }
       // returns code for object literal for the passed argument list of key-value pairs
       object(...keyValues) {
-        const code = ["{"];
+        const code2 = ["{"];
         for (const [key, value] of keyValues) {
-          if (code.length > 1)
-            code.push(",");
-          code.push(key);
+          if (code2.length > 1)
+            code2.push(",");
+          code2.push(key);
           if (key !== value || this.opts.es5) {
-            code.push(":");
-            (0, code_1.addCodeArg)(code, value);
+            code2.push(":");
+            (0, code_1.addCodeArg)(code2, value);
           }
         }
-        code.push("}");
-        return new code_1._Code(code);
+        code2.push("}");
+        return new code_1._Code(code2);
       }
       // `if` clause (or statement if `thenBody` and, optionally, `elseBody` are passed)
       if(condition, thenBody, elseBody) {
@@ -4828,7 +4831,7 @@ var require_codegen = __commonJS({
     function addExprNames(names2, from) {
       return from instanceof code_1._CodeOrName ? addNames(names2, from.names) : names2;
     }
-    function optimizeExpr(expr, names2, constants4) {
+    function optimizeExpr(expr, names2, constants5) {
       if (expr instanceof code_1.Name)
         return replaceName(expr);
       if (!canOptimize(expr))
@@ -4843,14 +4846,14 @@ var require_codegen = __commonJS({
         return items;
       }, []));
       function replaceName(n) {
-        const c = constants4[n.str];
+        const c = constants5[n.str];
         if (c === void 0 || names2[n.str] !== 1)
           return n;
         delete names2[n.str];
         return c;
       }
       function canOptimize(e) {
-        return e instanceof code_1._Code && e._items.some((c) => c instanceof code_1.Name && names2[c.str] === 1 && constants4[c.str] !== void 0);
+        return e instanceof code_1._Code && e._items.some((c) => c instanceof code_1.Name && names2[c.str] === 1 && constants5[c.str] !== void 0);
       }
     }
     function subtractNames(names2, from) {
@@ -6961,22 +6964,22 @@ var require_utils = __commonJS({
     }
     function stringArrayToHexStripped(input) {
       let acc = "";
-      let code = 0;
+      let code2 = 0;
       let i = 0;
       for (i = 0; i < input.length; i++) {
-        code = input[i].charCodeAt(0);
-        if (code === 48) {
+        code2 = input[i].charCodeAt(0);
+        if (code2 === 48) {
           continue;
         }
-        if (!(code >= 48 && code <= 57 || code >= 65 && code <= 70 || code >= 97 && code <= 102)) {
+        if (!(code2 >= 48 && code2 <= 57 || code2 >= 65 && code2 <= 70 || code2 >= 97 && code2 <= 102)) {
           return "";
         }
         acc += input[i];
         break;
       }
       for (i += 1; i < input.length; i++) {
-        code = input[i].charCodeAt(0);
-        if (!(code >= 48 && code <= 57 || code >= 65 && code <= 70 || code >= 97 && code <= 102)) {
+        code2 = input[i].charCodeAt(0);
+        if (!(code2 >= 48 && code2 <= 57 || code2 >= 65 && code2 <= 70 || code2 >= 97 && code2 <= 102)) {
           return "";
         }
         acc += input[i];
@@ -7249,15 +7252,15 @@ var require_utils = __commonJS({
         if (isPathCharacter(ch)) {
           output += ch;
         } else {
-          const code = input.charCodeAt(i);
-          if (code < 128) {
-            output += isEscapeSafe(code) ? ch : BYTE_HEX[code];
-          } else if (code < 55296 || code > 57343) {
-            output += percentEncodeNonAscii(code);
-          } else if (code <= 56319 && i + 1 < input.length) {
+          const code2 = input.charCodeAt(i);
+          if (code2 < 128) {
+            output += isEscapeSafe(code2) ? ch : BYTE_HEX[code2];
+          } else if (code2 < 55296 || code2 > 57343) {
+            output += percentEncodeNonAscii(code2);
+          } else if (code2 <= 56319 && i + 1 < input.length) {
             const low = input.charCodeAt(i + 1);
             if (low >= 56320 && low <= 57343) {
-              output += percentEncodeNonAscii(65536 + (code - 55296 << 10) + (low - 56320));
+              output += percentEncodeNonAscii(65536 + (code2 - 55296 << 10) + (low - 56320));
               i++;
             } else {
               output += percentEncodeNonAscii(65533);
@@ -7288,15 +7291,15 @@ var require_utils = __commonJS({
         if (isPathCharacter(ch) && (ch !== ":" || !firstSegment)) {
           output += ch;
         } else {
-          const code = input.charCodeAt(i);
-          if (code < 128) {
-            output += BYTE_HEX[code];
-          } else if (code < 55296 || code > 57343) {
-            output += percentEncodeNonAscii(code);
-          } else if (code <= 56319 && i + 1 < input.length) {
+          const code2 = input.charCodeAt(i);
+          if (code2 < 128) {
+            output += BYTE_HEX[code2];
+          } else if (code2 < 55296 || code2 > 57343) {
+            output += percentEncodeNonAscii(code2);
+          } else if (code2 <= 56319 && i + 1 < input.length) {
             const low = input.charCodeAt(i + 1);
             if (low >= 56320 && low <= 57343) {
-              output += percentEncodeNonAscii(65536 + (code - 55296 << 10) + (low - 56320));
+              output += percentEncodeNonAscii(65536 + (code2 - 55296 << 10) + (low - 56320));
               i++;
             } else {
               output += percentEncodeNonAscii(65533);
@@ -7323,15 +7326,15 @@ var require_utils = __commonJS({
         if (isAllowed(ch)) {
           output += ch;
         } else {
-          const code = input.charCodeAt(i);
-          if (code < 128) {
-            output += BYTE_HEX[code];
-          } else if (code < 55296 || code > 57343) {
-            output += percentEncodeNonAscii(code);
-          } else if (code <= 56319 && i + 1 < input.length) {
+          const code2 = input.charCodeAt(i);
+          if (code2 < 128) {
+            output += BYTE_HEX[code2];
+          } else if (code2 < 55296 || code2 > 57343) {
+            output += percentEncodeNonAscii(code2);
+          } else if (code2 <= 56319 && i + 1 < input.length) {
             const low = input.charCodeAt(i + 1);
             if (low >= 56320 && low <= 57343) {
-              output += percentEncodeNonAscii(65536 + (code - 55296 << 10) + (low - 56320));
+              output += percentEncodeNonAscii(65536 + (code2 - 55296 << 10) + (low - 56320));
               i++;
             } else {
               output += percentEncodeNonAscii(65533);
@@ -7376,15 +7379,15 @@ var require_utils = __commonJS({
         if (isQueryFragmentCharacter(ch)) {
           output += ch;
         } else {
-          const code = input.charCodeAt(i);
-          if (code < 128) {
-            output += isEscapeSafe(code) ? ch : BYTE_HEX[code];
-          } else if (code < 55296 || code > 57343) {
-            output += percentEncodeNonAscii(code);
-          } else if (code <= 56319 && i + 1 < input.length) {
+          const code2 = input.charCodeAt(i);
+          if (code2 < 128) {
+            output += isEscapeSafe(code2) ? ch : BYTE_HEX[code2];
+          } else if (code2 < 55296 || code2 > 57343) {
+            output += percentEncodeNonAscii(code2);
+          } else if (code2 <= 56319 && i + 1 < input.length) {
             const low = input.charCodeAt(i + 1);
             if (low >= 56320 && low <= 57343) {
-              output += percentEncodeNonAscii(65536 + (code - 55296 << 10) + (low - 56320));
+              output += percentEncodeNonAscii(65536 + (code2 - 55296 << 10) + (low - 56320));
               i++;
             } else {
               output += percentEncodeNonAscii(65533);
@@ -10342,8 +10345,8 @@ var require_format = __commonJS({
             }
           }
           function getFormat(fmtDef) {
-            const code = fmtDef instanceof RegExp ? (0, codegen_1.regexpCode)(fmtDef) : opts.code.formats ? (0, codegen_1._)`${opts.code.formats}${(0, codegen_1.getProperty)(schema)}` : void 0;
-            const fmt = gen.scopeValue("formats", { key: schema, ref: fmtDef, code });
+            const code2 = fmtDef instanceof RegExp ? (0, codegen_1.regexpCode)(fmtDef) : opts.code.formats ? (0, codegen_1._)`${opts.code.formats}${(0, codegen_1.getProperty)(schema)}` : void 0;
+            const fmt = gen.scopeValue("formats", { key: schema, ref: fmtDef, code: code2 });
             if (typeof fmtDef == "object" && !(fmtDef instanceof RegExp)) {
               return [fmtDef.type || "string", fmtDef.validate, (0, codegen_1._)`${fmt}.validate`];
             }
@@ -10814,7 +10817,7 @@ function sectionOptions() {
   return configOptions().filter(({ name }) => !TARGETS.includes(name));
 }
 function optionSchema(option) {
-  const { description, default: byDefault, choices, form, repeated, flag } = option;
+  const { description, default: byDefault, choices, form, repeated: repeated2, flag } = option;
   const notes = [
     description,
     ...takesPath(option) ? ["Relative to this file."] : [],
@@ -10831,7 +10834,7 @@ function optionSchema(option) {
     minLength: 1,
     ...form === void 0 ? {} : { pattern: form.pattern.source, examples: [form.example] }
   };
-  return repeated === true ? {
+  return repeated2 === true ? {
     description: `${notes} One, or a list.`,
     type: ["string", "array"],
     ...text4,
@@ -13074,9 +13077,9 @@ function escapeCharacter2(character) {
     case "\u2029":
       return "\\P";
   }
-  const code = character.charCodeAt(0);
-  const hex = code.toString(16).toUpperCase();
-  if (code <= 255) return `\\x${"0".repeat(2 - hex.length)}${hex}`;
+  const code2 = character.charCodeAt(0);
+  const hex = code2.toString(16).toUpperCase();
+  if (code2 <= 255) return `\\x${"0".repeat(2 - hex.length)}${hex}`;
   return `\\u${"0".repeat(4 - hex.length)}${hex}`;
 }
 function escapeString(string) {
@@ -14244,22 +14247,33 @@ function describeProblem(errors) {
     case "additionalProperties":
       return unknownKey(error, String(parameters["additionalProperty"]));
     case "propertyNames":
+      if (pointer === "/images")
+        return { pointer, problem: "images has a section without a name", advice: SEE };
       return {
         pointer: pointer + pointerPart(String(parameters["propertyName"])),
         problem: `${subject} has a key that is no rule ID and no glob of them`,
         advice: "write it as in generic-*"
       };
-    case "required":
+    case "required": {
+      const odd = oddKey(error);
+      if (odd !== null) return unknownKey(error, odd);
       return about(
         `needs ${String(parameters["missingProperty"])}`,
         missingAdvice(String(parameters["missingProperty"]))
       );
-    case "anyOf":
+    }
+    case "anyOf": {
+      const odd = oddKey(error);
+      if (odd !== null) return unknownKey(error, odd);
       return about(`needs at least one of ${CONDITIONS.join(", ")}`);
+    }
     case "enum":
       return about(`must be one of ${parameters["allowedValues"].map(String).join(", ")}`);
     case "type":
-      return about(`must be ${typeInWords(parameters["type"])}`);
+      return about(
+        `must be ${typeInWords(parameters["type"])}`,
+        isScalar(error.data) && isForText(parameters["type"]) ? "put it in quotes" : SEE
+      );
     case "pattern": {
       const example = error.parentSchema?.["examples"]?.[0] ?? "";
       return about(`must look like ${example}`);
@@ -14272,6 +14286,17 @@ function describeProblem(errors) {
     default:
       return about("does not fit the schema");
   }
+}
+function oddKey({ data, parentSchema }) {
+  const known2 = parentSchema?.["properties"];
+  if (known2 === void 0 || typeof data !== "object" || data === null) return null;
+  return Object.keys(data).find((key) => !Object.hasOwn(known2, key)) ?? null;
+}
+function isScalar(data) {
+  return typeof data === "number" || typeof data === "boolean";
+}
+function isForText(type) {
+  return [type].flat().includes("string");
 }
 function missingAdvice(key) {
   return key === "reason" ? "say why this is let be; every report shows it" : SEE;
@@ -14286,6 +14311,8 @@ function unknownKey({ instancePath, parentSchema }, key) {
   const pointer = instancePath + pointerPart(key);
   if (reason !== void 0)
     return { pointer, problem: `${where2}"${key}" is no key of a configuration`, advice: reason };
+  if (key === MERGE_KEY)
+    return { pointer, problem: where2 + shown, advice: "YAML 1.2 merges nothing: write the keys out" };
   const nearest = otherName(key, known2) ?? nearestText(key, known2);
   return {
     pointer,
@@ -14318,7 +14345,7 @@ function typeInWords(type) {
   };
   return [type].flat().map((name) => words2[String(name)] ?? String(name)).join(" or ");
 }
-var SEE, SHOWN_KEY;
+var SEE, SHOWN_KEY, MERGE_KEY;
 var init_config_problem = __esm({
   "src/policy/config-problem.ts"() {
     "use strict";
@@ -14328,7 +14355,8 @@ var init_config_problem = __esm({
     init_option_keys();
     init_yaml_source();
     SEE = "see docs/configuration.md";
-    SHOWN_KEY = /^[\w.*/:-]{1,30}$/;
+    SHOWN_KEY = /^(?:[\w.*/:-]{1,30}|<<)$/;
+    MERGE_KEY = "<<";
   }
 });
 
@@ -14635,8 +14663,8 @@ var require_scan = __commonJS({
       CHAR_RIGHT_SQUARE_BRACKET
       /* ] */
     } = require_constants();
-    var isPathSeparator = (code) => {
-      return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
+    var isPathSeparator = (code2) => {
+      return code2 === CHAR_FORWARD_SLASH || code2 === CHAR_BACKWARD_SLASH;
     };
     var depth = (token2) => {
       if (token2.isPrefix !== true) {
@@ -14666,38 +14694,38 @@ var require_scan = __commonJS({
       let finished2 = false;
       let braces = 0;
       let prev;
-      let code;
+      let code2;
       let token2 = { value: "", depth: 0, isGlob: false };
       const eos = () => index >= length;
       const peek = () => str.charCodeAt(index + 1);
       const advance = () => {
-        prev = code;
+        prev = code2;
         return str.charCodeAt(++index);
       };
       while (index < length) {
-        code = advance();
+        code2 = advance();
         let next;
-        if (code === CHAR_BACKWARD_SLASH) {
+        if (code2 === CHAR_BACKWARD_SLASH) {
           backslashes = token2.backslashes = true;
-          code = advance();
-          if (code === CHAR_LEFT_CURLY_BRACE) {
+          code2 = advance();
+          if (code2 === CHAR_LEFT_CURLY_BRACE) {
             braceEscaped = true;
           }
           continue;
         }
-        if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
+        if (braceEscaped === true || code2 === CHAR_LEFT_CURLY_BRACE) {
           braces++;
-          while (eos() !== true && (code = advance())) {
-            if (code === CHAR_BACKWARD_SLASH) {
+          while (eos() !== true && (code2 = advance())) {
+            if (code2 === CHAR_BACKWARD_SLASH) {
               backslashes = token2.backslashes = true;
               advance();
               continue;
             }
-            if (code === CHAR_LEFT_CURLY_BRACE) {
+            if (code2 === CHAR_LEFT_CURLY_BRACE) {
               braces++;
               continue;
             }
-            if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+            if (braceEscaped !== true && code2 === CHAR_DOT && (code2 = advance()) === CHAR_DOT) {
               isBrace = token2.isBrace = true;
               isGlob = token2.isGlob = true;
               finished2 = true;
@@ -14706,7 +14734,7 @@ var require_scan = __commonJS({
               }
               break;
             }
-            if (braceEscaped !== true && code === CHAR_COMMA) {
+            if (braceEscaped !== true && code2 === CHAR_COMMA) {
               isBrace = token2.isBrace = true;
               isGlob = token2.isGlob = true;
               finished2 = true;
@@ -14715,7 +14743,7 @@ var require_scan = __commonJS({
               }
               break;
             }
-            if (code === CHAR_RIGHT_CURLY_BRACE) {
+            if (code2 === CHAR_RIGHT_CURLY_BRACE) {
               braces--;
               if (braces === 0) {
                 braceEscaped = false;
@@ -14730,7 +14758,7 @@ var require_scan = __commonJS({
           }
           break;
         }
-        if (code === CHAR_FORWARD_SLASH) {
+        if (code2 === CHAR_FORWARD_SLASH) {
           slashes.push(index);
           tokens.push(token2);
           token2 = { value: "", depth: 0, isGlob: false };
@@ -14743,27 +14771,27 @@ var require_scan = __commonJS({
           continue;
         }
         if (opts.noext !== true) {
-          const isExtglobChar = code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK;
+          const isExtglobChar = code2 === CHAR_PLUS || code2 === CHAR_AT || code2 === CHAR_ASTERISK || code2 === CHAR_QUESTION_MARK || code2 === CHAR_EXCLAMATION_MARK;
           if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
             isGlob = token2.isGlob = true;
             isExtglob = token2.isExtglob = true;
             finished2 = true;
-            if (code === CHAR_EXCLAMATION_MARK && index === start) {
+            if (code2 === CHAR_EXCLAMATION_MARK && index === start) {
               negatedExtglob = true;
             }
             if (scanToEnd === true) {
               let parens = 0;
-              while (eos() !== true && (code = advance())) {
-                if (code === CHAR_BACKWARD_SLASH) {
+              while (eos() !== true && (code2 = advance())) {
+                if (code2 === CHAR_BACKWARD_SLASH) {
                   backslashes = token2.backslashes = true;
                   advance();
                   continue;
                 }
-                if (code === CHAR_LEFT_PARENTHESES) {
+                if (code2 === CHAR_LEFT_PARENTHESES) {
                   parens++;
                   continue;
                 }
-                if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+                if (code2 === CHAR_RIGHT_PARENTHESES && --parens === 0) {
                   finished2 = true;
                   break;
                 }
@@ -14773,7 +14801,7 @@ var require_scan = __commonJS({
             break;
           }
         }
-        if (code === CHAR_ASTERISK) {
+        if (code2 === CHAR_ASTERISK) {
           if (prev === CHAR_ASTERISK) isGlobstar = token2.isGlobstar = true;
           isGlob = token2.isGlob = true;
           finished2 = true;
@@ -14782,7 +14810,7 @@ var require_scan = __commonJS({
           }
           break;
         }
-        if (code === CHAR_QUESTION_MARK) {
+        if (code2 === CHAR_QUESTION_MARK) {
           isGlob = token2.isGlob = true;
           finished2 = true;
           if (scanToEnd === true) {
@@ -14790,7 +14818,7 @@ var require_scan = __commonJS({
           }
           break;
         }
-        if (code === CHAR_LEFT_SQUARE_BRACKET) {
+        if (code2 === CHAR_LEFT_SQUARE_BRACKET) {
           while (eos() !== true && (next = advance())) {
             if (next === CHAR_BACKWARD_SLASH) {
               backslashes = token2.backslashes = true;
@@ -14809,26 +14837,26 @@ var require_scan = __commonJS({
           }
           break;
         }
-        if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
+        if (opts.nonegate !== true && code2 === CHAR_EXCLAMATION_MARK && index === start) {
           negated = token2.negated = true;
           start++;
           continue;
         }
-        if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
+        if (opts.noparen !== true && code2 === CHAR_LEFT_PARENTHESES) {
           isGlob = token2.isGlob = true;
           if (scanToEnd === true) {
             let parens = 1;
-            while (eos() !== true && (code = advance())) {
-              if (code === CHAR_BACKWARD_SLASH) {
+            while (eos() !== true && (code2 = advance())) {
+              if (code2 === CHAR_BACKWARD_SLASH) {
                 backslashes = token2.backslashes = true;
                 advance();
                 continue;
               }
-              if (code === CHAR_LEFT_PARENTHESES) {
+              if (code2 === CHAR_LEFT_PARENTHESES) {
                 parens++;
                 continue;
               }
-              if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+              if (code2 === CHAR_RIGHT_PARENTHESES && --parens === 0) {
                 finished2 = true;
                 break;
               }
@@ -14893,7 +14921,7 @@ var require_scan = __commonJS({
       };
       if (opts.tokens === true) {
         state.maxDepth = 0;
-        if (!isPathSeparator(code)) {
+        if (!isPathSeparator(code2)) {
           tokens.push(token2);
         }
         state.tokens = tokens;
@@ -14940,7 +14968,7 @@ var require_scan = __commonJS({
 var require_parse = __commonJS({
   "node_modules/picomatch/lib/parse.js"(exports2, module2) {
     "use strict";
-    var constants4 = require_constants();
+    var constants5 = require_constants();
     var utils = require_utils2();
     var {
       MAX_LENGTH,
@@ -14948,7 +14976,7 @@ var require_parse = __commonJS({
       REGEX_NON_SPECIAL_CHARS,
       REGEX_SPECIAL_CHARS_BACKREF,
       REPLACEMENTS
-    } = constants4;
+    } = constants5;
     var expandRange = (args, options) => {
       if (typeof options.expandRange === "function") {
         return options.expandRange(...args, options);
@@ -15157,7 +15185,7 @@ var require_parse = __commonJS({
       if (options.maxExtglobRecursion === false) {
         return { risky: false };
       }
-      const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants4.DEFAULT_MAX_EXTGLOB_RECURSION;
+      const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants5.DEFAULT_MAX_EXTGLOB_RECURSION;
       const branches = splitTopLevel(body).map((branch) => branch.trim());
       if (branches.length > 1) {
         if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
@@ -15203,8 +15231,8 @@ var require_parse = __commonJS({
       const bos = { type: "bos", value: "", output: opts.prepend || "" };
       const tokens = [bos];
       const capture = opts.capture ? "" : "?:";
-      const PLATFORM_CHARS = constants4.globChars(opts.windows);
-      const EXTGLOB_CHARS = constants4.extglobChars(PLATFORM_CHARS);
+      const PLATFORM_CHARS = constants5.globChars(opts.windows);
+      const EXTGLOB_CHARS = constants5.extglobChars(PLATFORM_CHARS);
       const {
         DOT_LITERAL,
         PLUS_LITERAL,
@@ -15900,7 +15928,7 @@ var require_parse = __commonJS({
         NO_DOTS_SLASH,
         STAR,
         START_ANCHOR
-      } = constants4.globChars(opts.windows);
+      } = constants5.globChars(opts.windows);
       const nodot = opts.dot ? NO_DOTS : NO_DOT;
       const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
       const capture = opts.capture ? "" : "?:";
@@ -15958,7 +15986,7 @@ var require_picomatch = __commonJS({
     var scan2 = require_scan();
     var parse3 = require_parse();
     var utils = require_utils2();
-    var constants4 = require_constants();
+    var constants5 = require_constants();
     var isObject2 = (val) => val && typeof val === "object" && !Array.isArray(val);
     var picomatch3 = (glob, options, returnState = false) => {
       if (Array.isArray(glob)) {
@@ -16086,7 +16114,7 @@ var require_picomatch = __commonJS({
         return /$^/;
       }
     };
-    picomatch3.constants = constants4;
+    picomatch3.constants = constants5;
     module2.exports = picomatch3;
   }
 });
@@ -16110,6 +16138,7 @@ var require_picomatch2 = __commonJS({
 
 // src/policy/glob.ts
 function compileGlob(glob) {
+  if (glob.length > MAX_TEXT_CHARS) return `is longer than ${String(MAX_TEXT_CHARS)} characters`;
   if (glob.startsWith("!")) return 'begins with "!": globs say what fits, not what does not';
   if ((glob.match(/\*+/g)?.length ?? 0) > MAX_STARS) return `has more than ${String(MAX_STARS)} stars`;
   try {
@@ -16168,18 +16197,19 @@ var init_pattern = __esm({
 });
 
 // src/rules/backtracking.ts
-async function analyseBacktracking(source) {
+async function analyseBacktracking(source, timeoutMs = ANALYSIS_MS) {
   const { checkSync } = await Promise.resolve().then(() => __toESM(require("./recheck.cjs"), 1));
   const ignoreCase = source.startsWith("(?i)");
   const result = checkSync(ignoreCase ? source.slice(4) : source, ignoreCase ? "mi" : "m", {
-    timeout: ANALYSIS_MS,
+    timeout: timeoutMs,
     checker: "automaton"
   });
-  if (result.status !== "vulnerable") return { isSafe: true, problem: "" };
+  const isDecided = result.status !== "unknown";
+  if (result.status !== "vulnerable") return { isSafe: true, isDecided, problem: "" };
   const { complexity } = result;
   if (complexity.type === "polynomial" && complexity.degree <= MAX_DEGREE)
-    return { isSafe: true, problem: "" };
-  return { isSafe: false, problem: `can backtrack catastrophically (${complexity.summary})` };
+    return { isSafe: true, isDecided, problem: "" };
+  return { isSafe: false, isDecided, problem: `can backtrack catastrophically (${complexity.summary})` };
 }
 var ANALYSIS_MS, MAX_DEGREE;
 var init_backtracking = __esm({
@@ -16187,6 +16217,154 @@ var init_backtracking = __esm({
     "use strict";
     ANALYSIS_MS = 1500;
     MAX_DEGREE = 2;
+  }
+});
+
+// src/rules/repetition.ts
+function repetitionOf(source) {
+  let at = 0;
+  const take = (token2) => {
+    token2.lastIndex = at;
+    const found = token2.exec(source);
+    if (found !== null) at = token2.lastIndex;
+    return found;
+  };
+  const choice = () => {
+    const options = [sequence()];
+    while (source[at] === "|") {
+      at++;
+      options.push(sequence());
+    }
+    const [first = NOTHING] = options;
+    return options.length === 1 ? first : { ...either(options), varies: true };
+  };
+  const sequence = () => {
+    const parts = [];
+    while (at < source.length && source[at] !== "|" && source[at] !== ")") {
+      let part = NOTHING;
+      if (take(GROUP_START) !== null) {
+        part = choice();
+        at++;
+      } else if (take(ATOM) === null) at++;
+      const quantifier2 = take(QUANTIFIER);
+      parts.push(quantifier2 === null ? part : repeated(part, limitsOf(quantifier2)));
+    }
+    const all = either(parts);
+    return {
+      ...all,
+      runs: parts.reduce((sum2, { runs: runs2 }) => sum2 + runs2, 0),
+      isNested: all.isNested || parts.filter(({ varies }) => varies).length > MANY_OPTIONS
+    };
+  };
+  return choice();
+}
+function either(parts) {
+  return {
+    runs: Math.max(0, ...parts.map(({ runs: runs2 }) => runs2)),
+    isBounded: parts.some(({ isBounded }) => isBounded),
+    isNested: parts.some(({ isNested }) => isNested),
+    varies: parts.some(({ varies }) => varies)
+  };
+}
+function limitsOf([, sign, least = "", comma, most = ""]) {
+  if (sign !== void 0) return [sign === "+" ? 1 : 0, sign === "?" ? 1 : Infinity];
+  return [Number(least), comma === "" ? Number(least) : most === "" ? Infinity : Number(most)];
+}
+function repeated(part, [min, max]) {
+  const isRun = max > min && max >= RUN_LENGTH;
+  return {
+    runs: part.runs * Math.max(1, Math.min(max, 2)) + (isRun ? 1 : 0),
+    isBounded: part.isBounded || isRun && max < Infinity,
+    isNested: part.isNested || part.varies && max > FEW,
+    varies: part.varies || max > min
+  };
+}
+var RUN_LENGTH, FEW, MANY_OPTIONS, NOTHING, QUANTIFIER, GROUP_START, ATOM;
+var init_repetition = __esm({
+  "src/rules/repetition.ts"() {
+    "use strict";
+    RUN_LENGTH = 100;
+    FEW = 3;
+    MANY_OPTIONS = 12;
+    NOTHING = { runs: 0, isBounded: false, isNested: false, varies: false };
+    QUANTIFIER = /(?:([*+?])|\{(\d+)(,?)(\d*)\})\??/y;
+    GROUP_START = /\((?:\?(?:<?[=!]|:|<\w+>|[a-z-]*:))?/y;
+    ATOM = /\\[\s\S]|\[(?:\\[\s\S]|[^\\\]])*\]|[^()|]/y;
+  }
+});
+
+// src/rules/slow-pattern.ts
+async function isSlowPattern(source) {
+  const { runs: runs2, isBounded, isNested } = repetitionOf(source);
+  if (runs2 < 2 && !isNested) return false;
+  const { isSafe, isDecided } = await analyseBacktracking(source, ANALYSIS_MS2);
+  if (!isSafe) return true;
+  return (!isDecided || isBounded || isNested) && growsTooFast(source);
+}
+function growsTooFast(source) {
+  const pattern = compilePattern(source, "");
+  const timed = [];
+  for (const make of hostileTexts(source)) {
+    let ms = 0;
+    for (let length = FIRST_LENGTH; length <= SCREEN_LENGTH; length *= GROWTH) {
+      ms = timeMs(pattern, make(Math.ceil(length)));
+      if (ms > MAX_MS) return true;
+    }
+    timed.push({ make, ms });
+  }
+  const slowest = timed.sort((a, b) => b.ms - a.ms).slice(0, SLOWEST);
+  return slowest.some(({ make }) => {
+    for (let length = SCREEN_LENGTH; length <= LAST_LENGTH; length *= GROWTH)
+      if (timeMs(pattern, make(Math.ceil(length))) > MAX_MS) return true;
+    return false;
+  });
+}
+function timeMs(pattern, text4) {
+  const once3 = () => {
+    const startMs = performance.now();
+    pattern.test(text4);
+    return performance.now() - startMs;
+  };
+  const ms = once3();
+  return ms > MAX_MS ? Math.min(ms, once3()) : ms;
+}
+function hostileTexts(source) {
+  const tokens = source.matchAll(
+    /\\[A-Za-z]|\[(?:\\.|[^\]])*\]|\(\?<\w+>|((?:\\[^A-Za-z0-9]|[\w<>=:;!@#%&"'~,/-])+)/g
+  );
+  const words2 = [...tokens].flatMap(([, word]) => word?.replaceAll("\\", "") ?? []);
+  const letters = [...new Set(words2.join("").match(/[A-Za-z]/g) ?? [])].reverse().slice(0, MAX_SIGNS);
+  const signs = [...new Set(source.match(/[^\sA-Za-z0-9\\()[\]{}|?*+^$]/g) ?? [])].slice(0, MAX_SIGNS);
+  const pairs = signs.slice(0, MAX_PAIRED).flatMap((one, _, some) => some.map((other) => one + other));
+  const fillers = /* @__PURE__ */ new Set([...FILLERS, ...letters, ...signs, ...signs.map((sign) => `a${sign}`), ...pairs]);
+  const texts5 = [];
+  for (const word of ["", ...new Set(words2)].slice(0, MAX_WORDS + 1)) {
+    for (const filler of fillers) {
+      texts5.push((length) => (word + filler.repeat(length)).slice(0, word.length + length) + MISFIT);
+      if (word !== "") texts5.push((length) => (word + filler).repeat(length).slice(0, length) + MISFIT);
+    }
+  }
+  return texts5;
+}
+var ANALYSIS_MS2, FIRST_LENGTH, GROWTH, SCREEN_LENGTH, LAST_LENGTH, SLOWEST, MAX_MS, MAX_WORDS, MAX_SIGNS, MAX_PAIRED, MISFIT, FILLERS;
+var init_slow_pattern = __esm({
+  "src/rules/slow-pattern.ts"() {
+    "use strict";
+    init_pattern();
+    init_backtracking();
+    init_repetition();
+    ANALYSIS_MS2 = 1500;
+    FIRST_LENGTH = 8;
+    GROWTH = 1.25;
+    SCREEN_LENGTH = 400;
+    LAST_LENGTH = 2048;
+    SLOWEST = 3;
+    MAX_MS = 120;
+    MAX_WORDS = 3;
+    MAX_SIGNS = 8;
+    MAX_PAIRED = 4;
+    MISFIT = "";
+    FILLERS = ["a", "A", "0", " ", "\n", "\r", "\r\n", "a ", "a=", "Aa0", "a\n", "a."];
   }
 });
 
@@ -16200,22 +16378,19 @@ async function valuePatternProblem(source, of = "secret") {
     return `is no regular expression (${/^[\w ,']{1,60}$/.test(reason) ? reason : "bad syntax"})`;
   }
   if (pattern.test("")) return `fits every ${of}`;
-  if ((source.match(/[*+?{]/g)?.length ?? 0) <= MAX_PLAIN_REPEATS) return null;
-  const { isSafe } = await analyseBacktracking(source);
-  return isSafe ? null : "can backtrack catastrophically: bound its repetitions";
+  return await isSlowPattern(source) ? "can backtrack catastrophically: bound its repetitions" : null;
 }
 function compileValuePattern(source) {
   const pattern = compilePattern(source, "");
   return (value) => value.length <= MAX_VALUE_CHARS && pattern.test(value);
 }
-var MAX_VALUE_CHARS, MAX_PLAIN_REPEATS;
+var MAX_VALUE_CHARS;
 var init_value_pattern = __esm({
   "src/policy/value-pattern.ts"() {
     "use strict";
     init_pattern();
-    init_backtracking();
+    init_slow_pattern();
     MAX_VALUE_CHARS = 16384;
-    MAX_PLAIN_REPEATS = 1;
   }
 });
 
@@ -16257,11 +16432,14 @@ function placeOf({ file }, source, pointer) {
   const line = source.lineOf(pointer);
   return line === null ? file : `${file}:${String(line)}`;
 }
+function shownGlob(glob) {
+  return glob.length <= MAX_SHOWN_GLOB ? `"${glob}"` : "the glob";
+}
 function isDay(text4) {
   const time = Date.parse(`${text4}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text4);
 }
-var import_ajv, validate, DocumentReader;
+var import_ajv, MAX_SHOWN_GLOB, validate, DocumentReader;
 var init_config_document = __esm({
   "src/policy/config-document.ts"() {
     "use strict";
@@ -16273,6 +16451,7 @@ var init_config_document = __esm({
     init_option_keys();
     init_value_pattern();
     init_yaml_source();
+    MAX_SHOWN_GLOB = 100;
     DocumentReader = class {
       #source;
       #place;
@@ -16308,7 +16487,7 @@ var init_config_document = __esm({
       /** @throws UserError for a glob that is none */
       glob(glob, compile2, pointer) {
         const test = compile2(glob);
-        if (typeof test === "string") this.#refuse(pointer, `"${glob}" ${test}`);
+        if (typeof test === "string") this.#refuse(pointer, `${shownGlob(glob)} ${test}`);
       }
       async #entry(raw, pointer) {
         const { rule, path: path21, fingerprint, value, origin, reason, expires } = raw;
@@ -16329,7 +16508,7 @@ var init_config_document = __esm({
           const problem = await valuePatternProblem(value);
           if (problem !== null) this.#refuse(`${pointer}/value`, `value ${problem}`);
         }
-        if (reason.trim() === "") this.#refuse(`${pointer}/reason`, "reason is blank");
+        if (!/[\p{L}\p{N}]/u.test(reason)) this.#refuse(`${pointer}/reason`, "reason is blank");
         if (expires !== void 0 && !isDay(expires))
           this.#refuse(`${pointer}/expires`, `there is no day ${expires}`);
         return {
@@ -16369,8 +16548,12 @@ async function loadConfig(named, directory) {
   if (file === null) return null;
   const folder = import_node_path3.default.dirname(import_node_path3.default.resolve(file));
   const { readConfig: readConfig2 } = await Promise.resolve().then(() => (init_config_document(), config_document_exports));
-  return readConfig2(readText(file), {
-    file: (named === void 0 ? import_node_path3.default.relative(".", file) : import_node_path3.default.normalize(file)).replaceAll(import_node_path3.default.sep, "/"),
+  const shown = (named === void 0 ? import_node_path3.default.relative(".", file) : import_node_path3.default.normalize(file)).replaceAll(
+    import_node_path3.default.sep,
+    "/"
+  );
+  return readConfig2(readText(file, shown), {
+    file: shown,
     resolve: (value, option) => resolveValue(value, option, folder)
   });
 }
@@ -16395,21 +16578,36 @@ function findConfig(directory) {
   }
   return null;
 }
-function readText(file) {
+function readText(file, shown) {
+  let bytes2;
   try {
     const { size } = (0, import_node_fs2.statSync)(file);
     if (size > MAX_CONFIG_BYTES)
-      throw new UserError(`${file}: too large for a configuration file`, "check --config");
-    return (0, import_node_fs2.readFileSync)(file, "utf8");
+      throw new UserError(`${shown}: too large for a configuration file`, "check the path");
+    bytes2 = (0, import_node_fs2.readFileSync)(file);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     if (!(0, import_node_fs2.existsSync)(file))
-      throw new UserError(`no such configuration file: ${file}`, "check --config", { cause });
-    throw new UserError(`${file}: cannot be read`, "it must be a file, and yours to read", { cause });
+      throw new UserError(`no such configuration file: ${shown}`, "check the path", { cause });
+    throw new UserError(`${shown}: cannot be read`, "it must be a file, and yours to read", { cause });
   }
+  if (!(0, import_node_buffer.isUtf8)(bytes2))
+    throw new UserError(`${shown}:${String(oddLine(bytes2))}: is not UTF-8`, "save it as UTF-8");
+  return bytes2.toString("utf8");
+}
+function oddLine(bytes2) {
+  let line = 1;
+  for (let start = 0; start < bytes2.length; line++) {
+    const feed2 = bytes2.indexOf(10, start);
+    const end = feed2 < 0 ? bytes2.length : feed2;
+    if (!(0, import_node_buffer.isUtf8)(bytes2.subarray(start, end))) break;
+    start = end + 1;
+  }
+  return line;
 }
 function resolveValue(value, option, folder) {
   if (!takesPath(option) || value === "-") return value;
+  if (value.includes("\0")) throw new UserError(`${option.name} is no path`, "take the NUL character out");
   const target = import_node_path3.default.resolve(folder, value);
   if (option.writes === true && !isWithin(target, folder)) {
     throw new UserError(
@@ -16420,7 +16618,7 @@ function resolveValue(value, option, folder) {
   return import_node_path3.default.isAbsolute(value) ? value : import_node_path3.default.relative(".", target) || ".";
 }
 function isWithin(target, folder) {
-  let parent = import_node_path3.default.dirname(target);
+  let parent = target;
   while (!(0, import_node_fs2.existsSync)(parent)) parent = import_node_path3.default.dirname(parent);
   const real = import_node_path3.default.relative((0, import_node_fs2.realpathSync)(folder), (0, import_node_fs2.realpathSync)(parent));
   const named = import_node_path3.default.relative(folder, target);
@@ -16428,10 +16626,11 @@ function isWithin(target, folder) {
     (relative2) => relative2 !== ".." && !relative2.startsWith(`..${import_node_path3.default.sep}`) && !import_node_path3.default.isAbsolute(relative2) && !relative2.split(import_node_path3.default.sep).includes(".git")
   );
 }
-var import_node_fs2, import_node_path3, CONFIG_NAMES, MAX_CONFIG_BYTES;
+var import_node_buffer, import_node_fs2, import_node_path3, CONFIG_NAMES, MAX_CONFIG_BYTES;
 var init_config_file = __esm({
   "src/policy/config-file.ts"() {
     "use strict";
+    import_node_buffer = require("node:buffer");
     import_node_fs2 = require("node:fs");
     import_node_path3 = __toESM(require("node:path"), 1);
     init_errors();
@@ -16485,8 +16684,8 @@ function bytesOfMatch(node) {
       return bytesOfMatch(node.body);
   }
 }
-function utf8Length2(code) {
-  return code < ASCII_END ? 1 : code < 2048 ? 2 : code < 65536 ? 3 : 4;
+function utf8Length2(code2) {
+  return code2 < ASCII_END ? 1 : code2 < 2048 ? 2 : code2 < 65536 ? 3 : 4;
 }
 function sum(numbers) {
   return numbers.reduce((total, number) => total + number, 0);
@@ -16528,8 +16727,8 @@ function clipRanges(ranges, first, last) {
     ([from, to]) => to < first || from > last ? [] : [[Math.max(from, first), Math.min(to, last)]]
   );
 }
-function hasCode(ranges, code) {
-  return ranges.some(([first, last]) => code >= first && code <= last);
+function hasCode(ranges, code2) {
+  return ranges.some(([first, last]) => code2 >= first && code2 <= last);
 }
 function listCodes(ranges) {
   return ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, at) => first + at));
@@ -16545,11 +16744,11 @@ function foldRanges(ranges) {
   }
   const beyond = clipRanges(ranges, ASCII_END, LAST_CODE);
   if (countCodes(beyond) <= MOST_FOLDED) {
-    for (const code of listCodes(beyond)) {
-      const text4 = String.fromCodePoint(code);
+    for (const code2 of listCodes(beyond)) {
+      const text4 = String.fromCodePoint(code2);
       for (const other of [text4.toLowerCase(), text4.toUpperCase()]) {
         const [char = text4, ...rest] = Array.from(other);
-        const folded2 = char.codePointAt(0) ?? code;
+        const folded2 = char.codePointAt(0) ?? code2;
         if (rest.length === 0) added.push([folded2, folded2]);
       }
     }
@@ -16562,12 +16761,12 @@ function unicodeClass(name) {
   const pattern = /^[A-Z][a-z]?$/.test(name) ? propertyPattern(name) : propertyPattern(`Script=${name}`);
   if (pattern === null) return null;
   const ranges = [];
-  for (let code = 0; code <= LAST_CODE; code++) {
-    if (code === SURROGATES[0]) code = SURROGATES[1] + 1;
-    if (!pattern.test(String.fromCodePoint(code))) continue;
+  for (let code2 = 0; code2 <= LAST_CODE; code2++) {
+    if (code2 === SURROGATES[0]) code2 = SURROGATES[1] + 1;
+    if (!pattern.test(String.fromCodePoint(code2))) continue;
     const last = ranges.at(-1);
-    if (last?.[1] === code - 1) last[1] = code;
-    else ranges.push([code, code]);
+    if (last?.[1] === code2 - 1) last[1] = code2;
+    else ranges.push([code2, code2]);
   }
   return ranges;
 }
@@ -16723,11 +16922,11 @@ function anchorOf(texts5, beforeBytes, afterBytes) {
 function textsOfSet(ranges) {
   if (countCodes(ranges) > 2 * MAX_SET) return null;
   const codes = listCodes(ranges);
-  const isOther = (code) => /[A-Z]/.test(String.fromCharCode(code)) && hasCode(ranges, code + 32);
-  const kept = codes.filter((code) => !isOther(code));
+  const isOther = (code2) => /[A-Z]/.test(String.fromCharCode(code2)) && hasCode(ranges, code2 + 32);
+  const kept = codes.filter((code2) => !isOther(code2));
   if (kept.length > MAX_SET) return null;
   return {
-    texts: kept.map((code) => Buffer.from(String.fromCodePoint(code)).toString("latin1")),
+    texts: kept.map((code2) => Buffer.from(String.fromCodePoint(code2)).toString("latin1")),
     ignoreCase: kept.length < codes.length
   };
 }
@@ -16786,7 +16985,7 @@ function globsOf(node) {
   let parts = flatten(node);
   const isWhole = parts[0] !== void 0 && isPathStart(parts[0]);
   if (isWhole) parts = parts.slice(1);
-  const isLoose = parts[0] !== void 0 && isAnything(parts[0]);
+  const isLoose = parts[0] !== void 0 && (isAnything(parts[0]) || isNamePart(parts[0]));
   if (isLoose) parts = parts.slice(1);
   const isEnd = isPlace(parts.at(-1), "text-end");
   if (isEnd) parts = parts.slice(0, -1);
@@ -16826,6 +17025,14 @@ function isAnything(node) {
     return false;
   return complementOf(node.body.ranges).every(([first, last]) => first === LINE_FEED && last === LINE_FEED);
 }
+function isNamePart(node) {
+  if (node.kind === "group") return isNamePart(node.body);
+  if (node.kind !== "repeat" || node.min > 1 || node.max !== Infinity || node.body.kind !== "set")
+    return false;
+  const excluded = complementOf(node.body.ranges);
+  const isSeparator = (code2) => code2 === SLASH || code2 === BACKSLASH;
+  return excluded.some(([first]) => first === SLASH) && excluded.every(([first, last]) => first === last && isSeparator(first));
+}
 function isPlace(node, place2) {
   return node?.kind === "place" && node.place === place2;
 }
@@ -16844,13 +17051,15 @@ function hasPlace(node) {
       return hasPlace(node.body);
   }
 }
-var LINE_FEED;
+var LINE_FEED, SLASH, BACKSLASH;
 var init_path_globs = __esm({
   "src/import/path-globs.ts"() {
     "use strict";
     init_find_anchor();
     init_code_ranges();
     LINE_FEED = 10;
+    SLASH = 47;
+    BACKSLASH = 92;
   }
 });
 
@@ -16896,9 +17105,9 @@ var init_pattern_reader = __esm({
       }
       /** The next character, whole. */
       next() {
-        const code = this.#source.codePointAt(this.#at);
-        if (code === void 0) throw new Re2SyntaxError("it ends too early");
-        const char = String.fromCodePoint(code);
+        const code2 = this.#source.codePointAt(this.#at);
+        if (code2 === void 0) throw new Re2SyntaxError("it ends too early");
+        const char = String.fromCodePoint(code2);
         this.#at += char.length;
         return char;
       }
@@ -16923,9 +17132,9 @@ var init_pattern_reader = __esm({
         this.skip(1);
         const hex = this.match(/^x(?:\{([0-9A-Fa-f]{1,8})\}|([0-9A-Fa-f]{2}))/);
         if (hex !== null) {
-          const code = parseInt(hex[1] ?? hex[2] ?? "", 16);
-          if (code > LAST_CODE) throw new Re2SyntaxError("it names a character that there is not");
-          return code;
+          const code2 = parseInt(hex[1] ?? hex[2] ?? "", 16);
+          if (code2 > LAST_CODE) throw new Re2SyntaxError("it names a character that there is not");
+          return code2;
         }
         const octal = this.match(/^(?:0[0-7]{0,2}|[1-7][0-7]{1,2})/);
         if (octal !== null) return parseInt(octal[0], 8);
@@ -17173,8 +17382,8 @@ var init_parse_re2 = __esm({
       #literal(char) {
         return this.#character(char.codePointAt(0) ?? 0);
       }
-      #character(code) {
-        const ranges = [[code, code]];
+      #character(code2) {
+        const ranges = [[code2, code2]];
         return this.#set(this.#flags.fold ? foldRanges(ranges) : ranges);
       }
       #set(ranges) {
@@ -17192,7 +17401,7 @@ function writeSet(ranges, style) {
   const write2 = (source, isWider = false) => ({ source, isWider });
   if (beyond.length === 0) return write2(writeClass(ascii, false, style));
   if (missing.length === 0) return write2(writeClass(ascii, true, style));
-  const list2 = (codes) => listCodes(codes).map((code) => writeCharacter(code, style)).join("|");
+  const list2 = (codes) => listCodes(codes).map((code2) => writeCharacter(code2, style)).join("|");
   if (countCodes(beyond) <= MOST_LISTED) {
     if (countCodes(ranges) === 1) return write2(list2(beyond));
     const options2 = ascii.length === 0 ? "" : `${writeClass(ascii, false, style)}|`;
@@ -17217,11 +17426,11 @@ function writeClass(ascii, withBeyond, style) {
   return rest.length === 0 ? "[\\s\\S]" : `[^${classText(rest, style)}]`;
 }
 function classText(ascii, { ignoreCase }) {
-  const word = Array.from({ length: ASCII_END }, (_, code) => code).filter(
-    (code) => WORD2.test(String.fromCharCode(code))
+  const word = Array.from({ length: ASCII_END }, (_, code2) => code2).filter(
+    (code2) => WORD2.test(String.fromCharCode(code2))
   );
-  const hasWord = word.every((code) => hasCode(ascii, code));
-  const rest = hasWord ? listCodes(ascii).filter((code) => !word.includes(code)).map((code) => [code, code]) : ignoreCase ? withoutUpper(ascii) : ascii;
+  const hasWord = word.every((code2) => hasCode(ascii, code2));
+  const rest = hasWord ? listCodes(ascii).filter((code2) => !word.includes(code2)).map((code2) => [code2, code2]) : ignoreCase ? withoutUpper(ascii) : ascii;
   const joined = [];
   for (const [first, last] of rest) {
     const before = joined.at(-1);
@@ -17239,23 +17448,23 @@ function classText(ascii, { ignoreCase }) {
 function withoutUpper(ranges) {
   return [...clipRanges(ranges, 0, 64), ...clipRanges(ranges, 91, ASCII_END - 1)];
 }
-function literal(code) {
-  const char = String.fromCharCode(code);
-  return /[\\^$.*+?()[\]{}|]/.test(char) ? `\\${char}` : printable(code);
+function literal(code2) {
+  const char = String.fromCharCode(code2);
+  return /[\\^$.*+?()[\]{}|]/.test(char) ? `\\${char}` : printable(code2);
 }
-function classLiteral(code) {
-  const char = String.fromCharCode(code);
-  return /[\\\]^[-]/.test(char) ? `\\${char}` : printable(code);
+function classLiteral(code2) {
+  const char = String.fromCharCode(code2);
+  return /[\\\]^[-]/.test(char) ? `\\${char}` : printable(code2);
 }
-function printable(code) {
-  if (code >= 32 && code < 127) return String.fromCharCode(code);
-  return NAMED.get(code) ?? byteEscape(code);
+function printable(code2) {
+  if (code2 >= 32 && code2 < 127) return String.fromCharCode(code2);
+  return NAMED.get(code2) ?? byteEscape(code2);
 }
 function byteEscape(byte) {
   return `\\x${byte.toString(16).padStart(2, "0")}`;
 }
-function writeCharacter(code, { on }) {
-  const text4 = String.fromCodePoint(code);
+function writeCharacter(code2, { on }) {
+  const text4 = String.fromCodePoint(code2);
   if (on === "bytes") return [...Buffer.from(text4)].map(byteEscape).join("");
   return text4.split("").map((unit) => unitEscape(unit.charCodeAt(0))).join("");
 }
@@ -17416,8 +17625,8 @@ function untangle(node) {
 }
 function textPattern(text4, fold2) {
   const parts = Array.from(text4).map((char) => {
-    const code = char.codePointAt(0) ?? 0;
-    return { kind: "set", ranges: fold2 ? foldRanges([[code, code]]) : [[code, code]] };
+    const code2 = char.codePointAt(0) ?? 0;
+    return { kind: "set", ranges: fold2 ? foldRanges([[code2, code2]]) : [[code2, code2]] };
   });
   return { kind: "sequence", parts };
 }
@@ -17433,44 +17642,6 @@ async function allowPatterns(nodes, of, place2, notes) {
   const options = kept.map(({ node }) => node);
   const { source: joined } = writePattern({ kind: "choice", options }, { on: "text", secret: null });
   return await valuePatternProblem(joined, of) === null ? [joined] : kept.map(({ source }) => source);
-}
-async function isTooSlow(node, source) {
-  return mayBacktrack(node) && !(await analyseBacktracking(source)).isSafe;
-}
-function mayBacktrack(node) {
-  return countRuns(node) > MOST_RUNS || hasNestedRuns(node, false);
-}
-function countRuns(node) {
-  switch (node.kind) {
-    case "set":
-    case "place":
-      return 0;
-    case "sequence":
-      return node.parts.reduce((count3, part) => count3 + countRuns(part), 0);
-    case "choice":
-      return Math.max(...node.options.map(countRuns));
-    case "group":
-      return countRuns(node.body);
-    case "repeat":
-      return countRuns(node.body) + (node.max === Infinity ? 1 : 0);
-  }
-}
-function hasNestedRuns(node, isRepeated) {
-  switch (node.kind) {
-    case "set":
-    case "place":
-      return false;
-    case "sequence":
-      return node.parts.some((part) => hasNestedRuns(part, isRepeated));
-    case "choice":
-      return isRepeated || node.options.some((option) => hasNestedRuns(option, isRepeated));
-    case "group":
-      return hasNestedRuns(node.body, isRepeated);
-    case "repeat": {
-      const varies = node.max > node.min;
-      return isRepeated && varies || hasNestedRuns(node.body, isRepeated || node.max > 8);
-    }
-  }
 }
 function holdsAlways(node, index) {
   switch (node.kind) {
@@ -17489,18 +17660,15 @@ function holdsAlways(node, index) {
 function hasGroup(node, group) {
   return groupsOf(node).some(({ index, name }) => index === group || name === group);
 }
-var MOST_RUNS;
 var init_translate_pattern = __esm({
   "src/import/translate-pattern.ts"() {
     "use strict";
     init_value_pattern();
-    init_backtracking();
     init_code_ranges();
     init_parse_re2();
     init_pattern_reader();
     init_re2_syntax();
     init_write_pattern();
-    MOST_RUNS = 2;
   }
 });
 
@@ -17521,7 +17689,7 @@ async function convertRule(rule, id, except, place2, notes) {
   if (secret === void 0) return null;
   const { source, isWider } = writePattern(node, { on: "bytes", secret });
   if (isWider) notes.add(place2, "takes any character beyond ASCII for those of a large class of Unicode");
-  if (await isTooSlow(node, source)) {
+  if (await isSlowPattern(source)) {
     notes.add(place2, "can backtrack catastrophically in JavaScript, and is left out: bound its repetitions");
     return null;
   }
@@ -17530,6 +17698,7 @@ async function convertRule(rule, id, except, place2, notes) {
       place2,
       'is a rule without its required ones, and may find more: see "near" and "pairWith" in docs/rules.md'
     );
+  const isGuessable2 = GUESSABLE.test(`${rule.id} ${rule.title}`);
   const isExcepting = (except.match ?? except.line) !== void 0;
   return {
     node,
@@ -17537,6 +17706,7 @@ async function convertRule(rule, id, except, place2, notes) {
       ...about,
       ...whereToLook(node, rule, paths, place2, notes),
       pattern: source,
+      ...isGuessable2 ? { guessable: true } : {},
       ...rule.entropy === null ? {} : { entropy: Math.min(rule.entropy, MAX_ENTROPY) },
       ...isExcepting ? { except } : {}
     }
@@ -17613,10 +17783,11 @@ function whereToLook(node, rule, paths, place2, notes) {
 function asBytes(word) {
   return Buffer.from(word).toString("latin1");
 }
-var MAX_WINDOW_BYTES, DEFAULT_AFTER_BYTES, SLACK_BYTES, FILE_BYTES, MAX_ENTROPY, DEFAULT_SEVERITY, DEFAULT_PROVIDER, ALL_PATHS;
+var MAX_WINDOW_BYTES, DEFAULT_AFTER_BYTES, SLACK_BYTES, FILE_BYTES, MAX_ENTROPY, DEFAULT_SEVERITY, DEFAULT_PROVIDER, GUESSABLE, ALL_PATHS;
 var init_convert_rule = __esm({
   "src/import/convert-rule.ts"() {
     "use strict";
+    init_slow_pattern();
     init_find_anchor();
     init_path_globs();
     init_re2_syntax();
@@ -17629,6 +17800,7 @@ var init_convert_rule = __esm({
     MAX_ENTROPY = 8;
     DEFAULT_SEVERITY = "high";
     DEFAULT_PROVIDER = "Custom";
+    GUESSABLE = /passw|passphrase|\bpass\b|pwd|generic|credential/i;
     ALL_PATHS = ["*"];
   }
 });
@@ -18020,13 +18192,13 @@ var init_numerals = __esm({
 function fitsWhen(fits3) {
   return fits3 ? FITS : NOT_FITTING;
 }
-var FITS, NOT_FITTING, NOTHING;
+var FITS, NOT_FITTING, NOTHING2;
 var init_result = __esm({
   "src/detector/checks/result.ts"() {
     "use strict";
     FITS = { outcome: "pass", note: "checksum fits" };
     NOT_FITTING = { outcome: "fail", note: "checksum does not fit" };
-    NOTHING = { outcome: "none" };
+    NOTHING2 = { outcome: "none" };
   }
 });
 
@@ -18048,7 +18220,7 @@ var init_aws_key_id = __esm({
     FICTITIOUS_ACCOUNTS = /* @__PURE__ */ new Set(["123456789012", "111122223333", "444455556666", "000000000000"]);
     awsKeyId = ({ secret }) => {
       const account = awsAccount(secret);
-      if (account === null) return NOTHING;
+      if (account === null) return NOTHING2;
       const isFictitious = FICTITIOUS_ACCOUNTS.has(account);
       return {
         outcome: "none",
@@ -18163,30 +18335,30 @@ var init_azure_checksums = __esm({
       const signature = /^[\w+/-]{32,76}?(\+A[A-Z][a-zA-Z]|A[A-Za-z]{3})[\w+/-]{6}={0,2}$/.exec(secret)?.[1] ?? "";
       const seeds = Object.hasOwn(AZURE_SEEDS, signature) ? AZURE_SEEDS[signature] : void 0;
       const bytes2 = decodeBase64(secret);
-      if (seeds === void 0 || bytes2 === null || bytes2.length < 24) return NOTHING;
+      if (seeds === void 0 || bytes2 === null || bytes2.length < 24) return NOTHING2;
       const body = bytes2.subarray(0, -4);
       const stored = bytes2.readUInt32LE(bytes2.length - 4);
       if (seeds.some((seed) => marvin32(body, seed) === stored)) return FITS;
-      return UNPROVEN.has(signature) ? NOTHING : fitsWhen(false);
+      return UNPROVEN.has(signature) ? NOTHING2 : fitsWhen(false);
     };
     azureCommonAnnotated = ({ secret }) => {
-      if (!/^[0-9A-Za-z]{52}JQQJ9[9DH][0-9A-Za-z+/]{26}(?:[0-9A-Za-z+/]{2}==)?$/.test(secret)) return NOTHING;
+      if (!/^[0-9A-Za-z]{52}JQQJ9[9DH][0-9A-Za-z+/]{26}(?:[0-9A-Za-z+/]{2}==)?$/.test(secret)) return NOTHING2;
       return fitsWhen(commonAnnotatedChecksums(secret.slice(0, 80)).includes(secret.slice(80, 84)));
     };
     ENTRA_DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~";
     entraClientSecret = ({ secret }) => {
-      if (!/^[\w.~-]{3}8Q~[\w.~-]{34}$/.test(secret)) return NOTHING;
+      if (!/^[\w.~-]{3}8Q~[\w.~-]{34}$/.test(secret)) return NOTHING2;
       return fitsWhen(entraChecksum(secret.slice(0, 37)) === secret.slice(37));
     };
     DEVOPS_CHECKSUM_BYTES = [2, 7, 8, 22];
     DEVOPS_MASKS = [3770247469, 270137646];
     azureDevopsPat = ({ secret }) => {
       const bytes2 = /^[a-z2-7]{52}$/i.test(secret) ? decodeBase32(secret) : null;
-      if (bytes2 === null) return NOTHING;
+      if (bytes2 === null) return NOTHING2;
       const stored = DEVOPS_CHECKSUM_BYTES.reduce((value, at) => (value << 8 | (bytes2[at] ?? 0)) >>> 0, 0);
       const rest = bytes2.filter((_, at) => !DEVOPS_CHECKSUM_BYTES.some((place2) => place2 === at));
       const crc = crc32(rest);
-      return DEVOPS_MASKS.some((mask) => (crc ^ mask) >>> 0 === stored) ? FITS : NOTHING;
+      return DEVOPS_MASKS.some((mask) => (crc ^ mask) >>> 0 === stored) ? FITS : NOTHING2;
     };
   }
 });
@@ -18204,9 +18376,9 @@ var init_azure_sas = __esm({
       const match = /[?&;](?:amp;)?se=(\d{4}-\d\d-\d\d)((?:T|%54)[\d:.%A]{2,20}Z?)?/i.exec(
         `?${query}${secret}${rest}`
       );
-      if (match?.[1] === void 0) return NOTHING;
+      if (match?.[1] === void 0) return NOTHING2;
       const time = Date.parse(`${match[1]}T23:59:59Z`);
-      if (Number.isNaN(time)) return NOTHING;
+      if (Number.isNaN(time)) return NOTHING2;
       return time < now ? { outcome: "none", note: `expired ${match[1]}`, atMost: "low" } : { outcome: "none", note: `expires ${match[1]}` };
     };
   }
@@ -18226,7 +18398,7 @@ function polymod(values) {
 }
 function expandHumanPart(text4) {
   const codes = Array.from(text4, (character) => character.charCodeAt(0));
-  return [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31)];
+  return [...codes.map((code2) => code2 >> 5), 0, ...codes.map((code2) => code2 & 31)];
 }
 function bech32Checksum(human, data) {
   const sum2 = polymod([...expandHumanPart(human), ...data, 0, 0, 0, 0, 0, 0]) ^ 1;
@@ -18243,7 +18415,7 @@ var init_bech32 = __esm({
       const text4 = secret.toLowerCase();
       const split = text4.lastIndexOf("1");
       const human = text4.slice(0, split);
-      if (human !== "age-secret-key-") return NOTHING;
+      if (human !== "age-secret-key-") return NOTHING2;
       const data = Array.from(text4.slice(split + 1), (character) => BECH32_DIGITS.indexOf(character));
       if (data.length !== 58 || data.includes(-1)) return { outcome: "fail", note: "not bech32 of a whole key" };
       return fitsWhen(polymod([...expandHumanPart(human), ...data]) === 1);
@@ -18256,8 +18428,8 @@ function entropy(text4) {
   if (text4.length === 0) return 0;
   const counts = /* @__PURE__ */ new Map();
   for (let index = 0; index < text4.length; index++) {
-    const code = text4.charCodeAt(index);
-    counts.set(code, (counts.get(code) ?? 0) + 1);
+    const code2 = text4.charCodeAt(index);
+    counts.set(code2, (counts.get(code2) ?? 0) + 1);
   }
   let bits = 0;
   for (const count3 of counts.values()) bits -= count3 / text4.length * Math.log2(count3 / text4.length);
@@ -18291,7 +18463,9 @@ function isDocumented(text4) {
 function repeats(text4) {
   const body = text4.replace(/^[A-Za-z]{2,8}[_-](?:[a-z]{2,5}[_-])?/, "");
   if (body.length >= 8 && new Set(body).size <= Math.min(2 + body.length / 20, MOST_OF_FEW)) return true;
-  if (/(.)\1{7}/.test(body) && body.length < 80) return true;
+  const run = /(.)\1{7,}/.exec(body);
+  const isZeros = run?.[1] === "A" && body.length - run[0].length >= 40;
+  if (run !== null && body.length < 80 && !isZeros) return true;
   return /^(.{1,8}?)\1{2,}.{0,8}$/s.test(body) && body.length >= 8 && entropy(body) < 3.4;
 }
 function isSequence(text4) {
@@ -18357,7 +18531,7 @@ var init_placeholder = __esm({
         /^(?:env|ref|secret|vault|file|arn|op|sops|ssm|awssm|gcpsm|keyvault|process\.env|os\.environ)[:.[/]/
       ].map(({ source }) => source).join("|")
     );
-    FILLER_WORDS = /example|placeholder|change[_-]?(?:me|it|this)|replace[_-]?(?:me|this|with)|redacted|your[_-]?(?:own|api|key|token|secret|password|access|client|account|private|db|app|auth|bot|user|project)|insert[_-]|put[_-]?your|enter[_-]?your|goes[_-]?here|dummy|notreal|not[_-]a[_-]real|fake[_-]|sample|foobar|lorem|ipsum|my[_-]?(?:api|secret|super|access|private)[_-]?|todo[_-]|fixme|xxxxx|x{4}[_-]|\*\*\*|\.\.\.|…|____|----|some[_-]?(?:secret|token|key|password)|abc123|123abc|deadbeef|c0ffee|test[_-]?(?:token|key|secret|password|only)|secret[_-]?(?:key|token|value|here)|pass(?:word)?_?here/i;
+    FILLER_WORDS = /example|placeholder|change[_-]?(?:me|it|this)|replace[_-]?(?:me|this|with)|redacted|your[_-]?(?:own|api|key|token|secret|password|access|client|account|private|db|app|auth|bot|user|project)|insert[_-]|put[_-]?your|enter[_-]?your|goes[_-]?here|dummy|notreal|not[_-]a[_-]real|fake[_-]|sample|foobar|lorem|ipsum|my[_-]?(?:api|secret|super|access|private)[_-]?|todo[_-]|fixme|xxxxx|x{4}[_-]|\*\*\*|\.\.\.|…|_{6}|----|some[_-]?(?:secret|token|key|password)|abc123|123abc|1234-1234|deadbeef|c0ffee|test[_-]?(?:token|key|secret|password|only)|secret[_-]?(?:key|token|value|here)|pass(?:word)?_?here/i;
     LONG = 200;
     LONG_FILLER_WORDS = /EXAMPLE|example|PLACEHOLDER|placeholder|REDACTED|redacted|changeme|CHANGEME/;
     DOCUMENTED = [
@@ -18365,6 +18539,33 @@ var init_placeholder = __esm({
       ["wJalrXUtnFEMI/K7MDENG/", "bPxRfiCY"],
       ["je7MtGbClwBF/2Zp9Utk/", "h3yCo8nv"],
       ["AIzaSyD-9tSrke72PouQMn", "MX-a7eZSW0jkFMBWY"],
+      // Of Firebase's own samples and tests: https://github.com/firebase/firebase-android-sdk
+      ["AIzaSyAnLA7NfeLq", "uW1tJFpx_eQCxoX-oo6YyIs"],
+      ["AIzaSyCkEhVjf3pd", "uRDt6d1yKOMitrUEke8agEM"],
+      ["AIzaSyDMAScliyLx", "7F0NPDEJi1QmyCgHIAODrlU"],
+      ["AIzaSyD3asb-2pEZ", "VqMkmL6M9N6nHZRR_znhrh0"],
+      ["AIzayDNSXIbFmlXb", "IE6mCzDLQAqITYefhixbX4A"],
+      ["AIzaSyAdOS2zB6NC", "sk1pCdZ4-P6GBdi_UUPwX7c"],
+      ["AIzaSyASWm6HmTMd", "YWpgMnjRBjxcQ9CKctWmLd4"],
+      ["AIzaSyANUvH9H9Bs", "Uccjsu2pCmEkOPjjaXeDQgY"],
+      ["AIzaSyA5_iVawFQ8", "ABuTZNUdcwERLJv_a_p4wtM"],
+      ["AIzaSyA4UrcGxgwQ", "FTfaI3no3t7Lt1sjmdnP5sQ"],
+      ["AIzaSyDSb51JiIcB", "6OJpwwMicseKRhhrOq1cS7g"],
+      ["AIzaSyBF2RrAIm4a", "0mO64EShQfqfd2AFnzAvvuU"],
+      ["AIzaSyBcE-OOIbhj", "yR83gm4r2MFCu4MJmprNXsw"],
+      ["AIzaSyB8qGxt4ec1", "5vitgn44duC5ucxaOi4FmqE"],
+      ["AIzaSyA8vmApnrHN", "FE0bApF4hoZ11srVL_n0nvY"],
+      // The search key of Yarn's documentation, which is public
+      ["6fe4476ee5a18328", "82e326b506d14126"],
+      // The documentation of requests-oauthlib
+      ["kjerht23", "09u"],
+      ["sdf0o98", "23sjdfsdf"],
+      // RFC 6749 and RFC 6750, in the documentation of every OAuth library.
+      ["2YotnFZFEjr1", "zCsicMWpAA"],
+      ["tGzv3JOkF0XG", "5Qx2TlKWIA"],
+      ["SplxlOBeZQQYb", "YS6WxSbIA"],
+      ["7Fjfp0ZBr1Kt", "DRbnfVdmIw"],
+      ["45ghiukldja", "hdnhzdauz"],
       // https://docs.stripe.com/keys: the key of Stripe's documentation, in public test mode.
       ["sk_test_4eC39HqLyj", "WDarjtT1zdp7dc"],
       ["sk_test_BQokikJOvB", "iI2HlWgH4olfQ2"],
@@ -18454,6 +18655,7 @@ var init_encoded_parts = __esm({
         return { outcome: "fail", note: "is not base64 of user:password" };
       }
       const password2 = text4.slice(colon + 1);
+      if (text4.startsWith('{"')) return { outcome: "drop", note: "is JSON" };
       if (password2 === "") return { outcome: "drop", note: "holds no password" };
       if (RFC_EXAMPLES.has(text4) || isDefaultPassword(password2) || isPlaceholder(password2) || password2 === text4.slice(0, colon))
         return { outcome: "drop", note: "holds an example, not a password" };
@@ -18463,7 +18665,7 @@ var init_encoded_parts = __esm({
     };
     discordToken = ({ secret }) => {
       const first = /^([\w-]+)\.[\w-]+\.[\w-]+$/.exec(secret)?.[1];
-      if (first === void 0) return NOTHING;
+      if (first === void 0) return NOTHING2;
       return /^\d{17,20}$/.test(decodeBase64(first)?.toString("latin1") ?? "") ? { outcome: "pass", note: "the first part is an account number" } : { outcome: "fail", note: "the first part is no account number" };
     };
     FIELD_END = 0;
@@ -18531,9 +18733,9 @@ function readKeyText(secret, before = "", after = "") {
     const lines2 = text4.slice(putty).split(/\r\n|\n|\r/);
     return { label: "PuTTY", lines: lines2.map((line) => trimLine(line, "")), encrypted: false, ended: true };
   }
-  const begin = BEGIN2.exec(text4);
-  if (begin === null) return null;
-  const rest = text4.slice(begin.index + begin[0].length);
+  const begin2 = BEGIN2.exec(text4);
+  if (begin2 === null) return null;
+  const rest = text4.slice(begin2.index + begin2[0].length);
   const end = END2.exec(rest)?.index;
   const body = rest.slice(0, end);
   const headless = body.replace(
@@ -18541,7 +18743,7 @@ function readKeyText(secret, before = "", after = "") {
     "\n"
   );
   return {
-    label: begin[1] ?? begin[2] ?? "",
+    label: begin2[1] ?? begin2[2] ?? "",
     lines: bodyLines(headless, end !== void 0),
     encrypted: headless !== body,
     ended: end !== void 0
@@ -18578,7 +18780,7 @@ function trimLine(line, extra) {
 function unescape(text4) {
   return text4.replace(
     /\\{1,8}(u00[0-9a-f]{2}|[nrt/])/gi,
-    (whole2, code) => ESCAPES[code.toLowerCase()] ?? whole2
+    (whole2, code2) => ESCAPES[code2.toLowerCase()] ?? whole2
   ).replace(/%[0-9a-f]{2}/gi, (whole2) => PERCENT[whole2.toLowerCase()] ?? whole2).replace(/&#(?:10|13|x[ad]);/gi, "\n");
 }
 var MOST_CHARACTERS, BEGIN2, END2, PUTTY, ESCAPES, PERCENT;
@@ -19010,7 +19212,7 @@ var init_pgp_key = __esm({
     pgpArmour = ({ secret, before, after }) => {
       const text4 = readKeyText(secret, before, after);
       const armour = text4?.label.includes("PGP") === true ? readArmour(text4.lines) : null;
-      if (armour === null) return NOTHING;
+      if (armour === null) return NOTHING2;
       if (armour.checksumFits === false) return { outcome: "fail", note: "checksum of the block does not fit" };
       const facts = readPgpKey(armour.bytes);
       const said2 = [
@@ -19018,11 +19220,11 @@ var init_pgp_key = __esm({
         facts && describeKey(facts),
         facts?.harmless
       ];
-      const note = said2.filter((text5) => typeof text5 === "string").join("; ");
+      const note2 = said2.filter((text5) => typeof text5 === "string").join("; ");
       const atMost = facts !== null && (facts.encrypted || facts.harmless !== void 0) ? "low" : null;
       return {
         outcome: armour.checksumFits === true ? "pass" : "none",
-        ...note === "" ? {} : { note },
+        ...note2 === "" ? {} : { note: note2 },
         ...atMost === null ? {} : { atMost }
       };
     };
@@ -19469,7 +19671,7 @@ var init_private_key = __esm({
     init_ssh_key();
     privateKey = ({ secret, before, after }) => {
       const text4 = readKeyText(secret, before, after);
-      return text4 === null ? NOTHING : judge2(text4);
+      return text4 === null ? NOTHING2 : judge2(text4);
     };
     privateKeyBase64 = ({ secret }) => judge2({ label: "PRIVATE KEY", lines: [secret], encrypted: false, ended: true });
     LEAST_CHARACTERS = 64;
@@ -19477,8 +19679,8 @@ var init_private_key = __esm({
 });
 
 // src/detector/checks/gcp-service-account.ts
-function said(result, note) {
-  return { ...result, note: [note, result.note].filter(Boolean).join("; ") };
+function said(result, note2) {
+  return { ...result, note: [note2, result.note].filter(Boolean).join("; ") };
 }
 function enclosingObject(before, secret, after) {
   const text4 = before + secret + after;
@@ -19541,8 +19743,8 @@ function expiryTime(expiry) {
   const time = expiry > 1e11 ? expiry : expiry * 1e3;
   return time < 864e13 ? time : null;
 }
-function drop(note) {
-  return { outcome: "drop", note };
+function drop(note2) {
+  return { outcome: "drop", note: note2 };
 }
 var jwt;
 var init_jwt = __esm({
@@ -19553,7 +19755,7 @@ var init_jwt = __esm({
     jwt = ({ secret, now }) => {
       const start = secret.indexOf("eyJ");
       const parts = /^(eyJ[\w-]*)\.([\w-]*)\.([\w-]*)(\.[\w-]*\.[\w-]*)?/.exec(secret.slice(Math.max(start, 0)));
-      if (parts === null) return NOTHING;
+      if (parts === null) return NOTHING2;
       const [, first = "", second = "", third = "", encrypted] = parts;
       const header2 = decodeJsonObject(first);
       const algorithm = header2?.["alg"];
@@ -19608,41 +19810,41 @@ var init_token_checksums = __esm({
     init_result();
     crc32Base62 = ({ secret }) => {
       const body = /_([0-9A-Za-z]{12,})$/.exec(secret)?.[1];
-      if (body === void 0) return NOTHING;
+      if (body === void 0) return NOTHING2;
       return fitsWhen(base62Checksum(body.slice(0, -6)) === body.slice(-6));
     };
     crc32Base62Apify = ({ secret }) => {
-      if (!/^apify_api_[0-9A-Za-z]{12,}$/.test(secret)) return NOTHING;
+      if (!/^apify_api_[0-9A-Za-z]{12,}$/.test(secret)) return NOTHING2;
       return fitsWhen(apifyChecksum(secret.slice(0, -6)) === secret.slice(-6));
     };
     githubFineGrained = ({ secret }) => {
-      if (!/^github_pat_[0-9A-Za-z]{22}_[0-9A-Za-z]{59}$/.test(secret)) return NOTHING;
+      if (!/^github_pat_[0-9A-Za-z]{22}_[0-9A-Za-z]{59}$/.test(secret)) return NOTHING2;
       return fitsWhen(fineGrainedChecksum(secret.slice(0, -16)) === secret.slice(-16, -8));
     };
     gitlabRoutable = ({ secret }) => {
       const parts = /^gl[a-z]+-(?:t\d_)?[\w-]{20,}(?:\.[0-9a-z]{2})?\.[0-9a-z]{2}([0-9a-z]{7})$/.exec(secret);
-      if (parts?.[1] === void 0) return NOTHING;
+      if (parts?.[1] === void 0) return NOTHING2;
       return fitsWhen(gitlabChecksum(secret.slice(0, -7)) === parts[1]);
     };
     crc32HexBody = ({ secret }) => {
       const parts = /^[a-z]+_([0-9A-Za-z]{16,}?)_?([0-9a-f]{8})$/.exec(secret);
-      if (parts?.[1] === void 0) return NOTHING;
+      if (parts?.[1] === void 0) return NOTHING2;
       return fitsWhen(hexChecksum(parts[1]) === parts[2]);
     };
     crc32HexAll = ({ secret }) => {
-      if (!/^[\w-]{16,}[0-9a-f]{8}$/.test(secret)) return NOTHING;
+      if (!/^[\w-]{16,}[0-9a-f]{8}$/.test(secret)) return NOTHING2;
       return fitsWhen(hexChecksum(secret.slice(0, -8)) === secret.slice(-8));
     };
     confluent = ({ secret }) => {
-      if (!/^cflt[0-9A-Za-z+/]{60}$/.test(secret)) return NOTHING;
+      if (!/^cflt[0-9A-Za-z+/]{60}$/.test(secret)) return NOTHING2;
       return fitsWhen(confluentChecksum(secret.slice(4, -6)) === secret.slice(-6));
     };
     atlassian = ({ secret }) => {
-      if (!/^AT[A-Z]TT[\w=-]{16,}=[0-9A-F]{8}$/.test(secret)) return NOTHING;
+      if (!/^AT[A-Z]TT[\w=-]{16,}=[0-9A-F]{8}$/.test(secret)) return NOTHING2;
       return fitsWhen(hexChecksum(secret.slice(0, -8)).toUpperCase() === secret.slice(-8));
     };
     grafanaServiceAccount = ({ secret }) => {
-      if (!/^glsa_[0-9A-Za-z]{32}_[0-9a-f]{8}$/.test(secret)) return NOTHING;
+      if (!/^glsa_[0-9A-Za-z]{32}_[0-9a-f]{8}$/.test(secret)) return NOTHING2;
       return fitsWhen(littleEndianHexChecksum(secret.slice(0, -9)) === secret.slice(-8));
     };
   }
@@ -19770,8 +19972,8 @@ function isWrap(text4, at) {
   if (line === LONG_LINE && to - at >= WIDE_BREAK) return true;
   return BASE64[text4.charCodeAt(to)] === 1 && to - from <= MAX_INDENT + 2 && /^\r?\n[ \t]*$/.test(text4.slice(from, to));
 }
-function isBlank(code) {
-  return code === 10 || code === 13 || code === 32 || code === 9;
+function isBlank(code2) {
+  return code2 === 10 || code2 === 13 || code2 === 32 || code2 === 9;
 }
 var BASE64, MIN_BASE64_BYTES, LONG_LINE, LINE, MAX_INDENT, WIDE_BREAK;
 var init_decode_base64 = __esm({
@@ -19792,11 +19994,10 @@ var init_decode_base64 = __esm({
 function encodedForms(keyword, ignoreCase) {
   const bytes2 = Buffer.from(keyword, "latin1");
   const needles = [];
-  if (bytes2.length < 4) return needles;
   const utf16 = Buffer.alloc(bytes2.length * 2 - 1);
   bytes2.forEach((byte, index) => utf16[index * 2] = byte);
   needles.push({ form: "utf-16", phase: 0, bytes: utf16, ignoreCase, isRare: true });
-  if (ignoreCase) return needles;
+  if (ignoreCase || bytes2.length < 4) return needles;
   for (const phase of [0, 1, 2]) {
     const core = base64Core(bytes2, phase);
     if (core.length >= 5) {
@@ -19873,8 +20074,8 @@ function decodeUtf16(text4, position, from, to) {
     locate: (offset) => start + offset * 2
   };
 }
-function isAsciiText(code) {
-  return code >= 32 && code < 127 || code === 10 || code === 13 || code === 9;
+function isAsciiText(code2) {
+  return code2 >= 32 && code2 < 127 || code2 === 10 || code2 === 13 || code2 === 9;
 }
 function unescapeOne(match) {
   const [, u, x, octal, letter, percent, xmlHex, xmlDecimal, entity] = match;
@@ -20048,8 +20249,8 @@ function isFolded({ ignoreCase, pattern }) {
   return ignoreCase === true || pattern?.startsWith("(?i)") === true;
 }
 function runGate(value) {
-  const runs = (patternPieces(value) ?? []).filter((piece) => piece !== null && piece.min >= MIN_RUN_BYTES);
-  const longest = runs.reduce(
+  const runs2 = (patternPieces(value) ?? []).filter((piece) => piece !== null && piece.min >= MIN_RUN_BYTES);
+  const longest = runs2.reduce(
     (a, b) => b === null || a !== null && a.min >= b.min ? a : b,
     null
   );
@@ -20126,7 +20327,7 @@ function mayBeEscape(bytes2, at, start) {
   return false;
 }
 function isEscape(byte) {
-  return byte === BACKSLASH || byte === PERCENT2 || byte === AMPERSAND;
+  return byte === BACKSLASH2 || byte === PERCENT2 || byte === AMPERSAND;
 }
 function signGate(pattern, pieces, keyword, afterBytes) {
   if (!isOneWord(pattern)) return null;
@@ -20159,7 +20360,7 @@ function count2(set2) {
 function upper(byte) {
   return byte >= 97 && byte <= 122 ? byte & ~32 : byte;
 }
-var VALUE_BYTES, MIN_RUN_BYTES, MAX_PLACES, BACKSLASH, PERCENT2, AMPERSAND, Gates, ESCAPE_BYTES;
+var VALUE_BYTES, MIN_RUN_BYTES, MAX_PLACES, BACKSLASH2, PERCENT2, AMPERSAND, Gates, ESCAPE_BYTES;
 var init_gate = __esm({
   "src/detector/gate.ts"() {
     "use strict";
@@ -20167,7 +20368,7 @@ var init_gate = __esm({
     VALUE_BYTES = 400;
     MIN_RUN_BYTES = 12;
     MAX_PLACES = 24;
-    BACKSLASH = 92;
+    BACKSLASH2 = 92;
     PERCENT2 = 37;
     AMPERSAND = 38;
     Gates = class {
@@ -20338,10 +20539,10 @@ var init_keyword_pass_memory = __esm({
         const from = Math.max(0, start - MARGIN_BYTES);
         const to = Math.min(bytes2.length, end + MARGIN_BYTES);
         const text4 = TEXT + MARGIN_BYTES;
-        const begin = text4 + from - start;
+        const begin2 = text4 + from - start;
         const over = text4 + to - start;
-        this.#bytes.fill(0, begin - MARGIN_BYTES, begin);
-        this.#bytes.set(bytes2.subarray(from, to), begin);
+        this.#bytes.fill(0, begin2 - MARGIN_BYTES, begin2);
+        this.#bytes.set(bytes2.subarray(from, to), begin2);
         this.#bytes.fill(0, over, over + MARGIN_BYTES);
         const collected = this.#collect(text4, text4 + end - start, 0, FOUND);
         for (let at = FOUND; at < collected; at = this.#next()) {
@@ -20515,13 +20716,13 @@ function kubernetesSecrets(region) {
   const text4 = region.text.slice(region.start, Math.min(region.end, region.start + MAX_MANIFEST_BYTES));
   const found = [];
   for (const kind of text4.matchAll(KIND)) {
-    const begin = text4.lastIndexOf("\n---", kind.index) + 1;
+    const begin2 = text4.lastIndexOf("\n---", kind.index) + 1;
     const next = text4.indexOf("\n---", kind.index);
-    const manifest = text4.slice(begin, next < 0 ? text4.length : next);
+    const manifest = text4.slice(begin2, next < 0 ? text4.length : next);
     for (const data of manifest.matchAll(DATA)) {
       const body = manifest.slice(data.index + data[0].length);
       for (const entry of body.matchAll(ENTRY2)) {
-        const decoded = decodeEntry(entry, region.start + begin + data.index + data[0].length);
+        const decoded = decodeEntry(entry, region.start + begin2 + data.index + data[0].length);
         if (decoded !== null && found.every((other) => other.start !== decoded.start)) found.push(decoded);
       }
     }
@@ -20625,9 +20826,9 @@ function compileRules(rules) {
     }
   }
   const needles = [...plain.values()].map((use) => {
-    const runs = use.rules.map(({ rule }) => placesAfter(rule, use.keyword));
-    const runBytes = Math.min(...runs.map(runLength));
-    const following = runs.every((run) => run.length > 0) ? runs.flatMap(([first]) => first === void 0 ? [] : factsOf(first).bytes) : void 0;
+    const runs2 = use.rules.map(({ rule }) => placesAfter(rule, use.keyword));
+    const runBytes = Math.min(...runs2.map(runLength));
+    const following = runs2.every((run) => run.length > 0) ? runs2.flatMap(([first]) => first === void 0 ? [] : factsOf(first).bytes) : void 0;
     const isAnchored = use.rules.every((rule) => rule.isAnchored);
     return {
       ...use,
@@ -20646,6 +20847,13 @@ function compileRules(rules) {
       if (seen.has(key)) continue;
       seen.add(key);
       needles.push({ needle, keyword: use.keyword, rules: [], gates: null });
+    }
+  }
+  for (const keyword of SETTING_NAMES) {
+    for (const needle of encodedForms(keyword, false)) {
+      const key = `${needle.form} ${Buffer.from(needle.bytes).toString("latin1")}`;
+      if (needle.form === "base64" && !seen.has(key))
+        needles.push({ needle, keyword, rules: [], gates: null });
     }
   }
   for (const keyword of MANIFEST_KEYWORDS) {
@@ -20668,13 +20876,15 @@ function compileRules(rules) {
 function compileRule(rule) {
   const before = rule.before ?? 0;
   const boundary = rule.boundary ?? "both";
+  const value = rule.assignment === void 0 ? null : wholePattern(rule.assignment.value);
   return {
     rule,
     before,
     after: rule.after ?? DEFAULT_AFTER,
     pattern: rule.pattern === void 0 ? null : compilePattern(rule.pattern, before === 0 && rule.keywords.length > 0 ? "dmy" : "dmg"),
     name: rule.assignment === void 0 ? null : new RegExp(rule.assignment.name.replace(/^\(\?i\)/, ""), "i"),
-    value: rule.assignment === void 0 ? null : wholePattern(rule.assignment.value),
+    value,
+    isForUuids: value !== null && value.test(A_UUID) && !value.test(NO_UUID),
     path: rule.paths === void 0 ? null : new PathMatcher([rule]),
     near: (rule.near ?? []).map((word) => word.toLowerCase()),
     nearBytes: rule.nearBytes ?? DEFAULT_NEAR_BYTES2,
@@ -20706,7 +20916,7 @@ function runLength(places) {
 function wholePattern(source) {
   return source.startsWith("(?i)") ? new RegExp(`^(?:${source.slice(4)})$`, "i") : new RegExp(`^(?:${source})$`);
 }
-var SECTION_BYTES, KEY_TEXT_CHECKS, DEFAULT_AFTER, DEFAULT_NEAR_BYTES2, TOKEN2, factsBySet;
+var SECTION_BYTES, KEY_TEXT_CHECKS, SETTING_NAMES, A_UUID, NO_UUID, DEFAULT_AFTER, DEFAULT_NEAR_BYTES2, TOKEN2, factsBySet;
 var init_compile = __esm({
   "src/detector/compile.ts"() {
     "use strict";
@@ -20721,6 +20931,9 @@ var init_compile = __esm({
     init_pattern();
     SECTION_BYTES = 200;
     KEY_TEXT_CHECKS = /* @__PURE__ */ new Set(["private-key", "pgp-armour", "gcp-service-account", "age-bech32"]);
+    SETTING_NAMES = ["_KEY=", "_TOKEN=", "_SECRET=", "PASSWORD="];
+    A_UUID = "8b1f6c0e-52d7-4a39-9f04-c3e7d51ab260";
+    NO_UUID = A_UUID.replaceAll("-", "");
     DEFAULT_AFTER = 512;
     DEFAULT_NEAR_BYTES2 = 200;
     TOKEN2 = /[\w-]/;
@@ -20754,32 +20967,89 @@ var init_file_digests = __esm({
 
 // src/detector/hit-windows.ts
 function windowsOf(hits, sizeBytes, reachBytes) {
-  const isWhole = sizeBytes <= SMALL_BYTES || hits.some(({ use }) => use.needle.form !== "plain");
+  const isWhole = sizeBytes <= SMALL_BYTES || hits.some(({ use }) => use.needle.form === "manifest");
   if (isWhole) return [{ from: 0, to: sizeBytes, hits }];
   const windows = [];
   for (const hit of hits) {
-    const from = Math.max(0, hit.position - reachBytes);
-    const to = Math.min(sizeBytes, hit.position + reachBytes);
-    const last = windows.at(-1);
-    if (last === void 0 || last.to < from) windows.push({ from, to, hits: [hit] });
-    else {
-      last.to = to;
-      last.hits.push(hit);
+    const isEncoded = hit.use.needle.form !== "plain";
+    const reach = isEncoded ? Math.max(reachBytes, ENCODED_REACH_BYTES) : reachBytes;
+    const from = Math.max(0, hit.position - reach) & ~1;
+    let window = { from, to: Math.min(sizeBytes, hit.position + reach), hits: [hit] };
+    for (let last = windows.at(-1); last !== void 0 && last.to >= from; last = windows.at(-1)) {
+      windows.pop();
+      last.from = Math.min(last.from, from);
+      last.to = Math.max(last.to, window.to);
+      for (const joined of window.hits) last.hits.push(joined);
+      window = last;
     }
+    windows.push(window);
   }
   return windows;
 }
-var SMALL_BYTES;
+var SMALL_BYTES, ENCODED_REACH_BYTES;
 var init_hit_windows = __esm({
   "src/detector/hit-windows.ts"() {
     "use strict";
+    init_decode();
     SMALL_BYTES = 64 * 1024;
+    ENCODED_REACH_BYTES = MAX_RUN_BYTES + 256;
+  }
+});
+
+// src/detector/marshalled.ts
+function separateStrings(bytes2, slices) {
+  const changed = [];
+  const blank = (at) => {
+    changed.push([at, bytes2[at] ?? 0]);
+    bytes2[at] = 0;
+  };
+  for (const { path: path21, start, end } of slices) {
+    if (!path21.endsWith(".pyc")) continue;
+    for (let at = start; at + 2 + MIN_BYTES2 <= end; at++) {
+      const type = (bytes2[at] ?? 0) & ~FLAG;
+      const isShort = SHORT_STRINGS.has(type);
+      if (!isShort && !LONG_STRINGS.has(type)) continue;
+      const from = at + (isShort ? 2 : 5);
+      const length = isShort ? bytes2[at + 1] ?? 0 : littleEndian2(bytes2, at + 1);
+      if (length < MIN_BYTES2 || from + length > end || !isText(bytes2, from, from + length)) continue;
+      if (isShort) blank(at + 1);
+      if (from + length < end) blank(from + length);
+      at = from + length - 1;
+    }
+  }
+  return () => {
+    for (const [at, byte] of changed.reverse()) bytes2[at] = byte;
+  };
+}
+function littleEndian2(bytes2, at) {
+  return (bytes2[at] ?? 0) + (bytes2[at + 1] ?? 0) * 2 ** 8 + (bytes2[at + 2] ?? 0) * 2 ** 16 + (bytes2[at + 3] ?? 0) * 2 ** 24;
+}
+function isText(bytes2, from, to) {
+  for (let at = from; at < to; at++) {
+    const byte = bytes2[at] ?? 0;
+    if (byte < 32 && byte !== 10 && byte !== 9 && byte !== 13) return false;
+    if (byte === 127) return false;
+  }
+  return true;
+}
+var FLAG, SHORT_STRINGS, LONG_STRINGS, MIN_BYTES2;
+var init_marshalled = __esm({
+  "src/detector/marshalled.ts"() {
+    "use strict";
+    FLAG = 128;
+    SHORT_STRINGS = /* @__PURE__ */ new Set([90, 122]);
+    LONG_STRINGS = /* @__PURE__ */ new Set([65, 97, 115, 117]);
+    MIN_BYTES2 = 16;
   }
 });
 
 // src/detector/text.ts
 function latin1(bytes2, start = 0, end = bytes2.length) {
-  return Buffer.from(bytes2.buffer, bytes2.byteOffset + start, end - start).toString("latin1");
+  const buffer = Buffer.from(bytes2.buffer, bytes2.byteOffset + start, end - start);
+  let text4 = "";
+  for (let at = 0; at < buffer.length; at += MAX_PIECE_BYTES)
+    text4 += buffer.toString("latin1", at, Math.min(buffer.length, at + MAX_PIECE_BYTES));
+  return text4;
 }
 function readable(text4) {
   const bytes2 = Buffer.from(text4, "latin1");
@@ -20789,11 +21059,12 @@ function readable(text4) {
     return bytes2.toString("latin1");
   }
 }
-var utf8;
+var utf8, MAX_PIECE_BYTES;
 var init_text = __esm({
   "src/detector/text.ts"() {
     "use strict";
     utf8 = new TextDecoder("utf-8", { fatal: true });
+    MAX_PIECE_BYTES = 2 ** 19;
   }
 });
 
@@ -20865,14 +21136,13 @@ function toMatches(placed2, slice, bytes2) {
   const matches = [];
   let line = 1;
   let lineStart2 = slice.from;
-  let at = slice.from;
+  let feed2 = bytes2.indexOf(10, slice.from);
   for (const { resolved, encoding, ...place2 } of [...placed2].sort((a, b) => a.start - b.start)) {
     const start = place2.start + slice.start;
     if (start < slice.from || start >= slice.to) continue;
-    for (let feed2 = bytes2.indexOf(10, at); feed2 >= 0 && feed2 < start; feed2 = bytes2.indexOf(10, at)) {
+    for (; feed2 >= 0 && feed2 < start; feed2 = bytes2.indexOf(10, lineStart2)) {
       line++;
-      at = feed2 + 1;
-      lineStart2 = at;
+      lineStart2 = feed2 + 1;
     }
     const { candidate, partner } = resolved;
     const directives = directivesBeside(bytes2, slice, start, place2.end + slice.start);
@@ -20926,10 +21196,21 @@ function dropOverlaps(candidates) {
   const best = [...candidates].sort(bySpecificity);
   const kept = [];
   for (const candidate of best) {
-    if (kept.every((other) => candidate.end <= other.start || candidate.start >= other.end))
-      kept.push(candidate);
+    const next = lowerBound(kept, ({ end }) => end > candidate.start);
+    const inTheWay = kept[next];
+    if (inTheWay === void 0 || inTheWay.start >= candidate.end) kept.splice(next, 0, candidate);
   }
-  return kept.sort((a, b) => a.start - b.start);
+  return kept;
+}
+function lowerBound(sorted, test) {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = low + high >>> 1;
+    const candidate = sorted[middle];
+    if (candidate !== void 0 && test(candidate)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 function bySpecificity(a, b) {
   return Number(b.confirmed) - Number(a.confirmed) || Number(a.rule.rule.general === true) - Number(b.rule.rule.general === true) || Number(a.rule.pattern === null) - Number(b.rule.pattern === null) || b.end - b.start - (a.end - a.start) || severityRank(a.severity) - severityRank(b.severity) || severityRank(a.rule.rule.severity) - severityRank(b.rule.rule.severity) || a.start - b.start || (a.rule.rule.id < b.rule.rule.id ? -1 : 1);
@@ -20939,10 +21220,14 @@ function joinPairs(candidates) {
   for (const main of candidates) {
     const { pairWith, pairBytes } = main.rule.rule;
     if (pairWith === void 0) continue;
-    for (const partner of candidates) {
+    const reach = pairBytes ?? DEFAULT_PAIR_BYTES;
+    const first = lowerBound(candidates, ({ end }) => end >= main.start - reach);
+    for (let index = first; index < candidates.length; index++) {
+      const partner = candidates[index];
+      if (partner === void 0 || partner.start > main.end + reach) break;
       if (partner.rule.rule.id !== pairWith) continue;
       const distance = partner.start < main.start ? main.start - partner.end : partner.start - main.end;
-      if (distance <= (pairBytes ?? DEFAULT_PAIR_BYTES)) pairs.push({ main, partner, distance });
+      pairs.push({ main, partner, distance });
     }
   }
   pairs.sort((a, b) => a.distance - b.distance || a.main.start - b.main.start);
@@ -20964,45 +21249,46 @@ var init_resolve = __esm({
   }
 });
 
-// src/detector/assignment.ts
-function isNameByte(code) {
-  return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95 || code === 45 || code === 46;
+// src/detector/bytes.ts
+function isQuote(code2) {
+  return code2 === DOUBLE_QUOTE || code2 === SINGLE_QUOTE || code2 === BACKTICK;
 }
-function isQuote(code) {
-  return code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK;
+function isBlank2(code2) {
+  return code2 === SPACE2 || code2 === TAB;
 }
-function isBlank2(code) {
-  return code === SPACE2 || code === TAB;
-}
-function assignmentAround(text4, position, from, to) {
-  let nameStart = position;
-  const lowest = Math.max(from, position - MAX_NAME_BYTES);
-  while (nameStart > lowest && isNameByte(text4.charCodeAt(nameStart - 1))) nameStart--;
-  let nameEnd = position;
-  const highest = Math.min(to, position + MAX_NAME_BYTES);
-  while (nameEnd < highest && isNameByte(text4.charCodeAt(nameEnd))) nameEnd++;
-  if (text4.charCodeAt(nameStart - 1) === BACKSLASH2 && nameStart > from && /[nrt]/.test(text4.charAt(nameStart)))
-    nameStart++;
-  const isFlag = text4.startsWith("--", nameStart) || text4.startsWith("-", nameStart) && nameEnd - nameStart > 2;
-  while (nameStart < nameEnd && (text4.charCodeAt(nameStart) === 45 || text4.charCodeAt(nameStart) === 46))
-    nameStart++;
-  if (nameEnd - nameStart < 2) return null;
-  const valueAt = afterOperator(text4, nameStart, nameEnd, from, to, isFlag);
-  if (valueAt < 0) return null;
-  return readValue(text4, nameStart, nameEnd, valueAt, to);
-}
-function afterOperator(text4, nameStart, nameEnd, from, to, isFlag) {
+var TAB, LINE_FEED3, SPACE2, DOUBLE_QUOTE, SINGLE_QUOTE, COMMA, EQUALS, BACKSLASH3, BACKTICK;
+var init_bytes = __esm({
+  "src/detector/bytes.ts"() {
+    "use strict";
+    TAB = 9;
+    LINE_FEED3 = 10;
+    SPACE2 = 32;
+    DOUBLE_QUOTE = 34;
+    SINGLE_QUOTE = 39;
+    COMMA = 44;
+    EQUALS = 61;
+    BACKSLASH3 = 92;
+    BACKTICK = 96;
+  }
+});
+
+// src/detector/assignment-operator.ts
+function valueStartAfter(text4, nameStart, nameEnd, from, to, isFlag) {
   let at = nameEnd;
   const limit = Math.min(to, nameEnd + MAX_GAP_BYTES);
-  while (text4.charCodeAt(at) === BACKSLASH2 && at < limit) at++;
+  while (text4.charCodeAt(at) === BACKSLASH3 && at < limit) at++;
   const nameQuoted = isQuote(text4.charCodeAt(at)) && at < limit;
   if (nameQuoted) at++;
-  if (text4.charCodeAt(at) === 93 && at < limit) at++;
+  if (at < limit) at = Math.max(at, matchEnd(CLOSED_NAME, text4, at));
   const gapStart = at;
   while (at < limit && isBlank2(text4.charCodeAt(at))) at++;
   if (at >= limit) return -1;
-  const code = text4.charCodeAt(at);
-  switch (code) {
+  const broken = matchEnd(OPERATOR_ON_NEXT_LINE, text4, at);
+  if (broken >= 0 && broken <= to) return broken;
+  const noted = at > gapStart ? matchEnd(DASH_OF_NOTE, text4, at) : -1;
+  if (noted >= 0 && noted <= limit) return noted;
+  const code2 = text4.charCodeAt(at);
+  switch (code2) {
     case 61: {
       const next = text4.charCodeAt(at + 1);
       if (next === 61 || next === 126) return -1;
@@ -21011,7 +21297,10 @@ function afterOperator(text4, nameStart, nameEnd, from, to, isFlag) {
     case 58: {
       const next = text4.charCodeAt(at + 1);
       if (next === 61) return at + 2;
-      if (next === 58) return -1;
+      if (next === 58) {
+        const assigned = /^:{2,3}=/.exec(text4.slice(at, at + 4))?.[0].length;
+        return assigned === void 0 ? -1 : at + assigned;
+      }
       if (nameStart > from && text4.charCodeAt(nameStart - 1) === 58 && !isBlank2(next)) return -1;
       return afterType(text4, at + 1, limit) ?? at + 1;
     }
@@ -21019,6 +21308,8 @@ function afterOperator(text4, nameStart, nameEnd, from, to, isFlag) {
     // `?=` of make and shell
     case 43:
     // `+=`
+    case 46:
+    // `.=` of PHP and Perl
     case 124:
       if (text4.charCodeAt(at + 1) === 61) return at + 2;
       return text4.startsWith("||=", at) || text4.startsWith("??=", at) ? at + 3 : -1;
@@ -21026,23 +21317,50 @@ function afterOperator(text4, nameStart, nameEnd, from, to, isFlag) {
       return text4.charCodeAt(at + 1) === 45 ? at + 2 : -1;
     case 44: {
       const paired2 = namedValue(text4, gapStart, limit, to);
-      return paired2 >= 0 || !nameQuoted || !isFirstArgument(text4, nameStart - 1, from) ? paired2 : at + 1;
+      if (paired2 >= 0) return paired2;
+      const isPair = nameQuoted ? isFirstArgument(text4, nameStart - 1, from) : at === nameEnd && isLineStart(text4, nameStart, from);
+      return isPair ? at + 1 : -1;
     }
+    case 123:
+      return nameQuoted ? terraformDefault(text4, nameStart, at, from, to) : -1;
     case 40:
       return isQuote(text4.charCodeAt(at + 1)) ? at + 1 : -1;
     case 62:
-      return nameQuoted || text4.charCodeAt(nameStart - 1) === 60 || text4.charCodeAt(nameStart - 1) === 58 ? at + 1 : -1;
+      return nameQuoted || text4.charCodeAt(nameStart - 1) === 60 || text4.charCodeAt(nameStart - 1) === 58 ? afterBlanks(text4, at + 1, Math.min(to, at + MAX_GAP_BYTES)) : -1;
     default:
       break;
   }
   const paired = namedValue(text4, gapStart, limit, to);
   if (paired >= 0) return paired;
+  const typed = at > gapStart ? matchEnd(TYPE_AFTER_NAME, text4, at) : -1;
+  if (typed >= 0 && typed <= limit) return typed;
   if (at > gapStart && (isFlag || isBlankAssigned(text4, nameStart, nameEnd, from))) return at;
   return -1;
 }
+function terraformDefault(text4, nameStart, open3, from, to) {
+  if (!/(?:^|\s)variable\s{1,4}"$/.test(text4.slice(Math.max(from, nameStart - 16), nameStart))) return -1;
+  const block = text4.slice(open3 + 1, Math.min(to, open3 + MAX_BLOCK_BYTES));
+  const close = block.indexOf("\n}");
+  const found = /(?:^|\n)[ \t]*default[ \t]*=/.exec(close < 0 ? block : block.slice(0, close));
+  return found === null ? -1 : open3 + 1 + found.index + found[0].length;
+}
+function matchEnd(pattern, text4, at) {
+  pattern.lastIndex = at;
+  return pattern.test(text4) ? pattern.lastIndex : -1;
+}
+function afterBlanks(text4, at, limit) {
+  let start = at;
+  while (start < limit && text4.charCodeAt(start) <= SPACE2) start++;
+  return start < limit ? start : at;
+}
+function isLineStart(text4, nameStart, from) {
+  let at = nameStart - 1;
+  while (at >= from && isBlank2(text4.charCodeAt(at))) at--;
+  return at < from || text4.charCodeAt(at) === LINE_FEED3;
+}
 function isFirstArgument(text4, quoteAt, from) {
   let at = quoteAt - 1;
-  while (at >= from && (text4.charCodeAt(at) === BACKSLASH2 || text4.charCodeAt(at) <= SPACE2)) at--;
+  while (at >= from && (text4.charCodeAt(at) === BACKSLASH3 || text4.charCodeAt(at) <= SPACE2)) at--;
   return at >= from && /[([{]/.test(text4.charAt(at));
 }
 function afterType(text4, at, limit) {
@@ -21062,67 +21380,75 @@ function isBlankAssigned(text4, nameStart, nameEnd, from) {
   if (BLANK_ASSIGNS.test(before)) return true;
   return NAME_ASSIGNS.test(text4.slice(nameStart, nameEnd)) && ALONE_BEFORE.test(before);
 }
-function readValue(text4, nameStart, nameEnd, valueAt, to) {
+var MAX_GAP_BYTES, MAX_BLOCK_BYTES, DASH_OF_NOTE, OPERATOR_ON_NEXT_LINE, CLOSED_NAME, TYPE_AFTER_NAME, TYPE, VALUE_KEY, BLANK_ASSIGNS, ALONE_BEFORE, NAME_ASSIGNS;
+var init_assignment_operator = __esm({
+  "src/detector/assignment-operator.ts"() {
+    "use strict";
+    init_bytes();
+    MAX_GAP_BYTES = 40;
+    MAX_BLOCK_BYTES = 1e3;
+    DASH_OF_NOTE = /-[ \t](?=["'`])/y;
+    OPERATOR_ON_NEXT_LINE = /\r?\n[ \t]{1,40}=(?=[ \t]*")/y;
+    CLOSED_NAME = /\]|\[\d{0,4}\]|\}(?=[ \t]*=>?[ \t]*["'])/y;
+    TYPE_AFTER_NAME = /(?:string|\*string|\[\]byte|(?:As|as)[ \t]+String)[ \t]*=(?![=>])/y;
+    TYPE = /[ \t]*(?:(?:&(?:'static[ \t]+)?str|str|string|String|char\s*\*|Optional\[str\]|bytes|SecretStr)[ \t]*(?:\|[ \t]*\w+[ \t]*)?=)(?![=>])/y;
+    VALUE_KEY = /["'\\]{0,2}[ \t]*[,;]?\s{0,40}(?:\/?>)?\s{0,20}["'\\]{0,2}(?:<value>|(?:string_?)?[vV]alue["'\\]{0,2}[ \t]*[:=])/y;
+    BLANK_ASSIGNS = /(?:^|[\s;&|])(?:ENV|ARG|setx|setenv|set-env|config\s+set|login\s+\S+|requirepass|masterauth|set)[ \t]+(?:-\w+[ \t]+)*$/i;
+    ALONE_BEFORE = /(?:^|\n)[ \t]*$|\b(?:machine|login)[ \t]+\S+[ \t]+$/;
+    NAME_ASSIGNS = /^(?:password|passwd|requirepass|masterauth|_authToken|login|account)$/;
+  }
+});
+
+// src/detector/assignment-value.ts
+function readValue(text4, valueAt, to, isField) {
   let at = valueAt;
   while (at < to && isBlank2(text4.charCodeAt(at))) at++;
+  if (text4.charCodeAt(valueAt - 1) === EQUALS) {
+    NEXT_LINE.lastIndex = at;
+    if (NEXT_LINE.test(text4) && NEXT_LINE.lastIndex < to) at = NEXT_LINE.lastIndex;
+  }
   PREFIXES.lastIndex = at;
   const prefix = PREFIXES.exec(text4);
   if (prefix !== null && at + prefix[0].length < to) at += prefix[0].length;
-  const name = text4.slice(nameStart, nameEnd);
-  const escaped = text4.charCodeAt(at) === BACKSLASH2 && isQuote(text4.charCodeAt(at + 1));
+  const escaped = text4.charCodeAt(at) === BACKSLASH3 && isQuote(text4.charCodeAt(at + 1));
   if (escaped) at++;
   const limit = Math.min(to, at + MAX_VALUE_BYTES);
-  const code = text4.charCodeAt(at);
-  if (isQuote(code) && at < to) {
-    const tripled = text4.charCodeAt(at + 1) === code && text4.charCodeAt(at + 2) === code;
+  const code2 = text4.charCodeAt(at);
+  if (isQuote(code2) && at < to) {
+    const tripled = text4.charCodeAt(at + 1) === code2 && text4.charCodeAt(at + 2) === code2;
     let start = at + (tripled ? 3 : 1);
-    let end2 = quotedEnd(text4, start, limit, code, escaped);
+    let end2 = quotedEnd(text4, start, limit, code2, escaped);
     if (end2 <= start) return null;
     const inner = INNER_QUOTES.exec(text4.slice(start, end2));
     if (inner !== null) {
       start += inner[1]?.length ?? 0;
       end2 -= inner[1]?.length ?? 0;
     }
-    return {
-      name,
-      snake: snakeCase(name),
-      nameStart,
-      value: text4.slice(start, end2),
-      valueStart: start,
-      valueEnd: end2,
-      quoted: true
-    };
+    return { start, end: end2, quoted: true };
   }
-  const end = bareEnd(text4, at, limit);
+  const comma = isField ? text4.indexOf(",", at) : -1;
+  const end = bareEnd(text4, at, comma >= 0 ? Math.min(limit, comma) : limit);
   if (end <= at) return null;
-  return {
-    name,
-    snake: snakeCase(name),
-    nameStart,
-    value: text4.slice(at, end),
-    valueStart: at,
-    valueEnd: end,
-    quoted: false
-  };
+  return { start: at, end, quoted: false };
 }
 function quotedEnd(text4, start, limit, quote2, escaped) {
   for (let at = start; at < limit; at++) {
-    const code = text4.charCodeAt(at);
-    if (code === quote2) return escaped && text4.charCodeAt(at - 1) === BACKSLASH2 ? at - 1 : at;
-    if (code === LINE_FEED3 && quote2 !== BACKTICK) return -1;
-    if (code === BACKSLASH2 && !escaped) at++;
+    const code2 = text4.charCodeAt(at);
+    if (code2 === quote2) return escaped && text4.charCodeAt(at - 1) === BACKSLASH3 ? at - 1 : at;
+    if (code2 === LINE_FEED3 && quote2 !== BACKTICK) return -1;
+    if (code2 === BACKSLASH3 && !escaped) at++;
   }
   return -1;
 }
 function bareEnd(text4, start, limit) {
   let at = start;
   for (; at < limit; at++) {
-    const code = text4.charCodeAt(at);
-    if (code <= SPACE2 || code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK || code === 60)
+    const code2 = text4.charCodeAt(at);
+    if (code2 <= SPACE2 || code2 === DOUBLE_QUOTE || code2 === SINGLE_QUOTE || code2 === BACKTICK || code2 === 60)
       break;
-    if (code === 59) break;
-    if ((code === 44 || code === 38) && nextIsAssignment(text4, at + 1)) break;
-    if (code === BACKSLASH2 && (/["'nrt\\]/.test(text4.charAt(at + 1)) || text4.charCodeAt(at + 1) === LINE_FEED3))
+    if (code2 === 59) break;
+    if ((code2 === 44 || code2 === 38) && nextIsAssignment(text4, at + 1)) break;
+    if (code2 === BACKSLASH3 && (/["'nrt\\]/.test(text4.charAt(at + 1)) || text4.charCodeAt(at + 1) === LINE_FEED3))
       break;
   }
   while (at > start && /[,;)}\]]/.test(text4.charAt(at - 1))) at--;
@@ -21132,32 +21458,64 @@ function nextIsAssignment(text4, at) {
   ASSIGNMENT_FOLLOWS.lastIndex = at;
   return ASSIGNMENT_FOLLOWS.test(text4);
 }
+var MAX_VALUE_BYTES, PREFIXES, NEXT_LINE, INNER_QUOTES, ASSIGNMENT_FOLLOWS;
+var init_assignment_value = __esm({
+  "src/detector/assignment-value.ts"() {
+    "use strict";
+    init_bytes();
+    MAX_VALUE_BYTES = 4096;
+    PREFIXES = /(?:new\s+\w+\(|[brfuBRFUL@]{1,2}(?=["'])|(?:os\.environ\.get|os\.getenv|getenv|env|ENV\.fetch)\(\s*["'][\w.-]+["']\s*,\s*|[\w.$]+(?:\[["']?\w+["']?\])?\s*(?:\|\||\?\?|or)\s*(?=["'`])|\$\{\w+:?-|[|>][+-]?[ \t]*\r?\n[ \t]*)/y;
+    NEXT_LINE = /\r?\n[ \t]*(?=["'`]|[\w.$]{1,60}\s{1,20}(?:\|\||\?\?))/y;
+    INNER_QUOTES = /^(\\?["']).+\1$/s;
+    ASSIGNMENT_FOLLOWS = /["']?[A-Za-z_][\w.-]{0,40}["']?[=:]/y;
+  }
+});
+
+// src/detector/assignment.ts
+function isNameByte(code2) {
+  return code2 >= 97 && code2 <= 122 || code2 >= 65 && code2 <= 90 || code2 >= 48 && code2 <= 57 || code2 === 95 || code2 === 45 || code2 === 46;
+}
+function assignmentAround(text4, position, from, to) {
+  let nameStart = position;
+  const lowest = Math.max(from, position - MAX_NAME_BYTES);
+  while (nameStart > lowest && isNameByte(text4.charCodeAt(nameStart - 1))) nameStart--;
+  let nameEnd = position;
+  const highest = Math.min(to, position + MAX_NAME_BYTES);
+  while (nameEnd < highest && isNameByte(text4.charCodeAt(nameEnd))) nameEnd++;
+  if (text4.charCodeAt(nameStart - 1) === BACKSLASH3 && nameStart > from && /[nrt]/.test(text4.charAt(nameStart)))
+    nameStart++;
+  const isFlag = text4.startsWith("--", nameStart) || text4.startsWith("-", nameStart) && nameEnd - nameStart > 2;
+  while (nameStart < nameEnd && (text4.charCodeAt(nameStart) === 45 || text4.charCodeAt(nameStart) === 46))
+    nameStart++;
+  if (nameEnd - nameStart < 2) return null;
+  const valueAt = valueStartAfter(text4, nameStart, nameEnd, from, to, isFlag);
+  if (valueAt < 0) return null;
+  const isField = text4.charCodeAt(nameEnd) === COMMA && valueAt === nameEnd + 1;
+  const value = readValue(text4, valueAt, to, isField);
+  if (value === null) return null;
+  const name = text4.slice(nameStart, nameEnd);
+  return {
+    name,
+    snake: snakeCase(name),
+    nameStart,
+    value: text4.slice(value.start, value.end),
+    valueStart: value.start,
+    valueEnd: value.end,
+    quoted: value.quoted
+  };
+}
 function snakeCase(name) {
   if (/^[a-z0-9_]+$/.test(name)) return name;
   return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2").replace(/[-.\s]+/g, "_").toLowerCase();
 }
-var MAX_NAME_BYTES, MAX_VALUE_BYTES, MAX_GAP_BYTES, TAB, LINE_FEED3, SPACE2, DOUBLE_QUOTE, SINGLE_QUOTE, BACKTICK, BACKSLASH2, TYPE, VALUE_KEY, BLANK_ASSIGNS, ALONE_BEFORE, NAME_ASSIGNS, PREFIXES, INNER_QUOTES, ASSIGNMENT_FOLLOWS;
+var MAX_NAME_BYTES;
 var init_assignment = __esm({
   "src/detector/assignment.ts"() {
     "use strict";
+    init_bytes();
+    init_assignment_operator();
+    init_assignment_value();
     MAX_NAME_BYTES = 80;
-    MAX_VALUE_BYTES = 4096;
-    MAX_GAP_BYTES = 40;
-    TAB = 9;
-    LINE_FEED3 = 10;
-    SPACE2 = 32;
-    DOUBLE_QUOTE = 34;
-    SINGLE_QUOTE = 39;
-    BACKTICK = 96;
-    BACKSLASH2 = 92;
-    TYPE = /[ \t]*(?:(?:str|string|String|char\s*\*|Optional\[str\]|bytes|SecretStr)[ \t]*(?:\|[ \t]*\w+[ \t]*)?=)(?![=>])/y;
-    VALUE_KEY = /["'\\]{0,2}[ \t]*[,;]?\s{0,40}(?:\/?>)?\s{0,20}["'\\]{0,2}(?:<value>|(?:string_?)?[vV]alue["'\\]{0,2}[ \t]*[:=])/y;
-    BLANK_ASSIGNS = /(?:^|[\s;&|])(?:ENV|ARG|setx|setenv|set-env|config\s+set|login\s+\S+|requirepass|masterauth|set)[ \t]+(?:-\w+[ \t]+)*$/i;
-    ALONE_BEFORE = /(?:^|\n)[ \t]*$|\b(?:machine|login)[ \t]+\S+[ \t]+$/;
-    NAME_ASSIGNS = /^(?:password|passwd|requirepass|masterauth|_authToken|login|account)$/;
-    PREFIXES = /(?:new\s+\w+\(|[brfuBRFUL@]{1,2}(?=["'])|(?:os\.environ\.get|os\.getenv|getenv|env|ENV\.fetch)\(\s*["'][\w.-]+["']\s*,\s*|[\w.$]+(?:\[["']?\w+["']?\])?\s*(?:\|\||\?\?|or)\s*(?=["'`])|\$\{\w+:?-|[|>][+-]?[ \t]*\r?\n[ \t]*)/y;
-    INNER_QUOTES = /^(\\?["']).+\1$/s;
-    ASSIGNMENT_FOLLOWS = /["']?[A-Za-z_][\w.-]{0,40}["']?[=:]/y;
   }
 });
 
@@ -21235,11 +21593,11 @@ function judge3(rule, region, found, now) {
     key: found.key
   };
 }
-function tellCheck(name, { outcome, note, atMost }) {
+function tellCheck(name, { outcome, note: note2, atMost }) {
   return {
     name,
     outcome: outcome === "pass" || outcome === "fail" ? outcome : "none",
-    note: note ?? null,
+    note: note2 ?? null,
     atMost: atMost ?? (outcome === "fail" ? "low" : null)
   };
 }
@@ -21290,8 +21648,8 @@ function isExcepted({ exceptMatch, exceptLine }, region, start, end) {
   const lines2 = before.slice(before.lastIndexOf("\n") + 1) + text4.slice(start, end) + after.slice(0, feed2 < 0 ? void 0 : feed2);
   return exceptLine.some((pattern) => pattern.test(lines2));
 }
-function isWordCode(code) {
-  return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95;
+function isWordCode(code2) {
+  return code2 >= 97 && code2 <= 122 || code2 >= 65 && code2 <= 90 || code2 >= 48 && code2 <= 57 || code2 === 95;
 }
 function isBoundedLeft(text4, at, start) {
   if (at <= start || !isWordCode(text4.charCodeAt(at - 1)) || !isWordCode(text4.charCodeAt(at))) return true;
@@ -21354,6 +21712,8 @@ function isPublicShape(value) {
   if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return true;
   if (/^(?:sha(?:1|224|256|384|512)|md5|blake2b)[-:=]/i.test(value)) return true;
   if (/^#?[0-9a-f]{6}$|^0x[0-9a-f]+$/i.test(value)) return true;
+  if (/^_?_Z[NLK]?\d/.test(value)) return true;
+  if (/\/\d{8}\/[\w-]+\/[\w-]+\/aws4_request$/.test(value)) return true;
   if (/^[\d.,:/ +-]+$/.test(value)) return true;
   if (/^(?:scram|hmac|pbkdf2|aes|rsa|sha|md5|s?sha\d|argon2|s?crypt|bcrypt)[-_]?[\w-]{0,20}$/i.test(value))
     return true;
@@ -21482,7 +21842,7 @@ function tryAssignment(rule, region, position, keyword, cache, now) {
     const candidate = judgeAssignment(rule, region, around, around.snake, now);
     if (candidate !== null) return [candidate];
   }
-  if (rule.rule.general === true) return NONE;
+  if (!(rule.rule.assignment?.section ?? rule.rule.general !== true)) return NONE;
   const section = snakeCase(keyword).replace(/[^a-z0-9]+$/, "");
   let candidates = null;
   for (const assignment of cache.after(region, position + keyword.length)) {
@@ -21516,11 +21876,12 @@ function judgeAssignment(rule, region, assignment, name, now) {
     valueStart += scheme[0].length;
   }
   if (!rule.value.test(value)) return null;
-  const chosen = rule.path !== null && NAMES_PASSWORD.test(name);
-  if (rule.rule.general === true && !isPlausibleSecret(value, assignment.quoted, chosen)) return null;
+  const chosen = (rule.path !== null || rule.rule.guessable === true) && NAMES_PASSWORD.test(name);
+  if (rule.rule.general === true && !rule.isForUuids && !isPlausibleSecret(value, assignment.quoted, chosen))
+    return null;
   if (rule.rule.guessable === true && isQuotingCode(region.path) && isCode(value, assignment.quoted))
     return null;
-  const isText = isManual(region, assignment);
+  const isText2 = isManual(region, assignment);
   return judge3(
     rule,
     region,
@@ -21531,7 +21892,7 @@ function judgeAssignment(rule, region, assignment, name, now) {
       matchEnd: valueEnd,
       groups: {},
       key: assignment.name,
-      isText
+      isText: isText2
     },
     now
   );
@@ -21558,9 +21919,9 @@ function holdsToken(text4, from, to) {
   let run = 0;
   let hasDigit = false;
   for (let at = from; at < to; at++) {
-    const code = text4.charCodeAt(at);
-    const isDigit2 = code >= 48 && code <= 57;
-    if (isDigit2 || code >= 97 && code <= 122 || code >= 65 && code <= 90 || code === 45 || code === 43 || code === 95) {
+    const code2 = text4.charCodeAt(at);
+    const isDigit2 = code2 >= 48 && code2 <= 57;
+    if (isDigit2 || code2 >= 97 && code2 <= 122 || code2 >= 65 && code2 <= 90 || code2 === 45 || code2 === 43 || code2 === 95) {
       run++;
       hasDigit ||= isDigit2;
       if (run >= MIN_TOKEN_BYTES && hasDigit) return true;
@@ -21652,6 +22013,7 @@ var init_detector = __esm({
     init_file_digests();
     init_hit_windows();
     init_kubernetes_secret();
+    init_marshalled();
     init_placed();
     init_resolve();
     init_text();
@@ -21674,10 +22036,11 @@ var init_detector = __esm({
       /** Scans one block. Never throws for what the bytes hold. */
       scan(block) {
         const { bytes: bytes2, slices } = block;
-        const hits = this.#find(bytes2);
         const lines2 = slices.filter((slice) => !slice.whole).map((slice) => this.#countLines(bytes2, slice));
+        const putBack = separateStrings(bytes2, slices);
+        const hits = this.#find(bytes2);
         const matches = [];
-        const digests = [];
+        const toDigest = [];
         const certificates = [];
         let next = 0;
         for (const slice of slices) {
@@ -21698,9 +22061,10 @@ var init_detector = __esm({
           );
           const found = toMatches(placed2, slice, bytes2);
           matches.push(...found);
-          if (slice.whole && found.length > 0)
-            digests.push(digestFile(slice.file, bytes2.subarray(slice.start, slice.end)));
+          if (slice.whole && found.length > 0) toDigest.push(slice);
         }
+        putBack();
+        const digests = toDigest.map((slice) => digestFile(slice.file, bytes2.subarray(slice.start, slice.end)));
         return { matches, digests, certificates, lines: lines2 };
       }
       /** Scans a part of a slice as if it were all. */
@@ -21977,20 +22341,20 @@ function drawText(alphabet, length, below) {
   for (let draw = 0; draw < MOST_DRAWS; draw++) {
     const text4 = Array.from({ length }, () => alphabet.charAt(below(alphabet.length))).join("");
     if (length < 4 || alphabet.length < 10) return text4;
-    const isPlain = (length > 120 || !FILLERS.test(text4)) && (length < ALL_CLASSES_FROM || CLASSES2.every((kind) => !kind.test(alphabet) || kind.test(text4)));
+    const isPlain = (length > 120 || !FILLERS2.test(text4)) && (length < ALL_CLASSES_FROM || CLASSES2.every((kind) => !kind.test(alphabet) || kind.test(text4)));
     const found = entropy(text4) - (isPlain ? 0 : 8);
     if (found >= expected) return text4;
     if (best === "" || found > bestEntropy) [best, bestEntropy] = [text4, found];
   }
   return best;
 }
-var CLASSES2, FILLERS, ALL_CLASSES_FROM, MOST_DRAWS;
+var CLASSES2, FILLERS2, ALL_CLASSES_FROM, MOST_DRAWS;
 var init_examples_random = __esm({
   "src/rules/examples-random.ts"() {
     "use strict";
     init_entropy();
     CLASSES2 = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/];
-    FILLERS = /(.)\1\1|__|--|[_-]{3}|abc|xyz|123|234|345|456|567|678|789|321|432|543|654|765|876|987|foo|bar|xxx|test|fake|todo|your|pass|none|null|dead|beef|c0ffee|key|demo|name|user/i;
+    FILLERS2 = /(.)\1\1|__|--|[_-]{3}|abc|xyz|123|234|345|456|567|678|789|321|432|543|654|765|876|987|foo|bar|xxx|test|fake|todo|your|pass|none|null|dead|beef|c0ffee|key|demo|name|user/i;
     ALL_CLASSES_FROM = 20;
     MOST_DRAWS = 60;
   }
@@ -22877,7 +23241,7 @@ var init_schema = __esm({
                 type: "object",
                 required: ["name", "value"],
                 additionalProperties: false,
-                properties: { name: text3, value: text3 }
+                properties: { name: text3, value: text3, section: { type: "boolean" } }
               },
               paths: texts3,
               near: texts3,
@@ -22943,18 +23307,18 @@ function listRuleFiles(path21) {
   try {
     isFolder = (0, import_node_fs4.statSync)(path21).isDirectory();
   } catch {
-    throw new UserError(`no such rule file or folder: ${path21}`, "check --rules");
+    throw new UserError(`no such rule file or folder: ${path21}`, "check the path");
   }
   if (!isFolder) return [path21];
   const files = (0, import_node_fs4.readdirSync)(path21).filter((name) => /\.ya?ml$/.test(name)).sort().map((name) => (0, import_node_path8.join)(path21, name));
   if (files.length === 0)
-    throw new UserError(`${path21}: no rule files (*.yml) in this folder`, "check --rules");
+    throw new UserError(`${path21}: no rule files (*.yml) in this folder`, "check the path");
   return files;
 }
 function readRuleFile(file) {
   try {
     if ((0, import_node_fs4.statSync)(file).size > MAX_RULE_FILE_BYTES)
-      throw new UserError(`${file}: too large for a rule file`, "check --rules");
+      throw new UserError(`${file}: too large for a rule file`, "check the path");
     return (0, import_node_fs4.readFileSync)(file, "utf8");
   } catch (error) {
     if (error instanceof UserError) throw error;
@@ -23084,7 +23448,7 @@ function characters(ranges, count3) {
   if (countCodes(ranges) <= 2)
     return single.toLowerCase().repeat(hasCode(ranges, single.toLowerCase().charCodeAt(0)) ? count3 : 0) || single.repeat(count3);
   const generator = GENERATORS.find(
-    ([, pattern]) => listCharacters(pattern).every((code) => hasCode(ascii, code))
+    ([, pattern]) => listCharacters(pattern).every((code2) => hasCode(ascii, code2))
   );
   if (generator !== void 0 && (count3 > 1 || countCodes(ascii) > 8))
     return `\${${generator[0]}:${String(count3)}}`;
@@ -23092,8 +23456,8 @@ function characters(ranges, count3) {
   return (plain ?? single).repeat(count3);
 }
 function listCharacters(pattern) {
-  return Array.from({ length: ASCII_END }, (_, code) => code).filter(
-    (code) => pattern.test(String.fromCharCode(code))
+  return Array.from({ length: ASCII_END }, (_, code2) => code2).filter(
+    (code2) => pattern.test(String.fromCharCode(code2))
   );
 }
 var GENERATORS, USUAL_LENGTH, PLAIN2;
@@ -23138,7 +23502,7 @@ function renderRules(rules, sources) {
         after: rule.after
       }),
       ...defined({ boundary: rule.boundary, paths: rule.paths, near: rule.near, nearBytes: rule.nearBytes }),
-      ...defined({ entropy: rule.entropy, except: rule.except }),
+      ...defined({ entropy: rule.entropy, guessable: rule.guessable, except: rule.except }),
       examples: rule.examples
     }))
   };
@@ -23187,7 +23551,8 @@ function withExamples(converted, others, placeOf4, notes) {
   const bare = converted.map(({ rule }) => ({ ...rule, examples: TO_BE_MADE }));
   const loaded = parseRuleFile(renderRules(bare, []), "imported rules");
   const detector = new Detector([...others, ...loaded]);
-  return converted.map(({ node }, index) => {
+  const unproved = [];
+  const rules = converted.map(({ node }, index) => {
     const rule = loaded[index];
     const isFound = (template) => SEEDS2.map((seed) => findsRule(detector, rule, template, seed));
     const templates = [...new Set(CHOICES.map((choice) => exampleOf(node, choice)))];
@@ -23198,11 +23563,7 @@ function withExamples(converted, others, placeOf4, notes) {
     const match = firstFew(candidates, (template) => isFound(template).every(Boolean));
     const ignore2 = firstFew([`${word}
 `, ...HARMLESS], (template) => !isFound(template).some(Boolean));
-    if (match.length < EXAMPLES2)
-      notes.add(
-        placeOf4(rule.id),
-        `has ${String(match.length)} of the ${String(EXAMPLES2)} examples that drydock rules check asks for: another rule finds its secrets, or they take more than its pattern`
-      );
+    if (match.length < EXAMPLES2) unproved.push(rule.id);
     return {
       ...rule,
       examples: {
@@ -23211,6 +23572,13 @@ function withExamples(converted, others, placeOf4, notes) {
       }
     };
   });
+  const [only] = unproved;
+  if (only !== void 0)
+    notes.add(
+      unproved.length === 1 ? placeOf4(only) : `${String(unproved.length)} rules`,
+      `without the ${String(EXAMPLES2)} examples that drydock rules check asks for: another rule finds their secrets, or they take more than their pattern${unproved.length === 1 ? "" : `: ${unproved.join(", ")}`}`
+    );
+  return rules;
 }
 function firstFew(candidates, fits3) {
   const found = [];
@@ -24218,7 +24586,7 @@ function toRule2(table) {
   if (id === null) return null;
   return {
     id,
-    title: textIn(table, "description") ?? id,
+    title: titleOf(textIn(table, "description"), id),
     provider: null,
     severity: null,
     regex: textIn(table, "regex"),
@@ -24230,6 +24598,13 @@ function toRule2(table) {
     requires: tablesIn(table, "required").flatMap((required) => textIn(required, "id") ?? []),
     isReported: table["skipReport"] !== true
   };
+}
+function titleOf(description, id) {
+  const text4 = description?.replace(/\s+/g, " ").trim() ?? "";
+  if (text4 !== "" && text4.length <= MAX_TITLE_CHARS && !/[.!]$/.test(text4)) return text4;
+  if (text4 === "") return id;
+  const words2 = id.replace(/[-_\s]+/g, " ").trim();
+  return words2.charAt(0).toUpperCase() + words2.slice(1);
 }
 function toAllowlists(table, prefix) {
   const tables = [...tablesIn(table, "allowlists"), ...tablesIn(table, "allowlist")];
@@ -24249,7 +24624,7 @@ function toAllowlists(table, prefix) {
     };
   });
 }
-var import_node_fs6, import_node_path9, MAX_EXTENDS;
+var import_node_fs6, import_node_path9, MAX_EXTENDS, MAX_TITLE_CHARS;
 var init_gitleaks_config = __esm({
   "src/import/gitleaks-config.ts"() {
     "use strict";
@@ -24260,6 +24635,7 @@ var init_gitleaks_config = __esm({
     init_read_source();
     init_untyped();
     MAX_EXTENDS = 2;
+    MAX_TITLE_CHARS = 60;
   }
 });
 
@@ -24577,8 +24953,12 @@ var init_import_files = __esm({
           const id = this.#names.of(rule.id);
           if (id === null) continue;
           const converted = await convertRule(rule, id, except, place2, this.notes);
-          if (converted === null) this.#names.drop(rule.id);
-          else this.#converted.push(converted);
+          if (converted === null) {
+            const others = equivalentRules(rule.id, this.#bundled);
+            if (others.length > 0)
+              this.notes.add(place2, `Drydock has its own for these secrets: ${others.join(", ")}`);
+            this.#names.drop(rule.id);
+          } else this.#converted.push(converted);
           this.#places.set(id, place2);
         }
         this.#turnOff(config);
@@ -24692,18 +25072,19 @@ __export(import_exports, {
   importConfiguration: () => importConfiguration
 });
 async function importConfiguration({ files, folder, force }) {
-  const { rules, allow, notes } = await importFiles(files, loadBundledRules());
   const config = import_node_path13.default.join(folder, CONFIG_FILE);
   const rulesFile = import_node_path13.default.join(folder, RULES_FILE);
-  const there = [
-    ...CONFIG_NAMES.map((name) => import_node_path13.default.join(folder, name)),
-    ...rules.length === 0 ? [] : [rulesFile]
-  ].find((file) => (0, import_node_fs8.existsSync)(file));
-  if (!force && there !== void 0)
+  const refuse = (there) => {
+    if (force || there === void 0) return;
     throw new UserError(
       `${there} is there already`,
       "name another folder with --out, or write over it with --force"
     );
+  };
+  refuse(CONFIG_NAMES.map((name) => import_node_path13.default.join(folder, name)).find((file) => (0, import_node_fs8.existsSync)(file)));
+  const { rules, allow, notes } = await importFiles(files, loadBundledRules());
+  if (rules.length > 0 && (0, import_node_fs8.existsSync)(rulesFile)) refuse(rulesFile);
+  await makeFolder(folder);
   if (rules.length > 0) await writeReportFile(rulesFile, renderRules(rules, files));
   await writeReportFile(config, renderConfig(rules.length === 0 ? null : RULES_FILE, allow, files));
   const made = [
@@ -24714,11 +25095,19 @@ async function importConfiguration({ files, folder, force }) {
   const lost = notes.length === 0 ? "all was translated" : `${countOf(notes.length, "thing is", "things are")} not as ${notes.length === 1 ? "it was" : "they were"}: see above, and docs/migration.md`;
   return [...notes, `${written}: ${made.join(", ")}; ${lost}`];
 }
-var import_node_fs8, import_node_path13;
+async function makeFolder(folder) {
+  try {
+    await (0, import_promises8.mkdir)(folder, { recursive: true });
+  } catch (cause) {
+    throw new UserError(`cannot make the folder ${folder}`, whyUnwritable(cause), { cause });
+  }
+}
+var import_node_fs8, import_promises8, import_node_path13;
 var init_import = __esm({
   "src/cli/import.ts"() {
     "use strict";
     import_node_fs8 = require("node:fs");
+    import_promises8 = require("node:fs/promises");
     import_node_path13 = __toESM(require("node:path"), 1);
     init_errors();
     init_import_files();
@@ -25078,13 +25467,13 @@ var init_main = __esm({
       CodeDescription2.is = is;
     })(CodeDescription || (CodeDescription = {}));
     (function(Diagnostic2) {
-      function create(range, message, severity, code, source, relatedInformation) {
+      function create(range, message, severity, code2, source, relatedInformation) {
         const result = { range, message };
         if (Is.defined(severity)) {
           result.severity = severity;
         }
-        if (Is.defined(code)) {
-          result.code = code;
+        if (Is.defined(code2)) {
+          result.code = code2;
         }
         if (Is.defined(source)) {
           result.source = source;
@@ -26259,19 +26648,19 @@ var init_main = __esm({
         if (this._lineOffsets === void 0) {
           const lineOffsets = [];
           const text4 = this._content;
-          let isLineStart = true;
+          let isLineStart2 = true;
           for (let i = 0; i < text4.length; i++) {
-            if (isLineStart) {
+            if (isLineStart2) {
               lineOffsets.push(i);
-              isLineStart = false;
+              isLineStart2 = false;
             }
             const ch = text4.charAt(i);
-            isLineStart = ch === "\r" || ch === "\n";
+            isLineStart2 = ch === "\r" || ch === "\n";
             if (ch === "\r" && i + 1 < text4.length && text4.charAt(i + 1) === "\n") {
               i++;
             }
           }
-          if (isLineStart && text4.length > 0) {
+          if (isLineStart2 && text4.length > 0) {
             lineOffsets.push(text4.length);
           }
           this._lineOffsets = lineOffsets;
@@ -29562,13 +29951,13 @@ var require_imageTemplate = __commonJS({
        * Gets all the COPY instructions that are defined in this image.
        */
       getCOPYs() {
-        let copies = [];
+        let copies2 = [];
         for (let instruction of this.instructions) {
           if (instruction instanceof copy_1.Copy) {
-            copies.push(instruction);
+            copies2.push(instruction);
           }
         }
-        return copies;
+        return copies2;
       }
       /**
        * Gets all the ENTRYPOINT instructions that are defined in this image.
@@ -30787,12 +31176,12 @@ async function readBaseline(file) {
   return { file, entries: parseBaseline(text4, file) };
 }
 function unreadable(file, cause) {
-  const code = errorCode(cause);
-  if (code === "ENOENT" || code === "ENOTDIR")
+  const code2 = errorCode(cause);
+  if (code2 === "ENOENT" || code2 === "ENOTDIR")
     return new UserError(`there is no baseline ${file}`, "drydock baseline write makes one", { cause });
-  if (code === "EISDIR")
+  if (code2 === "EISDIR")
     return new UserError(`cannot read ${file}`, "it is a folder; name a file", { cause });
-  return new UserError(`cannot read ${file}`, code ?? "unknown reason", { cause });
+  return new UserError(`cannot read ${file}`, code2 ?? "unknown reason", { cause });
 }
 var IMAGE_ID = /^(?:sha256:)?[0-9a-f]{12,64}$/;
 function baselineNames(report2, { target, context }, file) {
@@ -30836,7 +31225,7 @@ function isBlocking(finding, { failOn, gate }) {
 // src/report/layer-maker.ts
 var MAX_CHARS = 4e3;
 var BUILDKIT = / # buildkit$/;
-var NO_OPERATION = /^\S+(?: \S+){0,8}? [-/]\S* #\(nop\) +/;
+var NO_OPERATION = /^(?!RUN )[^\s"']+(?: [^\s"']+){0,8}? [-/][^\s"']* #\(nop\) +/;
 var SHELL = /^(?:RUN )?(?:\|\d+ .*?)?(?:\S*\/)?(?:ba|da|a|k|z)?sh(?: -[\w-]+| pipefail)* -\w*c (?=\S)/s;
 var LEGACY_SOURCE = /^((?:COPY|ADD) (?:--\S+ )*)(file|dir|multi):[0-9a-f]{16,} in /;
 function describeMaker({
@@ -30859,7 +31248,7 @@ function readHistory(createdBy) {
   const bare = createdBy.trim().replace(BUILDKIT, "").replace(NO_OPERATION, "");
   const [shell] = SHELL.exec(bare) ?? [];
   const text4 = shell === void 0 ? bare : `RUN ${bare.slice(shell.length)}`;
-  return squeeze(text4.replace(LEGACY_SOURCE, "$1… "));
+  return joinLines(text4.replace(LEGACY_SOURCE, "$1… "));
 }
 function squeeze(text4) {
   return text4.replace(/\s+/g, " ").trim();
@@ -30935,8 +31324,8 @@ function characterWidth(character) {
 function escapeCharacter(character) {
   const short = SHORT_ESCAPES[character];
   if (short !== void 0) return short;
-  const code = character.codePointAt(0) ?? 0;
-  return code < 256 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
+  const code2 = character.codePointAt(0) ?? 0;
+  return code2 < 256 ? `\\x${code2.toString(16).padStart(2, "0")}` : `\\u{${code2.toString(16)}}`;
 }
 function escapeForJson(character) {
   return character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
@@ -31059,11 +31448,18 @@ function describeVerification(finding) {
 }
 function describeNotes(finding) {
   const notes = [describeVerification(finding), describeOwner(finding), ...finding.notes.map(visibleText)];
-  return notes.filter((note) => note !== "");
+  return notes.filter((note2) => note2 !== "");
 }
 function describeCoverage(coverage) {
   const layers = coverage.layers === 0 ? "" : ` of ${countOf(coverage.layers, "layer")}`;
   return `Read ${formatBytes(coverage.bytes)} in ${countOf(coverage.files, "file")}${layers}`;
+}
+function tallyUnopened(unopened) {
+  const isOne = unopened.length === 1;
+  return `${countOf(unopened.length, "archive")} could not be opened to the end: the rest of ${isOne ? "its" : "their"} bytes was scanned as it stands`;
+}
+function describeUnopened({ path: path21, layer, reason }) {
+  return describeSkipped({ path: path21, layer, reason, bytes: 0 });
 }
 function describeSkipped(skipped) {
   const layer = skipped.layer === null ? "" : `layer ${formatNumber(skipped.layer)}: `;
@@ -31617,14 +32013,14 @@ var ToolRunner = class extends events.EventEmitter {
           state.processClosed = true;
           state.CheckComplete();
         });
-        cp.on("exit", (code) => {
-          state.processExitCode = code;
+        cp.on("exit", (code2) => {
+          state.processExitCode = code2;
           state.processExited = true;
-          this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+          this._debug(`Exit code ${code2} received from tool '${this.toolPath}'`);
           state.CheckComplete();
         });
-        cp.on("close", (code) => {
-          state.processExitCode = code;
+        cp.on("close", (code2) => {
+          state.processExitCode = code2;
           state.processExited = true;
           state.processClosed = true;
           this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
@@ -31904,7 +32300,7 @@ async function streamClient(args, { onLine, signal } = {}) {
   const errors = [];
   try {
     const closed = (0, import_node_events.once)(child2, "close");
-    const [[code, endedBy]] = await Promise.all([
+    const [[code2, endedBy]] = await Promise.all([
       closed,
       readLines(child2.stdout, (line) => onLine?.(line)),
       readLines(child2.stderr, (line) => {
@@ -31914,7 +32310,7 @@ async function streamClient(args, { onLine, signal } = {}) {
       })
     ]);
     signal?.throwIfAborted();
-    return { code, signal: endedBy, stderr: errors.join("\n") };
+    return { code: code2, signal: endedBy, stderr: errors.join("\n") };
   } catch (cause) {
     signal?.throwIfAborted();
     throw clientMissing(cause);
@@ -31961,9 +32357,9 @@ var ChildOutput = class extends import_node_stream.Readable {
     const killWithUs = () => void child2.kill("SIGKILL");
     process.once("exit", killWithUs);
     child2.once("error", (error) => this.destroy(error));
-    child2.once("exit", (code, signal) => {
+    child2.once("exit", (code2, signal) => {
       process.off("exit", killWithUs);
-      this.#exit = { code, signal };
+      this.#exit = { code: code2, signal };
       this.#finish();
     });
     child2.stderr.on("error", () => void 0);
@@ -32143,7 +32539,7 @@ async function pushImage(scanned, options = {}) {
   const { reference } = scanned;
   await checkName(scanned);
   const digests = [];
-  const { code, signal, stderr } = await streamClient(["push", reference], {
+  const { code: code2, signal, stderr } = await streamClient(["push", reference], {
     ...options,
     onLine: (line) => {
       digests.push(.../\bdigest: (sha256:[0-9a-f]{64})\b/.exec(line)?.slice(1) ?? []);
@@ -32153,7 +32549,7 @@ async function pushImage(scanned, options = {}) {
   if (signal !== null) {
     throw new UserError(`the push of "${reference}" was ended by ${signal}`, "run it again");
   }
-  if (code !== 0) throw await explainPushFailure(reference, stderr);
+  if (code2 !== 0) throw await explainPushFailure(reference, stderr);
   const digest2 = digests.at(-1) ?? null;
   if (!await isScanned(scanned, digest2)) {
     const pushed = digest2 === null ? reference : `${reference}@${digest2}`;
@@ -32664,11 +33060,11 @@ function configureFlags(command, flags, config) {
 }
 function fillIn(command, flags, settings) {
   const filled = new Map(flags);
-  for (const { name, flag, repeated } of optionsOf(command)) {
+  for (const { name, flag, repeated: repeated2 } of optionsOf(command)) {
     const values = settings.get(name);
     if (flag === void 0 || values === void 0) continue;
     const [first = ""] = values;
-    filled.set(flag.long, flag.metavar === void 0 ? first === "true" : repeated === true ? values : first);
+    filled.set(flag.long, flag.metavar === void 0 ? first === "true" : repeated2 === true ? values : first);
   }
   return filled;
 }
@@ -32769,7 +33165,7 @@ function orderOccurrences(finding) {
 }
 function occurrenceRank(occurrence) {
   if (occurrence.source !== null) return 0;
-  if (occurrence.in === "context") return 1;
+  if (occurrence.in === "context") return occurrence.untracked === true ? 3 : 1;
   return occurrence.instruction === null ? 3 : 2;
 }
 function compareText(a, b) {
@@ -32782,6 +33178,7 @@ function findRepositoryPlace(occurrence, paths = {}) {
   const { source, instruction } = occurrence;
   if (source !== null) return toRepositoryPlace(source.file, source.line, null);
   if (occurrence.in === "context") {
+    if (occurrence.untracked === true) return null;
     return toRepositoryPlace(
       `${paths.context ?? "."}/${occurrence.path}`,
       occurrence.line ?? 1,
@@ -32796,7 +33193,7 @@ function lineOf({ line, nameLine }) {
 function toRepositoryPlace(path21, line, column) {
   const container = path21.indexOf("!/");
   const file = normalizePath(container === -1 ? path21 : path21.slice(0, container));
-  if (file === null) return null;
+  if (file === null || /(?:^|\/)\.git(?:\/|$)/.test(file)) return null;
   return container === -1 ? { file, line: Math.max(1, line), column: column === null ? null : Math.max(1, column) } : { file, line: 1, column: null };
 }
 function normalizePath(path21) {
@@ -32871,7 +33268,7 @@ function renderReasons(finding, rule, layout) {
     ...evidence === void 0 ? [] : renderEvidence(evidence, rule, columns),
     ...rule === null ? [] : renderSeverity(finding, rule, columns),
     ...(evidence?.checks ?? []).flatMap((check) => renderCheck(check, layout)),
-    ...otherNotes(finding).flatMap((note) => wrapWords(note, `${INDENT}· `, columns))
+    ...otherNotes(finding).flatMap((note2) => wrapWords(note2, `${INDENT}· `, columns))
   ];
 }
 function renderEvidence(evidence, rule, columns) {
@@ -32914,9 +33311,9 @@ function renderSeverity({ severity }, rule, columns) {
   const text4 = rule.severity === severity ? `${severity}, as the rule has it` : `${severity}; the rule says ${rule.severity}`;
   return renderRow("severity", text4, columns);
 }
-function renderCheck({ name, outcome, note, atMost }, { palette, columns }) {
+function renderCheck({ name, outcome, note: note2, atMost }, { palette, columns }) {
   const colors = { pass: palette.outcome.pass, fail: palette.outcome.blocked, none: palette.dim };
-  const said2 = note === null ? WORDS[outcome] : visibleText(note);
+  const said2 = note2 === null ? WORDS[outcome] : visibleText(note2);
   const limit = atMost === null ? "" : `; so it is ${atMost} at most`;
   const [first = "", ...others] = wrapWords(
     `${visibleText(name)}: ${said2}${limit}`,
@@ -32926,8 +33323,8 @@ function renderCheck({ name, outcome, note, atMost }, { palette, columns }) {
   return [first.replace(MARKS[outcome], colors[outcome](MARKS[outcome])), ...others];
 }
 function otherNotes(finding) {
-  const told = new Set(finding.evidence?.checks.map(({ note }) => note));
-  return describeNotes({ ...finding, owner: "own", notes: finding.notes.filter((note) => !told.has(note)) });
+  const told = new Set(finding.evidence?.checks.map(({ note: note2 }) => note2));
+  return describeNotes({ ...finding, owner: "own", notes: finding.notes.filter((note2) => !told.has(note2)) });
 }
 
 // src/report/palette.ts
@@ -33133,8 +33530,12 @@ function orderInstruction(instruction) {
 }
 function orderCoverage(coverage) {
   return {
-    ...withFirst(coverage, ["complete", "bytes", "files", "layers", "skipped"]),
-    skipped: coverage.skipped.map((skipped) => withFirst(skipped, ["path", "layer", "reason", "bytes"]))
+    ...withFirst(coverage, ["complete", "bytes", "files", "layers", "skipped", "unopened"]),
+    skipped: coverage.skipped.map((skipped) => withFirst(skipped, ["path", "layer", "reason", "bytes"])),
+    // Reports of older versions have none.
+    ...coverage.unopened !== void 0 && {
+      unopened: coverage.unopened.map((unopened) => withFirst(unopened, ["path", "layer", "reason"]))
+    }
   };
 }
 function withFirst(value, keys) {
@@ -33188,6 +33589,7 @@ function object(properties, optional = []) {
 function list(items) {
   return { type: "array", items };
 }
+var SCHEMA = "drydock/report/1";
 function orNull(schema) {
   return { anyOf: [{ type: "null" }, schema] };
 }
@@ -33247,7 +33649,7 @@ var FINDING = object(
 );
 var REPORT = object(
   {
-    schema: { const: "drydock/report/1" },
+    schema: { const: SCHEMA },
     target: object({ reference: text2, platform: orNull(text2), kind: text2 }),
     layers: list(
       object({ index: count, createdBy: text2, origin: { enum: ["own", "base"] }, instruction: INSTRUCTION })
@@ -33258,6 +33660,11 @@ var REPORT = object(
   },
   ["baseline"]
 );
+function versionOf(document) {
+  if (typeof document !== "object" || document === null || !("schema" in document)) return null;
+  const { schema } = document;
+  return typeof schema === "string" && schema !== SCHEMA && /^drydock\/report\/\d{1,4}$/.test(schema) ? schema : null;
+}
 async function readReports(file, missing) {
   let json;
   try {
@@ -33275,6 +33682,12 @@ async function readReports(file, missing) {
   const validate3 = new import_ajv2.Ajv({ strict: true, allowUnionTypes: true }).compile(list(REPORT));
   const reports = Array.isArray(document) ? document : [document];
   if (!validate3(reports)) {
+    const version = versionOf(Array.isArray(document) ? document[0] : document);
+    if (version !== null)
+      throw new UserError(
+        `${file} is a report of another version of Drydock (${version})`,
+        `this one reads ${SCHEMA}`
+      );
     throw new UserError(`${file} is no report of Drydock`, "give a report written with --json");
   }
   return reports.map((report2) => ({
@@ -33575,8 +33988,8 @@ var BLOCK_START = /^(?:[-+=]|\d+(?=[.)]))/;
 var RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 function codeSpan(text4) {
   const visible3 = visibleText(text4);
-  const code = UNSAFE_IN_CODE_SPAN.test(visible3) ? `<code>${encodePunctuation(visible3)}</code>` : `\`${visible3}\``;
-  return endLeftToRight(code, visible3);
+  const code2 = UNSAFE_IN_CODE_SPAN.test(visible3) ? `<code>${encodePunctuation(visible3)}</code>` : `\`${visible3}\``;
+  return endLeftToRight(code2, visible3);
 }
 function endLeftToRight(markup, text4) {
   return RIGHT_TO_LEFT.test(text4) ? `${markup}&lrm;` : markup;
@@ -33620,16 +34033,17 @@ function encodePunctuation(text4) {
 
 // src/report/markdown-place.ts
 var PATH_COLUMNS = 120;
+var CELL_COLUMNS = 56;
 var ENCODING_COLUMNS = 80;
-function renderLine(file, line, { links }) {
-  const text4 = codeSpan(truncateMiddle(line === null ? file : `${file}:${line}`, PATH_COLUMNS));
+function renderLine(file, line, { links }, columns = PATH_COLUMNS) {
+  const text4 = codeSpan(truncateMiddle(line === null ? file : `${file}:${line}`, columns));
   const place2 = toRepositoryPlace(file, line ?? 1, null);
   const url = links === null || place2 === null ? null : lineUrl(links, place2);
   return url === null ? text4 : linkTo(text4, url);
 }
-function renderPath(place2, context) {
+function renderPath(place2, context, columns = PATH_COLUMNS) {
   const encoding = describeEncoding(place2);
-  const text4 = codeSpan(truncateMiddle(describePath(place2), PATH_COLUMNS));
+  const text4 = codeSpan(truncateMiddle(describePath(place2), columns));
   const found = place2.in === "context" ? findRepositoryPlace(place2, context) : null;
   const url = found === null || context.links === null ? null : lineUrl(context.links, found);
   const path21 = url === null ? text4 : linkTo(text4, url);
@@ -33674,7 +34088,9 @@ var TEXT_COLUMNS2 = 80;
 var SENTENCE_COLUMNS = 1e3;
 var FINDING_HEADINGS = ["Secret", "Where", "In the image"];
 function renderFindingCells(finding, context) {
-  const [first] = orderOccurrences(finding);
+  const places = orderOccurrences(finding);
+  const [first] = places;
+  const inImage = places.find((place2) => place2.in !== "context");
   const secret = [
     `${SEVERITY_MARKS[finding.severity]}&nbsp;${SEVERITY_WORDS[finding.severity]}${context.isNew(finding) ? " · 🆕&nbsp;new" : ""}`,
     `**${prose(truncateEnd(finding.title, ROW_COLUMNS))}**`,
@@ -33685,20 +34101,20 @@ function renderFindingCells(finding, context) {
   return [
     secret.filter((part) => part !== "").join("<br>"),
     first === void 0 ? "" : renderWhere(first, finding, context),
-    first === void 0 ? "" : renderState(first, context)
+    inImage === void 0 ? "only in the build context" : renderState(inImage, context)
   ];
 }
 function renderWhere(first, finding, context) {
   const { source } = first;
-  const path21 = renderPath(first, context);
+  const path21 = renderPath(first, context, CELL_COLUMNS);
   const [, ...others] = instructionsOf(finding);
-  const shown = others.slice(0, OTHERS_SHOWN).map(({ file, line }) => renderLine(file, line, context));
+  const shown = others.slice(0, OTHERS_SHOWN).map(({ file, line }) => renderLine(file, line, context, CELL_COLUMNS));
   const more = finding.occurrences.filter(
     (place2) => place2 !== first && !isSourceOf(place2, first, context)
   ).length;
   const by = shown.length === 0 ? "" : `, also by ${shown.join(", ")}${others.length > shown.length ? ", …" : ""}`;
   return [
-    ...source === null ? [path21] : [renderLine(source.file, source.line, context), `as ${path21}`],
+    ...source === null ? [path21] : [renderLine(source.file, source.line, context, CELL_COLUMNS), `as ${path21}`],
     ...more > 0 ? [`and ${countOf(more, "more place")}${by}`] : []
   ].join("<br>");
 }
@@ -33717,9 +34133,9 @@ function renderFindingDetails(finding, context) {
   const summary = `${SEVERITY_MARKS[finding.severity]} ${title} ${renderRedacted(finding, htmlProse, htmlCode, TEXT_COLUMNS2)}`;
   const { revokeUrl } = finding.remedy;
   const leave = describeLeave(finding, (file, line) => renderLine(file, line, context), sentence);
-  const notes = [leave, ...describeNotes(finding).map(sentence)].filter((note) => note !== "");
+  const notes = [leave, ...describeNotes(finding).map(sentence)].filter((note2) => note2 !== "");
   const blocks = [
-    notes.map((note) => `- ${note}`).join("\n"),
+    notes.map((note2) => `- ${note2}`).join("\n"),
     renderPlaces(finding, context),
     renderSuggestion(finding, context),
     [
@@ -33777,10 +34193,10 @@ function renderInstruction(instruction, context) {
   const text4 = describeInstruction(instruction);
   return text4 === "" ? at : `${at} ${codeSpan(visibleStart(text4, TEXT_COLUMNS2))}`;
 }
-function renderRedacted(finding, words2, code, columns) {
+function renderRedacted(finding, words2, code2, columns) {
   const short = (text4) => truncateEnd(text4, columns);
-  if (finding.parts.length === 0) return code(short(finding.redacted));
-  return finding.parts.map(({ name, redacted }) => `${words2(short(name))} ${code(short(redacted))}`).join(", ");
+  if (finding.parts.length === 0) return code2(short(finding.redacted));
+  return finding.parts.map(({ name, redacted }) => `${words2(short(name))} ${code2(short(redacted))}`).join(", ");
 }
 function sentence(text4) {
   return prose(truncateEnd(text4, SENTENCE_COLUMNS));
@@ -33916,16 +34332,31 @@ var REASON_COLUMNS = 160;
 function renderSkipped({ coverage }, rank) {
   const items = coverage.skipped.map(({ path: path21, layer, reason, bytes: bytes2 }) => {
     const cells = [
-      codeSpan(truncateMiddle(path21, PATH_COLUMNS)),
+      `${codeSpan(truncateMiddle(path21, CELL_COLUMNS))}<br>${prose(truncateEnd(reason, REASON_COLUMNS))}`,
       layer === null ? "" : String(layer),
-      prose(truncateEnd(reason, REASON_COLUMNS)),
       bytes2 === 0 ? "" : formatBytes(bytes2).replace(" ", "&nbsp;")
     ];
     return { text: tableRow(cells), rank };
   });
-  const head = tableHead(["Path", "Layer", "Why", "Size"], ["---", "--:", "---", "--:"]);
+  const head = tableHead(["What, and why", "Layer", "Size"], ["---", "--:", "--:"]);
   const summary = `<strong>⚠️ ${countOf(items.length, "item")} could not be read</strong>`;
   return { ...tableFrame(head, summary, true), items, nouns: ["unread item", "unread items"] };
+}
+function renderUnopened({ coverage: { unopened = [] } }, rank) {
+  const items = unopened.map(({ path: path21, layer, reason }) => ({
+    text: `- ${codeSpan(truncateMiddle(path21, PATH_COLUMNS))}${layer === null ? "" : ` (layer ${layer})`}: ${prose(truncateEnd(reason, REASON_COLUMNS))}
+`,
+    rank
+  }));
+  return {
+    open: `<details>
+<summary>📦 ${tallyUnopened(unopened)}</summary>
+
+`,
+    items,
+    close: "\n</details>\n\n",
+    nouns: ["unopened archive", "unopened archives"]
+  };
 }
 function renderBaseline(baseline, context) {
   return `${describeBaseline2(baseline, (file) => renderLine(file, null, context))}.`;
@@ -33981,11 +34412,16 @@ var TITLE_COLUMNS = 80;
 var STEPS_SHOWN = 8;
 var NOUNS2 = ["step", "steps"];
 function renderSteps(findings, rank) {
-  const steps = [...stepsOf(findings)].map(([step, served], index) => {
-    const text4 = `${index + 1}. ${sentence(step)} *(${nameAll(served)})*
+  const all = mergeIgnored([...stepsOf(findings)].map(([step, served]) => ({ step, served })));
+  const ofAll = all.filter(({ step }) => step.startsWith(OF_ALL));
+  const steps = [...all.filter((one) => !ofAll.includes(one)), ...ofAll].map(
+    ({ step, served }, index) => {
+      const whose = ofAll.some((one) => one.step === step) ? "" : ` *(${nameAll(served)})*`;
+      const text4 = `${index + 1}. ${sentence(step)}${whose}
 `;
-    return { text: text4, rank: rank + severityRank(served[0]?.severity ?? "low") };
-  });
+      return { text: text4, rank: rank + severityRank(served[0]?.severity ?? "low") };
+    }
+  );
   const shown = steps.length > STEPS_SHOWN + 1 ? STEPS_SHOWN : steps.length;
   const rest = steps.slice(shown);
   return [
@@ -34014,6 +34450,37 @@ function stepsOf(findings) {
     }
   }
   return steps;
+}
+var OF_ALL = "If the image was pushed: ";
+var MAX_IGNORED_CHARS = 400;
+function mergeIgnored(steps) {
+  const merged = [];
+  const byReason = /* @__PURE__ */ new Map();
+  for (const { step, served } of steps) {
+    const [, names2, reason = ""] = /^Add the lines? ((?:`[^`]+`(?:, | and )?)+) to \.dockerignore(.*)$/.exec(step) ?? [];
+    const own = [...(names2 ?? "").matchAll(/`[^`]+`/g)].map(([name]) => name);
+    const known2 = names2 === void 0 ? void 0 : byReason.get(reason);
+    const before = known2 === void 0 ? void 0 : merged[known2.at];
+    if (known2 === void 0 || before === void 0) {
+      if (names2 !== void 0) byReason.set(reason, { at: merged.length, names: own });
+      merged.push({ step, served });
+      continue;
+    }
+    const all = [.../* @__PURE__ */ new Set([...known2.names, ...own])];
+    const list2 = `${all.slice(0, -1).join(", ")} and ${all.at(-1) ?? ""}`;
+    const longer = all.length < 2 ? before.step : `Add the lines ${list2} to .dockerignore${reason}`;
+    if (longer.length > MAX_IGNORED_CHARS) {
+      byReason.set(reason, { at: merged.length, names: own });
+      merged.push({ step, served });
+      continue;
+    }
+    byReason.set(reason, { at: known2.at, names: all });
+    merged[known2.at] = {
+      step: longer,
+      served: [...before.served, ...served.filter((finding) => !before.served.includes(finding))]
+    };
+  }
+  return merged;
 }
 function nameAll(findings) {
   const titles = [...new Set(findings.map(({ title }) => title))];
@@ -34083,6 +34550,7 @@ function renderPage(page) {
     renderBaselineFixed(report2, RANKS.notices),
     renderExpired(report2, context, RANKS.notices),
     renderUnused(report2, context, RANKS.notices),
+    renderUnopened(report2, RANKS.notices),
     {
       open: `<details>
 <summary>All places, and what the checks say</summary>
@@ -34318,7 +34786,7 @@ function describeResult(finding, places, layers) {
   const others = places.length > 1 ? `, and at ${countOf(places.length - 1, "more place")}` : "";
   const leave = describeLeave(finding);
   const notes = [...leave === "" ? [] : [leave], ...describeNotes(finding)].map(
-    (note) => ` ${capitalize2(truncateEnd(note, TEXT_COLUMNS3))}.`
+    (note2) => ` ${capitalize2(truncateEnd(note2, TEXT_COLUMNS3))}.`
   );
   const remedy = finding.remedy.summary === "" ? "" : ` ${visibleStart(finding.remedy.summary, 2 * TEXT_COLUMNS3).replace(/(?<![.…])$/, ".")}`;
   const revoke = finding.remedy.revokeUrl === null ? "" : ` Revoke it: ${visibleText(finding.remedy.revokeUrl)}`;
@@ -34378,16 +34846,17 @@ function capitalize2(text4) {
 // src/report/sarif.ts
 init_sizes();
 var INFORMATION_URI = "https://github.com/drydock-action/drydock";
-var SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+var SCHEMA2 = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 var MAX_RESULTS = 5e3;
 var MAX_BYTES2 = 12e6;
 var MAX_NOTIFICATIONS = 200;
+var MAX_UNOPENED = 20;
 var MAX_MESSAGE_COLUMNS = 1e3;
 function renderSarif(reports, options = {}) {
   const ids = automationIds(reports, options.category);
   const maxBytes = Math.floor((options.maxBytes ?? MAX_BYTES2) / Math.max(1, reports.length));
-  const runs = reports.map((report2, index) => toRun(report2, ids[index] ?? "", { ...options, maxBytes }));
-  const log = { $schema: SCHEMA, version: "2.1.0", runs };
+  const runs2 = reports.map((report2, index) => toRun(report2, ids[index] ?? "", { ...options, maxBytes }));
+  const log = { $schema: SCHEMA2, version: "2.1.0", runs: runs2 };
   return `${JSON.stringify(log, null, 1)}
 `;
 }
@@ -34437,6 +34906,11 @@ var NOTIFICATIONS = [
     "A part of the image that could not be read, so that secrets in it were not found."
   ),
   notification(
+    "not-opened",
+    "NotOpened",
+    "An archive that is damaged, encrypted or of an unknown method: its bytes were scanned as they stand."
+  ),
+  notification(
     "results-cut",
     "ResultsCut",
     "Results that were left out to stay within the limits of code scanning."
@@ -34470,6 +34944,15 @@ function toInvocation(report2, { cut: cut2, omitted }) {
       notify("secret-allowed", `${countOf(omitted, "secret is", "secrets are")} allowed.`, "note")
     );
   }
+  const unopened = coverage.unopened ?? [];
+  const named = unopened.slice(0, MAX_UNOPENED);
+  notifications.push(
+    ...named.map(
+      (one) => notify("not-opened", `Not opened: ${truncateEnd(describeUnopened(one), MAX_MESSAGE_COLUMNS)}.`, "note")
+    )
+  );
+  if (unopened.length > named.length)
+    notifications.push(notify("not-opened", `${tallyUnopened(unopened)}.`, "note"));
   notifications.push(
     ...allowances.expired.slice(0, MAX_NOTIFICATIONS).map((idle) => tellIdle("allowance-expired", "Expired", idle)),
     ...allowances.unused.slice(0, MAX_NOTIFICATIONS).map((idle) => tellIdle("allowance-unused", "Unused", idle))
@@ -34519,7 +35002,7 @@ function renderFinding(finding, style, context) {
     ...renderHeading2(finding, style),
     ...renderValues(finding, style),
     ...renderPlaces2(finding, style, context),
-    ...notesOf(finding).flatMap((note) => wrapWords(note, `${INDENT2}· `, style.columns)),
+    ...notesOf(finding).flatMap((note2) => wrapWords(note2, `${INDENT2}· `, style.columns)),
     ...renderRemedy2(finding, style, context)
   ];
 }
@@ -34612,6 +35095,7 @@ function renderRemedy2({ remedy }, { palette, columns }, context) {
 var MIN_COLUMNS2 = 72;
 var MAX_COLUMNS2 = 120;
 var SKIPPED_SHOWN = 20;
+var UNOPENED_SHOWN = 3;
 var ENTRIES_SHOWN = 20;
 var LABEL_WIDTH = "not read".length;
 var OUTCOME_MARKS2 = { pass: "✔", blocked: "✖", incomplete: "!" };
@@ -34679,9 +35163,8 @@ function renderLayers2(report2, style) {
       (cell, column) => column === 0 || column === 2 ? cell.padStart(widths[column] ?? 0) : padEnd(cell, widths[column] ?? 0)
     );
     const line = `  ${facts.join("  ")}`;
-    const createdBy = layer.instruction?.text ?? layer.createdBy;
     const room = columns - line.length - 2;
-    return room < 12 ? line.trimEnd() : `${line}  ${palette.dim(visibleStart(createdBy, room))}`.trimEnd();
+    return room < 12 ? line.trimEnd() : `${line}  ${palette.dim(visibleStart(describeMaker(layer), room))}`.trimEnd();
   });
   const rest = report2.layers.length - rows.length;
   if (rest > 0) lines2.push(palette.dim(`  ${countOf(rest, "other layer")} without secrets`));
@@ -34717,7 +35200,18 @@ function renderReading(coverage, style) {
   }
   const rest = coverage.skipped.length - shown.length;
   if (rest > 0) lines2.push(`  not read  ${formatNumber(rest)} more (the JSON report names them all)`);
-  return lines2;
+  return [...lines2, ...renderUnopened2(coverage, style)];
+}
+function renderUnopened2({ unopened = [] }, { palette, columns, verbose }) {
+  if (unopened.length === 0) return [];
+  const shown = verbose ? unopened : unopened.slice(0, UNOPENED_SHOWN);
+  const lines2 = shown.flatMap(
+    (one) => wrapWords(describeUnopened(one), "  unopened  ", columns, palette.dim)
+  );
+  const rest = unopened.length - shown.length;
+  if (rest > 0)
+    lines2.push(palette.dim(`  unopened  ${formatNumber(rest)} more (the JSON report names them all)`));
+  return [...wrapWords(tallyUnopened(unopened), "", columns, palette.dim), ...lines2];
 }
 function renderVerdict3(report2, { palette, columns }) {
   const { outcome } = report2.verdict;
@@ -34758,8 +35252,10 @@ function render(reports, { format, path: path21 }, { flags, context, console: co
   switch (format) {
     case "json":
       return renderJson(reports);
-    case "sarif":
-      return renderSarif(reports, { context });
+    case "sarif": {
+      const dockerfile = flags.get("--dockerfile");
+      return renderSarif(reports, typeof dockerfile === "string" ? { context, dockerfile } : { context });
+    }
     case "markdown":
       return renderMarkdown(reports, { maxBytes: MAX_MARKDOWN_BYTES });
     case "text": {
@@ -35067,7 +35563,7 @@ var import_node_path20 = require("node:path");
 init_failure();
 
 // src/source/base-image.ts
-var import_promises10 = require("node:fs/promises");
+var import_promises12 = require("node:fs/promises");
 init_errors();
 
 // src/source/json-value.ts
@@ -35095,7 +35591,7 @@ function toTextOrNull(value) {
 }
 
 // src/source/open-archive.ts
-var import_promises8 = require("node:fs/promises");
+var import_promises9 = require("node:fs/promises");
 init_errors();
 
 // src/source/damaged-input.ts
@@ -35145,7 +35641,7 @@ var TAR_BLOCK_BYTES = 512;
 var NAME = [0, 100];
 var SIZE = [124, 12];
 var CHECKSUM = [148, 8];
-var FLAG = 156;
+var FLAG2 = 156;
 var LINK = [157, 100];
 var MAGIC = 257;
 var PREFIX = [345, 155];
@@ -35183,7 +35679,7 @@ function parseTarHeader(block) {
     const prefix = textOf(block, PREFIX);
     if (prefix !== "") path21 = `${prefix}/${path21}`;
   }
-  const flag = String.fromCharCode(block[FLAG] ?? 0);
+  const flag = String.fromCharCode(block[FLAG2] ?? 0);
   return {
     path: path21,
     flag: flag === "\0" ? "0" : flag,
@@ -35229,7 +35725,7 @@ function parseSize(block) {
 
 // src/source/pax-records.ts
 var SPACE3 = 32;
-var EQUALS = 61;
+var EQUALS2 = 61;
 var LINE_FEED4 = 10;
 function parsePaxRecords(bytes2) {
   const overrides = {};
@@ -35239,7 +35735,7 @@ function parsePaxRecords(bytes2) {
     const space = bytes2.indexOf(SPACE3, start);
     const length = space < 0 ? NaN : parseDecimal(bytes2.subarray(start, space));
     const end = start + length;
-    const equals = bytes2.indexOf(EQUALS, space);
+    const equals = bytes2.indexOf(EQUALS2, space);
     if (!(end <= bytes2.length) || bytes2[end - 1] !== LINE_FEED4 || equals <= space + 1 || equals >= end - 1) {
       throw new DamagedInput("a PAX header is malformed");
     }
@@ -35285,7 +35781,7 @@ var TYPES = {
 var WITHOUT_CONTENTS = "123456";
 var HEADERS_OF_HEADERS = new Set(Buffer.from("xgLKS"));
 var NO_OVERRIDES = {};
-var NOTHING2 = new Uint8Array(0);
+var NOTHING3 = new Uint8Array(0);
 var SPARSE_BLOCK_GOES_ON = 504;
 var TarReader = class {
   #reader;
@@ -35333,16 +35829,20 @@ var TarReader = class {
   nextNow() {
     if (this.#remainingBytes > 0) return null;
     const block = this.#reader.peekNow(this.#paddingBytes + TAR_BLOCK_BYTES)?.subarray(this.#paddingBytes);
-    if (block === void 0 || block[0] === 0 || HEADERS_OF_HEADERS.has(block[FLAG] ?? 0)) return null;
+    if (block === void 0 || block[0] === 0 || HEADERS_OF_HEADERS.has(block[FLAG2] ?? 0)) return null;
     this.#reader.skipNow(this.#paddingBytes);
     this.#paddingBytes = 0;
     const header2 = this.#parseHeader(block);
     this.#reader.skipNow(TAR_BLOCK_BYTES);
     return this.#beginEntry(header2, NO_OVERRIDES);
   }
+  /** The next bytes of the contents, at most `count`, which stay to be read. */
+  async peek(count3) {
+    return this.#reader.peek(Math.min(count3, this.#remainingBytes));
+  }
   /** All contents that are left, where they are there without waiting; else null, and nothing is taken. */
   wholeNow() {
-    if (this.#remainingBytes === 0) return NOTHING2;
+    if (this.#remainingBytes === 0) return NOTHING3;
     const piece = this.#reader.peekNow(this.#remainingBytes);
     if (piece === null) return null;
     this.#reader.skipNow(piece.length);
@@ -35522,7 +36022,7 @@ async function openArchivePath(path21) {
     }
     return { input: { kind: "stream", stream: process.stdin, name: "standard input" }, totalBytes: null };
   }
-  const file = await (0, import_promises8.open)(path21).catch((error) => {
+  const file = await (0, import_promises9.open)(path21).catch((error) => {
     throw describeOpenError(path21, error);
   });
   const info = await file.stat();
@@ -35800,7 +36300,11 @@ function newBuffer() {
 }
 
 // src/source/byte-reader.ts
-var ByteReader = class {
+var NO_BYTES = {
+  async *[Symbol.asyncIterator]() {
+  }
+};
+var ByteReader = class _ByteReader {
   #source;
   #onPiece;
   #piece = new Uint8Array(0);
@@ -35812,6 +36316,14 @@ var ByteReader = class {
     this.#source = source[Symbol.asyncIterator]();
     this.#onPiece = onPiece;
   }
+  /** Of bytes that are all there: `restNow` has them, and nothing waits. */
+  static of(bytes2) {
+    const reader = new _ByteReader(NO_BYTES);
+    reader.#piece = bytes2;
+    reader.#pulledBytes = bytes2.length;
+    reader.#ended = true;
+    return reader;
+  }
   /** Offset in the stream of the next byte. */
   get offset() {
     return this.#pulledBytes - (this.#piece.length - this.#position);
@@ -35821,13 +36333,21 @@ var ByteReader = class {
    * span pieces are copied.
    */
   async peek(count3) {
-    if (this.#piece.length - this.#position < count3) await this.#gather(count3);
+    if (this.#piece.length - this.#position < count3 && !this.#ended) await this.#gather(count3);
     return this.#piece.subarray(this.#position, this.#position + count3);
   }
   /** As `peek`, where so many bytes are there without waiting; else null, and nothing is read. */
   peekNow(count3) {
     if (this.#piece.length - this.#position < count3) return null;
     return this.#piece.subarray(this.#position, this.#position + count3);
+  }
+  /** All that is left, where it is there and known to be all; else null. Nothing is read. */
+  restNow() {
+    return this.#ended ? this.#piece.subarray(this.#position) : null;
+  }
+  /** Takes back the last bytes of what `read` or `readNow` returned last, to be read again. */
+  unread(count3) {
+    this.#position -= count3;
   }
   /** As `read`, where there are bytes without waiting; else null. */
   readNow(most) {
@@ -35896,13 +36416,69 @@ var ByteReader = class {
   }
 };
 
+// src/source/container-budget.ts
+var LimitReached = class extends DamagedInput {
+};
+var ContainerBudget = class {
+  limits;
+  #members = 0;
+  #failures = 0;
+  #bytes = 0;
+  #reached = null;
+  constructor(limits) {
+    this.limits = limits;
+  }
+  /** The limit for the whole scan that was reached: nothing more is to be opened. */
+  get reached() {
+    return this.#reached;
+  }
+  addMember() {
+    const most = this.limits.containerMembers;
+    if (++this.#members > most) this.#reached ??= `there are more than ${most} files in archives, the limit`;
+  }
+  /** Each costs a decoder of its own, which small files that are whole do not. */
+  addFailure() {
+    const most = this.limits.containerFailures;
+    if (++this.#failures > most)
+      this.#reached ??= `there are more than ${most} damaged files in archives, the limit`;
+  }
+  addBytes(count3) {
+    const most = this.limits.containerBytes;
+    if ((this.#bytes += count3) > most)
+      this.#reached ??= `all archives inflate to more than ${most} bytes, the limit`;
+  }
+};
+var FileBudget = class {
+  all;
+  #storedBytes;
+  #bytes = 0;
+  #reached = null;
+  /** @param storedBytes tells how much of the file was read so far */
+  constructor(all, storedBytes) {
+    this.all = all;
+    this.#storedBytes = storedBytes;
+  }
+  /** The limit that was reached: nothing more in this file is to be opened. */
+  get reached() {
+    return this.#reached ?? this.all.reached;
+  }
+  /** Counts what was inflated. */
+  addBytes(count3) {
+    const { containerBombBytes, containerRatio } = this.all.limits;
+    this.#bytes += count3;
+    if (this.#bytes > containerBombBytes && this.#bytes > containerRatio * this.#storedBytes())
+      this.#reached ??= `inflates to more than ${containerRatio} times its size, the limit`;
+    this.all.addBytes(count3);
+  }
+};
+
 // src/source/gzip.ts
 var import_node_zlib = __toESM(require("node:zlib"), 1);
 
 // src/source/decoder-stream.ts
 var PIECE_BYTES2 = 256 * 2 ** 10;
 var DECODER_OPTIONS = { chunkSize: PIECE_BYTES2, readableHighWaterMark: 4 * PIECE_BYTES2 };
-var NOTHING3 = new Uint8Array(0);
+var NOTHING4 = new Uint8Array(0);
 async function* decodeThrough(decoder, source, name) {
   decoder.on("error", ignore);
   const feeding = feed(decoder, source);
@@ -35928,10 +36504,10 @@ async function feed(decoder, source) {
       if (taken < piece.length) return { leftover: piece.subarray(taken), failure: void 0 };
     }
     decoder.end();
-    return { leftover: NOTHING3, failure: void 0 };
+    return { leftover: NOTHING4, failure: void 0 };
   } catch (error) {
     decoder.destroy();
-    return { leftover: NOTHING3, failure: error instanceof Error ? error : new Error(messageOf(error)) };
+    return { leftover: NOTHING4, failure: error instanceof Error ? error : new Error(messageOf(error)) };
   }
 }
 async function writePiece(decoder, piece) {
@@ -36223,8 +36799,8 @@ var rhu = function(dat, bt) {
   for (i = 0; i < wc; ++i) {
     var bits = hw[i];
     if (bits) {
-      var code = ri[bits];
-      fill(syms, i, code, ri[bits] = code + (1 << mb - bits));
+      var code2 = ri[bits];
+      fill(syms, i, code2, ri[bits] = code2 + (1 << mb - bits));
     }
   }
   return [bt, {
@@ -36674,8 +37250,8 @@ function parseFrameHeader(head) {
   const contentAt = dictionaryAt + (dictionaryFlag === 3 ? 4 : dictionaryFlag);
   const contentFlag = descriptor >> 6;
   const contentFieldBytes = contentFlag === 0 ? isSingleSegment ? 1 : 0 : 1 << contentFlag;
-  const headerBytes = contentAt + contentFieldBytes;
-  if (head.length < headerBytes) throw new DamagedInput("zstd data ends early");
+  const headerBytes3 = contentAt + contentFieldBytes;
+  if (head.length < headerBytes3) throw new DamagedInput("zstd data ends early");
   if ((descriptor & 8) !== 0) throw new DamagedInput("zstd data is corrupt");
   if (head.subarray(dictionaryAt, contentAt).some((byte) => byte !== 0)) {
     throw new DamagedInput("the zstd data needs a dictionary");
@@ -36683,7 +37259,7 @@ function parseFrameHeader(head) {
   const contentBytes = readContentSize(view, contentAt, contentFieldBytes);
   const windowBytes = contentBytes !== null && isSingleSegment ? contentBytes : readWindowSize(head[5] ?? 0);
   return {
-    headerBytes,
+    headerBytes: headerBytes3,
     contentBytes,
     windowBytes,
     blockBytes: Math.min(windowBytes, LARGEST_BLOCK_BYTES),
@@ -36854,12 +37430,12 @@ async function* decompress(reader, compression, limits) {
 
 // src/source/folder-entries.ts
 var import_node_fs9 = require("node:fs");
-var import_promises9 = require("node:fs/promises");
+var import_promises10 = require("node:fs/promises");
 var import_node_path14 = require("node:path");
 init_errors();
 var LAYOUT_NAMES = ["blobs", "index.json", "manifest.json", "oci-layout", "repositories"];
 async function openFolder(folder, onPiece) {
-  const topNames = await (0, import_promises9.readdir)(folder);
+  const topNames = await (0, import_promises10.readdir)(folder);
   const isLayout2 = topNames.includes("index.json") && topNames.includes("blobs");
   if (!isLayout2 && !await isUnpackedArchive(folder, topNames)) {
     throw new UserError(
@@ -36875,7 +37451,7 @@ async function openFolder(folder, onPiece) {
 }
 async function isUnpackedArchive(folder, topNames) {
   if (!topNames.includes("manifest.json")) return false;
-  const value = parseJson(await (0, import_promises9.readFile)((0, import_node_path14.join)(folder, "manifest.json"), "utf8").catch(() => ""));
+  const value = parseJson(await (0, import_promises10.readFile)((0, import_node_path14.join)(folder, "manifest.json"), "utf8").catch(() => ""));
   return toList(value).some((item) => "Layers" in toObject(item));
 }
 async function* readEntries(folder, names2, onPiece) {
@@ -36890,16 +37466,16 @@ function readContents(path21, onPiece) {
 }
 async function* listFiles(folder, name) {
   const path21 = (0, import_node_path14.join)(folder, name);
-  const info = await (0, import_promises9.lstat)(path21).catch(rethrowDamaged);
+  const info = await (0, import_promises10.lstat)(path21).catch(rethrowDamaged);
   if (info.isDirectory()) {
-    const children = await (0, import_promises9.readdir)(path21).catch(rethrowDamaged);
+    const children = await (0, import_promises10.readdir)(path21).catch(rethrowDamaged);
     for (const child2 of children.toSorted()) yield* listFiles(folder, `${name}/${child2}`);
   } else if (info.isFile() || info.isSymbolicLink() && await isFile(path21)) {
     yield name;
   }
 }
 async function isFile(path21) {
-  return await (0, import_promises9.stat)(path21).then(
+  return await (0, import_promises10.stat)(path21).then(
     (info) => info.isFile(),
     () => false
   );
@@ -36997,7 +37573,2680 @@ function readHistory2(root, reasons) {
 }
 
 // src/source/read-layer.ts
+var import_node_crypto18 = require("node:crypto");
+
+// src/source/container-notes.ts
+var MOST_NAMED = 1e3;
+var ContainerNotes = class {
+  #problems = [];
+  #unopened = [];
+  #moreProblems = 0;
+  #moreUnopened = 0;
+  #toldOfScan = false;
+  /** A limit was reached: the scan is not complete. */
+  addLimit(path21, reason) {
+    if (this.#problems.length < MOST_NAMED) this.#problems.push({ path: path21, reason, bytes: 0 });
+    else this.#moreProblems++;
+  }
+  /** A limit for the whole scan was reached, which is told of the first file that was not opened for it. */
+  addScanLimit(path21, reason) {
+    if (this.#toldOfScan) return;
+    this.#toldOfScan = true;
+    this.#problems.unshift({ path: path21, reason: `${reason}: it and archives after it were not opened`, bytes: 0 });
+  }
+  addUnopened(path21, reason) {
+    if (this.#unopened.length < MOST_NAMED) this.#unopened.push({ path: path21, reason });
+    else this.#moreUnopened++;
+  }
+  problems() {
+    if (this.#moreProblems === 0) return this.#problems;
+    const reason = `${this.#moreProblems} more archives reached a limit`;
+    return [...this.#problems, { path: "(more archives)", reason, bytes: 0 }];
+  }
+  unopened() {
+    if (this.#moreUnopened === 0) return this.#unopened;
+    const reason = `${this.#moreUnopened} more archives could not be opened`;
+    return [...this.#unopened, { path: "(more archives)", reason }];
+  }
+};
+var LevelNotes = class {
+  #reasons = /* @__PURE__ */ new Map();
+  /** Whether anything in it was read: then it is what it looks like, and what can't be read in it is told. */
+  isOpened = false;
+  /** @param isCertain it is told even where nothing could be read */
+  add(path21, reason, isCertain = false) {
+    const known2 = this.#reasons.get(reason);
+    if (known2 === void 0) this.#reasons.set(reason, { path: path21, count: 1, isCertain });
+    else known2.count++;
+  }
+  tell(notes) {
+    for (const [reason, { path: path21, count: count3, isCertain }] of this.#reasons) {
+      if (!this.isOpened && !isCertain) continue;
+      const more = count3 - 1;
+      const others = more === 0 ? "" : ` (and ${more} more ${more === 1 ? "file" : "files"} beside it)`;
+      notes.addUnopened(path21, `${reason}${others}`);
+    }
+  }
+};
+
+// src/source/git-store/limits.ts
+var MiB = 2 ** 20;
+var GiB = 2 ** 30;
+var GIT_LIMITS = {
+  heldBytes: 256 * MiB,
+  objects: 2e6,
+  objectBytes: 128 * MiB,
+  keptBytes: 64 * MiB,
+  streamKeptBytes: 160 * MiB,
+  unpackedBytes: 32 * GiB,
+  treeEntries: 5e7,
+  pathBytes: 4096
+};
+
+// src/source/gzip-members.ts
+var import_node_zlib4 = __toESM(require("node:zlib"), 1);
+
+// src/source/inflate-small.ts
+var import_node_zlib3 = __toESM(require("node:zlib"), 1);
+var SMALL_STORED_BYTES = 256 * 2 ** 10;
+var SMALL_INFLATED_BYTES = 2 ** 20;
+var MOST_RATIO = 1032;
+var LEAST_CHUNK_BYTES = 96 * 2 ** 10;
+function takeSmall(input, expectedBytes) {
+  if (input.length === 0) return null;
+  const mostBytes = Math.min(SMALL_INFLATED_BYTES, input.length * MOST_RATIO);
+  if (expectedBytes > SMALL_INFLATED_BYTES && mostBytes === SMALL_INFLATED_BYTES) return null;
+  const chunkSize = Math.max(LEAST_CHUNK_BYTES, Math.min(expectedBytes, mostBytes) + 1);
+  const options = { info: true, maxOutputLength: SMALL_INFLATED_BYTES, chunkSize };
+  try {
+    const { buffer, engine } = import_node_zlib3.default.inflateRawSync(input, options);
+    return { bytes: buffer, storedBytes: engine.bytesWritten };
+  } catch {
+    return null;
+  }
+}
+function release({ bytes: bytes2 }) {
+  const { buffer } = bytes2;
+  if (buffer.byteLength > Buffer.poolSize) buffer.transfer?.(0);
+}
+
+// src/source/gzip-members.ts
+var FIXED_BYTES = 10;
+var TRAILER_BYTES = 8;
+var WINDOW_BYTES = 64 * 2 ** 10;
+var MOST_HEADER_BYTES = 2 ** 17;
+var HAS_CHECKSUM = 2;
+var HAS_EXTRA = 4;
+var HAS_NAME = 8;
+var HAS_COMMENT = 16;
+var RESERVED = 224;
+function isGzipMember(head) {
+  return head[0] === 31 && head[1] === 139 && head[2] === 8 && ((head[3] ?? RESERVED) & RESERVED) === 0;
+}
+function gunzipSmall(bytes2) {
+  const start = headerBytes(bytes2);
+  if (start === null || start + TRAILER_BYTES >= bytes2.length) return null;
+  const view = new DataView(bytes2.buffer, bytes2.byteOffset, bytes2.length);
+  const small = takeSmall(bytes2.subarray(start), view.getUint32(bytes2.length - 4, true));
+  if (small === null) return null;
+  const end = start + small.storedBytes + TRAILER_BYTES;
+  const isWhole = end <= bytes2.length && view.getUint32(end - 4, true) === small.bytes.length;
+  if (!isWhole || isGzipMember(bytes2.subarray(end))) return null;
+  return { bytes: small.bytes, storedBytes: end };
+}
+async function* gunzipMembers(reader, fed, begin2) {
+  async function* pieces() {
+    for await (const piece of reader.rest()) {
+      fed.add(piece);
+      yield piece;
+    }
+  }
+  while (isGzipMember(await reader.peek(FIXED_BYTES)) && begin2()) {
+    const start = headerBytes(await reader.peek(FIXED_BYTES)) ?? headerBytes(await reader.peek(MOST_HEADER_BYTES));
+    if (start === null) throw new DamagedInput(ENDS_EARLY);
+    fed.add(Uint8Array.from(await reader.peek(start)));
+    await reader.skip(start);
+    let sizeBytes = 0;
+    const small = takeSmall(await reader.peek(WINDOW_BYTES), 0);
+    if (small !== null) {
+      sizeBytes = small.bytes.length;
+      yield small.bytes;
+      await reader.skip(small.storedBytes);
+    } else {
+      const decoded = decodeThrough(import_node_zlib4.default.createInflateRaw(DECODER_OPTIONS), pieces(), "gzip");
+      for (let next = await decoded.next(); ; next = await decoded.next()) {
+        if (next.done === true) {
+          reader.unread(next.value.length);
+          break;
+        }
+        sizeBytes += next.value.length;
+        yield next.value;
+      }
+    }
+    const trailer = await reader.peek(TRAILER_BYTES);
+    if (trailer.length < TRAILER_BYTES) throw new DamagedInput(ENDS_EARLY);
+    const told = new DataView(trailer.buffer, trailer.byteOffset).getUint32(4, true);
+    if (told !== sizeBytes % 2 ** 32) throw new DamagedInput("gzip data is corrupt");
+    await reader.skip(TRAILER_BYTES);
+  }
+}
+var ENDS_EARLY = "gzip data ends early";
+function headerBytes(bytes2) {
+  if (bytes2.length < FIXED_BYTES) return null;
+  const flags = bytes2[3] ?? 0;
+  let at = FIXED_BYTES;
+  if ((flags & HAS_EXTRA) !== 0) at += 2 + (bytes2[at] ?? 0) + 256 * (bytes2[at + 1] ?? 0);
+  for (const text4 of [HAS_NAME, HAS_COMMENT]) {
+    if ((flags & text4) === 0) continue;
+    const end = bytes2.indexOf(0, at);
+    if (end < 0) return null;
+    at = end + 1;
+  }
+  if ((flags & HAS_CHECKSUM) !== 0) at += 2;
+  return at <= bytes2.length ? at : null;
+}
+
+// src/source/zip-header.ts
+var LOCAL_HEADER_BYTES = 30;
+var STORED = 0;
+var DEFLATED = 8;
+var ZSTANDARD = 93;
+var NEWEST_VERSION = 63;
+var LAST_METHOD = 20;
+var FIRST_NEW_METHOD = 93;
+var LAST_NEW_METHOD = 99;
+var ENCRYPTED = 1;
+var DESCRIPTOR = 8;
+var MASKED = 8192;
+var RESERVED2 = 55168;
+var UNKNOWN_SIZE = 4294967295;
+var ZIP64 = 1;
+function parseLocalHeader(head) {
+  if (head.length < LOCAL_HEADER_BYTES || !hasSignature(head, 3, 4)) return null;
+  const view = new DataView(head.buffer, head.byteOffset, LOCAL_HEADER_BYTES);
+  const flags = view.getUint16(6, true);
+  const method = view.getUint16(8, true);
+  const nameBytes = view.getUint16(26, true);
+  const isKnown = method <= LAST_METHOD || method >= FIRST_NEW_METHOD && method <= LAST_NEW_METHOD;
+  if ((head[4] ?? 0) > NEWEST_VERSION || (flags & RESERVED2) !== 0 || !isKnown || nameBytes === 0) return null;
+  return {
+    headerBytes: LOCAL_HEADER_BYTES + nameBytes + view.getUint16(28, true),
+    method,
+    isEncrypted: (flags & (ENCRYPTED | MASKED)) !== 0,
+    hasDescriptor: (flags & DESCRIPTOR) !== 0,
+    checksum: view.getUint32(14, true),
+    storedBytes: view.getUint32(18, true),
+    sizeBytes: view.getUint32(22, true)
+  };
+}
+function readNames(bytes2, header2) {
+  const view = new DataView(bytes2.buffer, bytes2.byteOffset, bytes2.length);
+  const nameEnd = LOCAL_HEADER_BYTES + view.getUint16(26, true);
+  const name = bytes2.subarray(LOCAL_HEADER_BYTES, nameEnd);
+  if (header2.storedBytes !== UNKNOWN_SIZE && header2.sizeBytes !== UNKNOWN_SIZE) return { name, header: header2 };
+  for (let at = nameEnd; at + 4 <= bytes2.length; ) {
+    const end = at + 4 + view.getUint16(at + 2, true);
+    if (view.getUint16(at, true) === ZIP64 && end <= bytes2.length) {
+      const sizes = [];
+      for (let field = at + 4; field + 8 <= end; field += 8)
+        sizes.push(Number(view.getBigUint64(field, true)));
+      const sizeBytes = header2.sizeBytes === UNKNOWN_SIZE ? sizes.shift() ?? 0 : header2.sizeBytes;
+      const storedBytes = header2.storedBytes === UNKNOWN_SIZE ? sizes.shift() ?? 0 : header2.storedBytes;
+      return { name, header: { ...header2, sizeBytes, storedBytes } };
+    }
+    at = end;
+  }
+  return { name, header: header2 };
+}
+var DESCRIPTOR_BYTES = 24;
+function descriptorBytes(head, found) {
+  const view = new DataView(head.buffer, head.byteOffset, head.length);
+  for (const start of hasSignature(head, 7, 8) ? [8, 4] : [4]) {
+    if (start + 8 <= head.length) {
+      const isNarrow = view.getUint32(start, true) === found.storedBytes % 2 ** 32 && view.getUint32(start + 4, true) === found.sizeBytes % 2 ** 32;
+      const isWide = start + 16 <= head.length && Number(view.getBigUint64(start, true)) === found.storedBytes && Number(view.getBigUint64(start + 8, true)) === found.sizeBytes;
+      if (isWide) return start + 16;
+      if (isNarrow) return start + 8;
+    }
+  }
+  return 0;
+}
+function descriptorChecksum(descriptor) {
+  const isSigned = descriptor.length === 16 || descriptor.length === 24;
+  return new DataView(descriptor.buffer, descriptor.byteOffset).getUint32(isSigned ? 4 : 0, true);
+}
+function recordBytes(head) {
+  const view = new DataView(head.buffer, head.byteOffset, head.length);
+  const at = (offset) => offset + 2 <= head.length ? view.getUint16(offset, true) : 0;
+  if (hasSignature(head, 1, 2)) return 46 + at(28) + at(30) + at(32);
+  if (hasSignature(head, 5, 6)) return 22 + at(20);
+  if (hasSignature(head, 6, 7)) return 20;
+  if (hasSignature(head, 6, 6)) return 56;
+  return hasSignature(head, 7, 8) ? 4 : 0;
+}
+function findSignature(bytes2, from) {
+  const buffer = Buffer.from(bytes2.buffer, bytes2.byteOffset, bytes2.length);
+  for (let at = buffer.indexOf("PK", from, "latin1"); at >= 0; at = buffer.indexOf("PK", at + 1, "latin1")) {
+    const rest = bytes2.subarray(at);
+    if (rest.length < LOCAL_HEADER_BYTES) return at;
+    if (hasSignature(rest, 1, 2) || hasSignature(rest, 5, 6) || parseLocalHeader(rest) !== null) return at;
+  }
+  return -1;
+}
+function hasSignature(head, third, fourth) {
+  return head[0] === 80 && head[1] === 75 && head[2] === third && head[3] === fourth;
+}
+
+// src/source/container-sniff.ts
+var CONTAINER_HEAD_BYTES = TAR_BLOCK_BYTES;
+var PREFIX_BYTES = 128 * 2 ** 10;
+var TYPE_FLAG = 156;
+var MAGIC2 = 257;
+var USTAR2 = [...Buffer.from("ustar")];
+var ZIP_SIGNATURE = Buffer.from("PK");
+function sniffContainer(head) {
+  const format = formatOf(head);
+  if (format !== null) return { format, start: 0 };
+  if (!mayHavePrefix(head)) return null;
+  const bytes2 = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, PREFIX_BYTES));
+  for (let at = bytes2.indexOf(ZIP_SIGNATURE); at >= 0; at = bytes2.indexOf(ZIP_SIGNATURE, at + 1)) {
+    if (parseLocalHeader(head.subarray(at)) !== null) return { format: "zip", start: at };
+  }
+  return null;
+}
+function mayHavePrefix(head) {
+  return head[0] === 35 && head[1] === 33 || head[0] === 77 && head[1] === 90;
+}
+function formatOf(head) {
+  if (head[0] === 80 && head[1] === 75) return isZip(head) ? "zip" : null;
+  if (isGzipMember(head)) return "gzip";
+  if (isZstdFrame(head)) return "zstd";
+  if (isSkippableFrame(head) && isZstdAfterSkippable(head)) return "zstd";
+  return isTar(head) ? "tar" : null;
+}
+function isZstdAfterSkippable(head) {
+  if (head.length < 8) return false;
+  const next = 8 + new DataView(head.buffer, head.byteOffset).getUint32(4, true);
+  return isZstdFrame(head.subarray(next)) || isSkippableFrame(head.subarray(next));
+}
+function isZip(head) {
+  const isMarked = head[2] === 7 && head[3] === 8;
+  return parseLocalHeader(isMarked ? head.subarray(4) : head) !== null;
+}
+function isTar(head) {
+  if (head.length < TAR_BLOCK_BYTES || head[0] === 0) return false;
+  if (USTAR2.every((byte, index) => head[MAGIC2 + index] === byte)) return isTarHeader(head);
+  const mode = head[100] ?? 0;
+  const type = head[TYPE_FLAG] ?? 255;
+  if (mode !== 32 && (mode < 48 || mode > 55)) return false;
+  return (type === 0 || type >= 48 && type <= 53) && isTarHeader(head);
+}
+
+// src/source/container-path.ts
+var INTO = "!/";
+var COMPRESSED_NAMES = { tgz: "tar", tzst: "tar", svgz: "svg" };
+function memberPath(container, name, mostBytes) {
+  const inner = normalizePath2(name.replaceAll("\0", "�"));
+  return `${container}${INTO}${inner === "" ? "(no name)" : inner}`.slice(
+    0,
+    Math.max(mostBytes, container.length + 64)
+  );
+}
+function singleMemberName(container) {
+  const name = container.slice(container.lastIndexOf("/") + 1);
+  const [, stem = "", ending = ""] = /^(.+)\.(gz|z|zst|zstd|tgz|tzst|svgz)$/i.exec(name) ?? [];
+  if (stem === "") return name;
+  const inner = COMPRESSED_NAMES[ending.toLowerCase()];
+  return inner === void 0 ? stem : `${stem}.${inner}`;
+}
+
+// src/source/fed-bytes.ts
+var KEPT_BYTES = 64 * 2 ** 10;
+var FedBytes = class {
+  /** Copies, as the memory of pieces is used again. */
+  #before = [];
+  #beforeBytes = 0;
+  /** Valid until the next is pulled. */
+  #last = new Uint8Array(0);
+  add(piece) {
+    this.#before.push(Buffer.from(this.#last.subarray(-KEPT_BYTES)));
+    this.#beforeBytes += this.#before.at(-1)?.length ?? 0;
+    while (this.#beforeBytes - (this.#before[0]?.length ?? 0) >= KEPT_BYTES)
+      this.#beforeBytes -= this.#before.shift()?.length ?? 0;
+    this.#last = piece;
+  }
+  /** The whole of the last piece, and some bytes before it. */
+  bytes() {
+    return Buffer.concat([...this.#before, this.#last]);
+  }
+};
+
+// src/source/raw-parts.ts
+var HELD_BYTES = 256 * 2 ** 10;
+var LINE_FEED6 = Buffer.from("\n");
+var NOTHING5 = new Uint8Array(0);
+var RawParts = class {
+  #packer;
+  #path;
+  /** A file of the container's path is the packer's current one, */
+  #isOpen = true;
+  /** and has bytes: more of them go there at once. */
+  #isBegun = false;
+  #held = [];
+  #heldBytes = 0;
+  #hasGap = false;
+  /** The container's file was begun in the packer. */
+  constructor(packer, path21) {
+    this.#packer = packer;
+    this.#path = path21;
+  }
+  /** Adds bytes, which may be used again afterwards. Await what it returns, if anything. */
+  write(bytes2) {
+    if (bytes2.length === 0) return void 0;
+    if (this.#isBegun) return this.#packer.write(bytes2);
+    if (this.#hasGap && this.#heldBytes > 0) this.#held.push(LINE_FEED6);
+    this.#hasGap = false;
+    if (this.#heldBytes + bytes2.length > HELD_BYTES) return this.#begin(bytes2);
+    this.#held.push(Buffer.from(bytes2));
+    this.#heldBytes += bytes2.length;
+    return void 0;
+  }
+  /** Lets another file be begun: a member stands here. */
+  close() {
+    if (this.#isOpen) this.#packer.end();
+    this.#isOpen = false;
+    this.#isBegun = false;
+    this.#hasGap = true;
+  }
+  /** Hands on what is held, and ends the file. */
+  async finish() {
+    if (this.#heldBytes > 0) await this.#begin(NOTHING5);
+    this.close();
+  }
+  async #begin(bytes2) {
+    const held = Buffer.concat(this.#held);
+    if (!this.#isOpen) this.#packer.begin(this.#path, held.length + bytes2.length);
+    this.#isOpen = true;
+    this.#isBegun = true;
+    this.#held = [];
+    this.#heldBytes = 0;
+    await this.#packer.write(held);
+    await this.#packer.write(bytes2);
+  }
+};
+
+// src/source/zip-reader.ts
+var import_node_zlib5 = __toESM(require("node:zlib"), 1);
+var crc322 = import_node_zlib5.default.crc32;
+var WINDOW_BYTES2 = 64 * 2 ** 10;
+var RECORD_HEAD_BYTES = 46;
+var AROUND_BYTES = 1024;
+async function readZip(reader, sink) {
+  await new ZipReading(reader, sink).run();
+}
+var ZipReading = class {
+  #reader;
+  #sink;
+  constructor(reader, sink) {
+    this.#reader = reader;
+    this.#sink = sink;
+  }
+  async run() {
+    for (; ; ) {
+      const head = await this.#look(RECORD_HEAD_BYTES);
+      if (head.length === 0) return;
+      const header2 = parseLocalHeader(head);
+      const knownBytes = header2?.headerBytes ?? recordBytes(head);
+      if (header2 !== null) {
+        const isWanted = this.#sink.begin();
+        const bytes2 = isWanted ? await this.#look(header2.headerBytes) : NOTHING6;
+        if (bytes2.length < header2.headerBytes) await this.#raw(Infinity);
+        else await this.#readMember(bytes2, header2);
+      } else if (knownBytes > 0) await this.#raw(knownBytes);
+      else await this.#rawToSignature();
+    }
+  }
+  async #readMember(bytes2, fixed) {
+    const { name: shown, header: header2 } = readNames(bytes2, fixed);
+    const name = Uint8Array.from(shown);
+    await this.#sink.raw(bytes2);
+    this.#reader.skipNow(bytes2.length);
+    const { storedBytes, method } = header2;
+    const isKnown = !header2.hasDescriptor || storedBytes > 0;
+    if (header2.isEncrypted) {
+      this.#sink.note(name, "is encrypted", true);
+      if (isKnown) await this.#raw(storedBytes);
+    } else if (method === DEFLATED) await this.#readDeflated(name, header2, isKnown ? storedBytes : null);
+    else if (method === STORED && !isKnown) await this.#readStoredToDescriptor(name, header2);
+    else if (method === STORED) await this.#readStored(name, header2);
+    else if (method === ZSTANDARD && isKnown)
+      await this.#readLimited(name, header2, storedBytes, (pieces) => this.#sink.unzstd(pieces));
+    else {
+      this.#sink.note(name, `is compressed by a method that is not known (${method})`, true);
+      if (isKnown) await this.#raw(storedBytes);
+    }
+  }
+  async #readStored(name, header2) {
+    const { storedBytes } = header2;
+    if (storedBytes > SMALL_STORED_BYTES) {
+      await this.#readLimited(name, header2, storedBytes, (pieces) => pieces);
+      return;
+    }
+    const bytes2 = await this.#look(storedBytes);
+    if (bytes2.length < storedBytes) this.#sink.note(name, CUT_OFF, false);
+    const measured = measureWhole(bytes2);
+    await this.#sink.whole(name, bytes2, false);
+    this.#reader.skipNow(bytes2.length);
+    if (bytes2.length === storedBytes) await this.#finishMember(name, header2, storedBytes, measured);
+  }
+  /** @param storedBytes null where the header does not tell: deflate tells by itself where it ends. */
+  async #readDeflated(name, header2, storedBytes) {
+    if (storedBytes === null || storedBytes <= SMALL_STORED_BYTES) {
+      const input = await this.#look(storedBytes ?? WINDOW_BYTES2);
+      const small = takeSmall(input, header2.sizeBytes);
+      if (small !== null) {
+        const measured = measureWhole(small.bytes);
+        await this.#sink.whole(name, small.bytes, true);
+        release(small);
+        this.#reader.skipNow(small.storedBytes);
+        if (storedBytes !== null) await this.#raw(storedBytes - small.storedBytes);
+        const isRight = await this.#finishMember(name, header2, storedBytes ?? small.storedBytes, measured);
+        if (!isRight)
+          await this.#sink.raw(input.subarray(0, storedBytes ?? small.storedBytes + AROUND_BYTES));
+        return;
+      }
+    }
+    await this.#readLimited(
+      name,
+      header2,
+      storedBytes ?? Infinity,
+      (pieces) => decodeThrough(import_node_zlib5.default.createInflateRaw(DECODER_OPTIONS), pieces, "deflate")
+    );
+  }
+  /** Reads a large member as a stream; what its decoder leaves of the `storedBytes` is raw. */
+  async #readLimited(name, header2, storedBytes, decode) {
+    const reader = this.#reader;
+    const start = reader.offset;
+    const end = start + storedBytes;
+    const fed = new FedBytes();
+    async function* limited() {
+      while (reader.offset < end) {
+        const piece = await reader.read(end - reader.offset);
+        if (piece === null) break;
+        fed.add(piece);
+        yield piece;
+      }
+      if (reader.offset < end && end !== Infinity) throw new DamagedInput(CUT_OFF);
+    }
+    const measure = new Measure();
+    async function* measured() {
+      const leftover = yield* measure.pass(decode(limited()));
+      reader.unread(leftover.length);
+    }
+    const failure = await this.#sink.stream(
+      name,
+      Math.min(header2.sizeBytes, storedBytes),
+      measured(),
+      header2.method !== STORED
+    );
+    if (failure !== null) {
+      this.#sink.note(name, failure.message, false);
+      if (header2.method !== STORED) await this.#sink.raw(fed.bytes());
+    }
+    const takenBytes = reader.offset - start;
+    if (storedBytes !== Infinity) await this.#raw(storedBytes - takenBytes);
+    if (failure !== null) return;
+    const isRight = await this.#finishMember(name, header2, Math.min(storedBytes, takenBytes), measure);
+    if (!isRight && header2.method !== STORED) await this.#sink.raw(fed.bytes());
+  }
+  /** Stored, and no size given: the descriptor is looked for that tells of as many bytes as came before it. */
+  async #readStoredToDescriptor(name, header2) {
+    const reader = this.#reader;
+    async function* pieces() {
+      const start = reader.offset;
+      for (; ; ) {
+        const window = await reader.peek(WINDOW_BYTES2);
+        const at = findDescriptor(window, reader.offset - start);
+        const isEnd = window.length < WINDOW_BYTES2;
+        const ownBytes = at >= 0 ? at : isEnd ? window.length : window.length - DESCRIPTOR_BYTES;
+        if (ownBytes > 0) yield window.subarray(0, ownBytes);
+        reader.skipNow(ownBytes);
+        if (at >= 0) return;
+        if (isEnd) throw new DamagedInput(CUT_OFF);
+      }
+    }
+    const measure = new Measure();
+    const failure = await this.#sink.stream(name, 0, measure.pass(pieces()), false);
+    if (failure !== null) this.#sink.note(name, failure.message, false);
+    else await this.#finishMember(name, header2, measure.sizeBytes, measure);
+  }
+  /**
+   * Compares what was read with what the header says, or the descriptor, which is taken.
+   *
+   * @returns false where it is noted that they differ
+   */
+  async #finishMember(name, header2, storedBytes, { sizeBytes, checksum }) {
+    let expected = header2.checksum;
+    if (header2.hasDescriptor) {
+      const head = await this.#look(DESCRIPTOR_BYTES);
+      const length = descriptorBytes(head, { storedBytes, sizeBytes });
+      if (length === 0) return true;
+      expected = descriptorChecksum(head.subarray(0, length));
+      await this.#raw(length);
+    }
+    if (checksum === null || checksum === expected) return true;
+    this.#sink.note(name, "does not have the checksum that it should", false);
+    return false;
+  }
+  /** The next `count` bytes, to be read again: fewer only at the end. */
+  async #look(count3) {
+    return this.#reader.peekNow(count3) ?? await this.#reader.peek(count3);
+  }
+  async #raw(count3) {
+    for (let left = count3; left > 0; ) {
+      const piece = this.#reader.readNow(left) ?? await this.#reader.read(left);
+      if (piece === null) return;
+      left -= piece.length;
+      await this.#sink.raw(piece);
+    }
+  }
+  /** At least one byte, which begins nothing that is known, and all up to where something may begin. */
+  async #rawToSignature() {
+    for (let from = 1; ; from = 0) {
+      const window = await this.#look(WINDOW_BYTES2);
+      const at = findSignature(window, from);
+      const isEnd = window.length < WINDOW_BYTES2;
+      const count3 = at > 0 ? at : isEnd ? window.length : window.length - 1;
+      if (at === 0) return;
+      await this.#raw(count3);
+      if (at > 0 || isEnd) return;
+    }
+  }
+};
+function measureWhole(bytes2) {
+  return { sizeBytes: bytes2.length, checksum: crc322?.(bytes2) ?? null };
+}
+var Measure = class {
+  sizeBytes = 0;
+  checksum = crc322 === void 0 ? null : 0;
+  /** @returns what the source returns, where that is bytes */
+  async *pass(source) {
+    const pieces = source[Symbol.asyncIterator]();
+    try {
+      for (; ; ) {
+        const next = await pieces.next();
+        if (next.done === true) return next.value instanceof Uint8Array ? next.value : NOTHING6;
+        this.sizeBytes += next.value.length;
+        if (this.checksum !== null) this.checksum = crc322?.(next.value, this.checksum) ?? null;
+        yield next.value;
+      }
+    } finally {
+      await pieces.return?.();
+    }
+  }
+};
+var CUT_OFF = "is cut off";
+var NOTHING6 = new Uint8Array(0);
+function findDescriptor(window, before) {
+  const buffer = Buffer.from(window.buffer, window.byteOffset, window.length);
+  for (let at = buffer.indexOf("PK\x07\b", 0, "latin1"); at >= 0; at = buffer.indexOf("PK\x07\b", at + 1, "latin1")) {
+    const bytes2 = before + at;
+    if (descriptorBytes(window.subarray(at), { storedBytes: bytes2, sizeBytes: bytes2 }) > 0) return at;
+  }
+  return -1;
+}
+
+// src/source/zip-members.ts
+var ZipMembers = class {
+  #container;
+  #level;
+  constructor(container, level) {
+    this.#container = container;
+    this.#level = level;
+  }
+  raw(bytes2) {
+    return this.#level.raw.write(bytes2);
+  }
+  begin() {
+    const { budget } = this.#container;
+    budget.all.addMember();
+    return budget.reached === null;
+  }
+  whole(name, bytes2, isInflated) {
+    if (isInflated) this.#container.budget.addBytes(bytes2.length);
+    return this.#container.packWhole(this.#level, nameOf(name), bytes2);
+  }
+  async stream(name, expectedBytes, pieces, isInflated) {
+    return this.#container.packStream(this.#level, nameOf(name), expectedBytes, pieces, isInflated);
+  }
+  note(name, reason, isCertain) {
+    if (this.#container.budget.reached !== null) return;
+    const path21 = this.#container.pathOf(this.#level, nameOf(name));
+    this.#level.notes.add(path21, reason, isCertain);
+  }
+  unzstd(pieces) {
+    return unzstd(new ByteReader(pieces), this.#container.budget.all.limits);
+  }
+};
+function nameOf(name) {
+  return decodeName(name).replaceAll("\\", "/");
+}
+
+// src/source/container-reader.ts
+async function packContainer(packer, path21, contents, budget, notes) {
+  const guard = new Guard();
+  const whole2 = contents.restNow();
+  const reader = whole2 === null ? new ByteReader(guard.pass(contents.rest())) : ByteReader.of(whole2);
+  const start = contents.offset;
+  const file = new FileBudget(budget, () => contents.offset - start + (whole2?.length ?? 0));
+  await new ContainerReader(packer, file, notes).packBegun(path21, reader, null);
+  if (file.reached !== null) {
+    if (file.reached === budget.reached) notes.addScanLimit(path21, file.reached);
+    else notes.addLimit(path21, file.reached);
+  }
+  if (guard.failure !== null) throw guard.failure;
+}
+var Guard = class {
+  failure = null;
+  async *pass(pieces) {
+    try {
+      yield* pieces;
+    } catch (error) {
+      if (!(error instanceof DamagedInput)) throw error;
+      this.failure = error;
+    }
+  }
+};
+var ContainerReader = class {
+  budget;
+  #packer;
+  #notes;
+  constructor(packer, budget, notes) {
+    this.#packer = packer;
+    this.budget = budget;
+    this.#notes = notes;
+  }
+  /** Packs a member that is at hand. Await what it returns, if anything. */
+  packWhole(level, name, bytes2) {
+    if (bytes2.length === 0) return void 0;
+    level.notes.isOpened = true;
+    level.raw.close();
+    const path21 = this.pathOf(level, name);
+    this.#packer.begin(path21, bytes2.length);
+    if (sniffContainer(bytes2) !== null) return this.packBegun(path21, ByteReader.of(bytes2), level);
+    const waiting = this.#packer.write(bytes2);
+    if (waiting === void 0) {
+      this.#packer.end();
+      return void 0;
+    }
+    return waiting.then(() => {
+      this.#packer.end();
+    });
+  }
+  /**
+   * Packs a member that comes in pieces.
+   *
+   * @returns why they ended early, where they did
+   */
+  async packStream(level, name, expectedBytes, pieces, isInflated) {
+    const guard = new Guard();
+    const reader = new ByteReader(guard.pass(isInflated ? this.#measured(pieces) : pieces));
+    await this.#packReader(level, name, expectedBytes, reader);
+    if (guard.failure !== null && !(guard.failure instanceof LimitReached)) this.budget.all.addFailure();
+    return guard.failure;
+  }
+  pathOf(level, name) {
+    return memberPath(level.path, name, this.budget.all.limits.pathBytes);
+  }
+  /** Packs the contents of a file that was begun, and ends it. `around` is the container that it stands in. */
+  async packBegun(path21, reader, around) {
+    const found = await this.#sniff(reader);
+    if (found !== null && this.budget.reached === null && !isSame(around?.whole, reader.restNow())) {
+      const depth = around?.depth ?? 0;
+      if (depth < this.budget.all.limits.containerDepth) return this.#open(found, path21, reader, depth);
+      this.#notes.addLimit(path21, `is an archive within ${depth} others, the limit, and was not opened`);
+    }
+    for (; ; ) {
+      const piece = reader.readNow(Infinity) ?? await reader.read(Infinity);
+      if (piece === null) break;
+      const waiting = this.#packer.write(piece);
+      if (waiting !== void 0) await waiting;
+    }
+    this.#packer.end();
+  }
+  async #packReader(level, name, expectedBytes, reader) {
+    if ((await reader.peek(1)).length === 0) return;
+    level.notes.isOpened = true;
+    level.raw.close();
+    const path21 = this.pathOf(level, name);
+    this.#packer.begin(path21, expectedBytes);
+    await this.packBegun(path21, reader, level);
+  }
+  async #sniff(reader) {
+    const head = reader.restNow() ?? await reader.peek(CONTAINER_HEAD_BYTES);
+    if (!mayHavePrefix(head)) return sniffContainer(head);
+    return sniffContainer(reader.restNow() ?? await reader.peek(PREFIX_BYTES));
+  }
+  async #open(found, path21, reader, depth) {
+    const raw = new RawParts(this.#packer, path21);
+    const level = {
+      path: path21,
+      depth: depth + 1,
+      raw,
+      notes: new LevelNotes(),
+      whole: reader.restNow()
+    };
+    await this.#raw(level, reader, found.start);
+    if (found.format === "zip") await readZip(reader, new ZipMembers(this, level));
+    else if (found.format === "tar") await this.#readTar(level, reader);
+    else await this.#readCompressed(level, reader, found.format);
+    await this.#rest(level, reader);
+    await raw.finish();
+    level.notes.tell(this.#notes);
+  }
+  async #readTar(level, reader) {
+    const { budget } = this;
+    const tar = new TarReader(reader, budget.all.limits);
+    try {
+      while (budget.reached === null) {
+        const entry = tar.nextNow() ?? await tar.next();
+        if (typeof entry === "string") return;
+        budget.all.addMember();
+        if (entry.sizeBytes === 0) continue;
+        const whole2 = tar.wholeNow();
+        if (whole2 !== null) {
+          await this.packWhole(level, entry.path, whole2);
+          continue;
+        }
+        const failure = await this.packStream(level, entry.path, entry.sizeBytes, tar.contents(), false);
+        if (failure !== null) throw failure;
+      }
+    } catch (error) {
+      if (!(error instanceof DamagedInput)) throw error;
+      if (budget.reached === null)
+        level.notes.add(level.path, `could not be read to its end: ${error.message}`);
+    }
+  }
+  async #readCompressed(level, reader, format) {
+    const whole2 = reader.restNow();
+    const small = format === "gzip" && whole2 !== null && whole2.length <= SMALL_STORED_BYTES ? gunzipSmall(whole2) : null;
+    if (small !== null) {
+      this.budget.addBytes(small.bytes.length);
+      reader.skipNow(small.storedBytes);
+      await this.#packInflated(level, ByteReader.of(small.bytes));
+      release(small);
+      await this.#noteRest(level, reader, format);
+      return;
+    }
+    const fed = new FedBytes();
+    const guard = new Guard();
+    const pieces = this.#decode(reader, format, fed);
+    await this.#packInflated(level, new ByteReader(guard.pass(this.#measured(pieces))));
+    if (guard.failure === null) return this.#noteRest(level, reader, format);
+    if (!(guard.failure instanceof LimitReached)) {
+      this.budget.all.addFailure();
+      level.notes.add(level.path, guard.failure.message);
+    }
+    await level.raw.write(fed.bytes());
+  }
+  /** What a gzip or zstd file holds: a tar's members are its own, anything else is its one member. */
+  async #packInflated(level, reader) {
+    const head = reader.restNow() ?? await reader.peek(CONTAINER_HEAD_BYTES);
+    if (sniffContainer(head)?.format === "tar") {
+      level.notes.isOpened = true;
+      await this.#readTar(level, reader);
+      await this.#rest(level, reader);
+      return;
+    }
+    this.budget.all.addMember();
+    await this.#packReader(level, singleMemberName(level.path), 0, reader);
+    level.notes.isOpened ||= reader.offset > 0;
+  }
+  async #noteRest(level, reader, format) {
+    const rest = reader.restNow() ?? await reader.peek(1);
+    if (!isZero(rest) && this.budget.reached === null)
+      level.notes.add(level.path, `other data follows the ${format} data in it`);
+  }
+  /** Decodes what `reader` has; what the decoder leaves is there to be read. `fed` sees what it is given. */
+  #decode(reader, format, fed) {
+    const { all } = this.budget;
+    if (format === "gzip") {
+      return gunzipMembers(reader, fed, () => {
+        all.addMember();
+        return this.budget.reached === null;
+      });
+    }
+    async function* pieces() {
+      for await (const piece of reader.rest()) {
+        fed.add(piece);
+        yield piece;
+      }
+    }
+    return unzstd(new ByteReader(pieces()), all.limits);
+  }
+  async *#measured(pieces) {
+    for await (const piece of pieces) {
+      this.budget.addBytes(piece.length);
+      yield piece;
+      if (this.budget.reached !== null) throw new LimitReached(this.budget.reached);
+    }
+  }
+  async #raw(level, reader, count3) {
+    for (let left = count3; left > 0; ) {
+      const piece = reader.readNow(left) ?? await reader.read(left);
+      if (piece === null) return;
+      left -= piece.length;
+      await level.raw.write(piece);
+    }
+  }
+  /** What is left, unless it is padding: zero bytes only. */
+  async #rest(level, reader) {
+    let isPadding = true;
+    for (; ; ) {
+      const piece = reader.readNow(Infinity) ?? await reader.read(Infinity);
+      if (piece === null) return;
+      isPadding &&= isZero(piece);
+      if (!isPadding) await level.raw.write(piece);
+    }
+  }
+};
+function isSame(container, member) {
+  if (container == null || member === null) return false;
+  return container.length === member.length && Buffer.compare(container, member) === 0;
+}
+
+// src/source/git-store/blob-packer.ts
+var LARGE_ARCHIVE = "is an archive too large to be opened in a history";
+function packBlob({ packer, budget, notes }, path21, contents, onFile) {
+  onFile(packer.begin(path21, contents.length));
+  if (sniffContainer(contents) !== null) {
+    const watched = {
+      begin: (member, expectedBytes) => {
+        const file = packer.begin(member, expectedBytes);
+        onFile(file);
+        return file;
+      },
+      write: (chunk) => packer.write(chunk),
+      end: () => {
+        packer.end();
+      }
+    };
+    return packContainer(watched, path21, ByteReader.of(contents), budget, notes);
+  }
+  const waiting = packer.write(contents);
+  if (waiting !== void 0) {
+    return waiting.finally(() => {
+      packer.end();
+    });
+  }
+  packer.end();
+  return void 0;
+}
+
+// src/source/git-store/commit.ts
+var MAX_HEAD_BYTES = 2 ** 16;
+function parseCommit(contents, idBytes) {
+  const head = contents.toString("latin1", 0, Math.min(contents.length, MAX_HEAD_BYTES));
+  const tree = /^tree ([0-9a-f]+)\n/.exec(head)?.[1];
+  if (tree?.length !== idBytes * 2) return null;
+  const seconds = Number(
+    /^committer [^\n]*> (\d{1,12}) [+-]\d+$/m.exec(head.split("\n\n", 1)[0] ?? "")?.[1] ?? 0
+  );
+  return { treeId: Buffer.from(tree, "hex"), seconds };
+}
+
+// src/source/git-store/delta.ts
+var LINE_FEED7 = 10;
+var DEFAULT_COPY_BYTES = 65536;
+function parseDeltaHeader(delta) {
+  const base = parseSize2(delta, 0);
+  const result = parseSize2(delta, base.next);
+  return { baseBytes: base.value, resultBytes: result.value, next: result.next };
+}
+function applyDelta(base, delta) {
+  const { baseBytes, resultBytes, next } = parseDeltaHeader(delta);
+  if (baseBytes !== base.length) throw new DamagedInput("a delta does not fit its base");
+  const result = Buffer.allocUnsafe(resultBytes);
+  let to = 0;
+  forEachPart(delta, next, (from, size, isCopy2) => {
+    const source = isCopy2 ? base : delta;
+    if (from + size > source.length || to + size > resultBytes)
+      throw new DamagedInput("a delta reaches beyond its base");
+    result.set(source.subarray(from, from + size), to);
+    to += size;
+  });
+  if (to !== resultBytes) throw new DamagedInput("a delta makes less than it says");
+  return result;
+}
+function insertedBytes(delta) {
+  const parts = [];
+  let isRun = false;
+  try {
+    forEachPart(delta, parseDeltaHeader(delta).next, (from, size, isCopy2) => {
+      if (isCopy2) {
+        isRun = false;
+        return;
+      }
+      if (!isRun && parts.length > 0) parts.push(Uint8Array.of(LINE_FEED7));
+      parts.push(delta.subarray(from, from + size));
+      isRun = true;
+    });
+  } catch (error) {
+    if (!(error instanceof DamagedInput)) throw error;
+  }
+  return Buffer.concat(parts);
+}
+function forEachPart(delta, start, take) {
+  let at = start;
+  while (at < delta.length) {
+    const code2 = delta[at++] ?? 0;
+    if (code2 === 0) throw new DamagedInput("a delta has an instruction that is not known");
+    if (code2 < 128) {
+      take(at, code2, false);
+      at += code2;
+      continue;
+    }
+    let from = 0;
+    let size = 0;
+    for (let bit = 0; bit < 4; bit++)
+      if ((code2 & 1 << bit) !== 0) from += (delta[at++] ?? 0) * 2 ** (8 * bit);
+    for (let bit = 0; bit < 3; bit++) if ((code2 & 16 << bit) !== 0) size += (delta[at++] ?? 0) << 8 * bit;
+    take(from, size === 0 ? DEFAULT_COPY_BYTES : size, true);
+  }
+}
+function parseSize2(delta, at) {
+  let value = 0;
+  let next = at;
+  for (let factor = 1; factor <= 2 ** 42; factor *= 128) {
+    const byte = delta[next++];
+    if (byte === void 0) break;
+    value += (byte & 127) * factor;
+    if ((byte & 128) === 0) return { value, next };
+  }
+  throw new DamagedInput("a delta ends early");
+}
+
+// src/source/git-store/numbers.ts
+var FIRST_LENGTH2 = 1 << 4;
+var Numbers = class {
+  #empty;
+  #values;
+  constructor(empty) {
+    this.#empty = empty;
+    this.#values = new Int32Array(FIRST_LENGTH2).fill(empty);
+  }
+  get(index) {
+    return this.#values[index] ?? this.#empty;
+  }
+  set(index, value) {
+    if (index >= this.#values.length) {
+      const larger = new Int32Array(Math.max(index + 1, this.#values.length * 2)).fill(
+        this.#empty,
+        this.#values.length
+      );
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[index] = value;
+  }
+};
+
+// src/source/git-store/git-file-list.ts
+var GitFileList = class {
+  repository;
+  #stored;
+  #source = new Numbers(0);
+  #commit = new Numbers(-1);
+  #commits = /* @__PURE__ */ new Map();
+  #first = 0;
+  #count = 0;
+  constructor(repository, stored) {
+    this.repository = repository;
+    this.#stored = stored.map(({ path: path21, file }) => ({ path: path21, file }));
+  }
+  /** Of the object store. */
+  get storedFiles() {
+    return this.#stored.length;
+  }
+  get firstFile() {
+    return this.#first;
+  }
+  get endFile() {
+    return this.#first + this.#count;
+  }
+  /** Files come one after the other. `describe` is asked once for each commit. */
+  add(file, source, commit, describe4) {
+    if (this.#count === 0) this.#first = file;
+    const index = this.#count++;
+    this.#source.set(index, source);
+    if (commit === null || describe4 === void 0) return;
+    this.#commit.set(index, commit);
+    if (!this.#commits.has(commit)) this.#commits.set(commit, describe4(commit));
+  }
+  storedIn(file) {
+    return this.#stored[this.#source.get(file - this.#first)] ?? { path: this.repository, file };
+  }
+  commitOf(file) {
+    return this.#commits.get(this.#commit.get(file - this.#first)) ?? null;
+  }
+};
+
+// src/source/git-store/inflate.ts
+var import_node_zlib6 = require("node:zlib");
+var LEAST_CHUNK_BYTES2 = 64;
+var SALVAGE_OPTIONS = { chunkSize: 1024, finishFlush: import_node_zlib6.constants.Z_SYNC_FLUSH };
+var FED_BYTES = 2 ** 18;
+function isZlib(bytes2, at = 0) {
+  const method = bytes2[at] ?? 0;
+  const flags = bytes2[at + 1] ?? 0;
+  return (method & 15) === 8 && method < 128 && (flags & 32) === 0 && (method * 256 + flags) % 31 === 0;
+}
+function inflateAt(bytes2, at, end, sizeBytes) {
+  const inflated = inflate(bytes2.subarray(at, end), {
+    info: true,
+    // One more than there is room for, so that one call comes to the end of the data.
+    chunkSize: Math.max(LEAST_CHUNK_BYTES2, sizeBytes + 1),
+    maxOutputLength: Math.max(LEAST_CHUNK_BYTES2, sizeBytes + 1)
+  });
+  if (!("engine" in inflated) || inflated.buffer.length !== sizeBytes)
+    throw new DamagedInput("an object has not the size that it should have");
+  return { contents: inflated.buffer, nextAt: at + inflated.engine.bytesWritten };
+}
+function inflateStart(bytes2, fedBytes) {
+  try {
+    const result = inflate(bytes2.subarray(0, fedBytes), { finishFlush: import_node_zlib6.constants.Z_SYNC_FLUSH });
+    return "engine" in result ? result.buffer : result;
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+async function* inflatePieces(bytes2, at, end, isDamaged = false) {
+  let fedAt = at;
+  async function* feed2() {
+    while (fedAt < end) {
+      const piece = bytes2.subarray(fedAt, Math.min(end, fedAt + FED_BYTES));
+      fedAt += piece.length;
+      yield piece;
+    }
+  }
+  const decoder = (0, import_node_zlib6.createInflate)(isDamaged ? SALVAGE_OPTIONS : DECODER_OPTIONS);
+  const leftover = yield* decodeThrough(decoder, feed2(), "zlib");
+  return fedAt - leftover.length;
+}
+function inflate(bytes2, options) {
+  try {
+    return (0, import_node_zlib6.inflateSync)(bytes2, options);
+  } catch (error) {
+    throw new DamagedInput("an object is corrupt", { cause: error });
+  }
+}
+
+// src/source/git-store/loose-header.ts
+var LOOSE_HEADER = /^(commit|tree|blob|tag) (\d{1,15})\0/;
+
+// src/source/git-store/pack-entry.ts
+var COMMIT = 1;
+var TREE = 2;
+var BLOB = 3;
+var TAG = 4;
+var TYPE_NAMES = {
+  [COMMIT]: "commit",
+  [TREE]: "tree",
+  [BLOB]: "blob",
+  [TAG]: "tag"
+};
+var OFS_DELTA = 6;
+var REF_DELTA = 7;
+var PACK_HEADER_BYTES = 12;
+function parsePackHeader(bytes2) {
+  if (bytes2.length < PACK_HEADER_BYTES || bytes2.toString("latin1", 0, 4) !== "PACK") return null;
+  const version = bytes2.readUInt32BE(4);
+  return version === 2 || version === 3 ? bytes2.readUInt32BE(8) : null;
+}
+function parsePackEntry(bytes2, at, end, idBytes) {
+  let byte = bytes2[at] ?? 0;
+  let next = at + 1;
+  const type = byte >> 4 & 7;
+  let sizeBytes = byte & 15;
+  for (let factor = 16; (byte & 128) !== 0; factor *= 128) {
+    if (next >= end || factor > 2 ** 45) return null;
+    byte = bytes2[next++] ?? 0;
+    sizeBytes += (byte & 127) * factor;
+  }
+  let distance = 0;
+  let baseId = null;
+  if (type === OFS_DELTA) {
+    const parsed = parseDistance(bytes2, next, end);
+    if (parsed === null || parsed.value === 0) return null;
+    distance = parsed.value;
+    next = parsed.next;
+  } else if (type === REF_DELTA) {
+    baseId = bytes2.subarray(next, next + idBytes);
+    next += idBytes;
+  } else if (type < COMMIT || type > TAG) return null;
+  if (next >= end) return null;
+  return { type: type > TAG ? 0 : type, sizeBytes, dataAt: next, distance, baseId };
+}
+function parseDistance(bytes2, at, end) {
+  let value = 0;
+  for (let next = at; next < end && value < 2 ** 40; ) {
+    const byte = bytes2[next++] ?? 0;
+    value += byte & 127;
+    if ((byte & 128) === 0) return { value, next };
+    value = (value + 1) * 128;
+  }
+  return null;
+}
+
+// src/source/git-store/tree.ts
+var SPACE4 = 32;
+var FOLDER = 52;
+var COMMIT_MODE_BYTES = 6;
+var COMMIT_MODE_SECOND = 54;
+function* treeEntries(tree, idBytes) {
+  for (let at = 0; at < tree.length; ) {
+    const nameStart = tree.indexOf(SPACE4, at) + 1;
+    const nameEnd = nameStart === 0 ? -1 : tree.indexOf(0, nameStart);
+    if (nameEnd < 0 || nameEnd + idBytes >= tree.length) throw new DamagedInput("a tree is damaged");
+    const isCommit = nameStart - 1 - at === COMMIT_MODE_BYTES && tree[at + 1] === COMMIT_MODE_SECOND;
+    if (!isCommit) yield { isFolder: tree[at] === FOLDER, nameStart, nameEnd, idAt: nameEnd + 1 };
+    at = nameEnd + 1 + idBytes;
+  }
+}
+
+// src/source/git-store/name-objects.ts
+async function nameObjects(resolver, commits, trees, names2, limits, work) {
+  const { ids, reader } = resolver;
+  const isVisited = new Numbers(0);
+  let entries = 0;
+  const walk = async (top, commit) => {
+    if (isVisited.get(top) !== 0 || resolver.objectOf(top) < 0) return;
+    if (!names2.has(top)) names2.addTop(top, commit);
+    isVisited.set(top, 1);
+    const stack = [top];
+    for (let tree = stack.pop(); tree !== void 0; tree = stack.pop()) {
+      const contents = reader.read(resolver.objectOf(tree));
+      for (const { isFolder, nameStart, nameEnd, idAt } of treeEntries(contents, ids.idBytes)) {
+        if (++entries > limits.treeEntries) return;
+        const id = resolver.isFull ? ids.find(contents, idAt) : ids.add(contents, idAt);
+        if (id < 0) continue;
+        if (!names2.has(id)) names2.add(id, tree, contents.subarray(nameStart, nameEnd), commit);
+        const object2 = resolver.objectOf(id);
+        if (!isFolder || object2 < 0 || resolver.objects.type(object2) !== TREE || isVisited.get(id) !== 0)
+          continue;
+        isVisited.set(id, 1);
+        stack.push(id);
+      }
+      const pause = work.pause();
+      if (pause !== void 0) await pause;
+    }
+  };
+  const tryWalk = async (top, commit) => {
+    try {
+      await walk(top, commit);
+    } catch (error) {
+      if (!(error instanceof DamagedInput)) throw error;
+    }
+  };
+  const order2 = commits.map((_, index) => index).sort((a, b) => secondsOf(commits, a) - secondsOf(commits, b));
+  for (const index of order2) {
+    const top = commits[index]?.tree ?? -1;
+    if (top >= 0) await tryWalk(top, index);
+    if (entries > limits.treeEntries) return;
+  }
+  for (const tree of trees) {
+    await tryWalk(tree, -1);
+    if (entries > limits.treeEntries) return;
+  }
+}
+function secondsOf(commits, index) {
+  return commits[index]?.seconds ?? 0;
+}
+
+// src/source/git-store/names.ts
+var MAX_NAME_CHARACTERS = 2 ** 25;
+var Names = class {
+  /** The tree that names it: one more than its number, 0 at the top. */
+  #parent = new Numbers(-1);
+  #name = new Numbers(-1);
+  #commit = new Numbers(-1);
+  #texts = [];
+  #known = /* @__PURE__ */ new Map();
+  #characters = 0;
+  has(id) {
+    return this.#parent.get(id) >= 0;
+  }
+  /** A tree at the top of a commit (-1 where no commit is known). */
+  addTop(tree, commit) {
+    this.#parent.set(tree, 0);
+    this.#commit.set(tree, commit);
+  }
+  add(id, parent, name, commit) {
+    const text4 = name.toString("latin1");
+    let number = this.#known.get(text4);
+    if (number === void 0) {
+      this.#characters += text4.length;
+      if (this.#characters > MAX_NAME_CHARACTERS) return;
+      number = this.#texts.length;
+      this.#texts.push(decodeName(name));
+      this.#known.set(text4, number);
+    }
+    this.#parent.set(id, parent + 1);
+    this.#name.set(id, number);
+    this.#commit.set(id, commit);
+  }
+  /** The number of the commit; -1 where none is known. */
+  commitOf(id) {
+    return this.#commit.get(id);
+  }
+  /** Tidied, as a tree may hold any name; null where there is none, or one longer than `most` characters. */
+  pathOf(id, most) {
+    const parts = [];
+    let length = 0;
+    for (let at = id; this.#parent.get(at) > 0; at = this.#parent.get(at) - 1) {
+      const part = this.#texts[this.#name.get(at)] ?? "";
+      length += part.length + 1;
+      if (length > most) return null;
+      parts.push(part);
+    }
+    const path21 = normalizePath2(parts.reverse().join("/"));
+    return path21 === "" ? null : path21;
+  }
+};
+
+// src/source/git-store/work.ts
+var import_promises11 = require("node:timers/promises");
+var TURN_BYTES = 8 * 2 ** 20;
+var READ_BYTES2 = 1024;
+var LimitReached2 = class extends Error {
+  name = "LimitReached";
+};
+var Work = class {
+  #limitBytes;
+  #bytes = 0;
+  #turnAt = TURN_BYTES;
+  constructor(limitBytes) {
+    this.#limitBytes = limitBytes;
+  }
+  /** @throws LimitReached where it is too much: before the bytes are made. */
+  spend(bytes2) {
+    this.#bytes += bytes2;
+    if (this.#bytes > this.#limitBytes)
+      throw new LimitReached2(`its objects unpack to more than ${this.#limitBytes} bytes, the limit`);
+  }
+  /** Waits a turn now and then. */
+  pause() {
+    if (this.#bytes < this.#turnAt) return void 0;
+    this.#turnAt = this.#bytes + TURN_BYTES;
+    return (0, import_promises11.setImmediate)();
+  }
+};
+
+// src/source/git-store/object-reader.ts
+var ENTRY_BYTES2 = 256;
+var TooLarge = class extends DamagedInput {
+};
+var ObjectReader = class {
+  #objects;
+  #files;
+  #work;
+  #objectBytes;
+  #keptBytes;
+  /** The one that was used last is at its end. */
+  #kept = /* @__PURE__ */ new Map();
+  /** Where stored files of one object end, by index, if not with it. */
+  #ends = /* @__PURE__ */ new Map();
+  #usedBytes = 0;
+  /**
+   * @param objectBytes of one object in memory
+   * @param keptBytes of all that are kept
+   */
+  constructor(objects, files, work, { objectBytes, keptBytes }) {
+    this.#objects = objects;
+    this.#files = files;
+    this.#work = work;
+    this.#objectBytes = objectBytes;
+    this.#keptBytes = keptBytes;
+  }
+  /**
+   * Not to be written to. The bases of the object are all known.
+   *
+   * @throws DamagedInput where it cannot be put together; LimitReached.
+   */
+  read(object2) {
+    const deltas = [];
+    let at = object2;
+    let contents = this.#take(at);
+    while (contents === void 0) {
+      if (this.#objects.isDelta(at)) {
+        deltas.push(at);
+        at = this.#objects.base(at);
+        contents = this.#take(at);
+      } else {
+        contents = this.readStored(at);
+        this.#keep(at, contents);
+      }
+    }
+    for (let next = deltas.pop(); next !== void 0; next = deltas.pop()) {
+      const delta = this.readStored(next);
+      const { resultBytes } = parseDeltaHeader(delta);
+      this.#check(resultBytes);
+      contents = applyDelta(contents, delta);
+      this.#keep(next, contents);
+    }
+    return contents;
+  }
+  /** As it is stored: of a delta, the delta. */
+  readStored(object2) {
+    const { source, dataAt, sizeBytes, headBytes } = this.#objects.facts(object2);
+    this.#check(sizeBytes);
+    const bytes2 = this.#files[source]?.bytes ?? Buffer.alloc(0);
+    const { contents, nextAt } = inflateAt(bytes2, dataAt, bytes2.length, headBytes + sizeBytes);
+    this.#noteEnd(source, nextAt);
+    return contents.subarray(headBytes);
+  }
+  /** A stored object that is no delta, piece by piece, however large. */
+  async *pieces(object2) {
+    const { source, dataAt, headBytes } = this.#objects.facts(object2);
+    const bytes2 = this.#files[source]?.bytes ?? Buffer.alloc(0);
+    const pieces = inflatePieces(bytes2, dataAt, bytes2.length);
+    let headLeft = headBytes;
+    for (; ; ) {
+      const { done, value } = await pieces.next();
+      if (done === true) {
+        this.#noteEnd(source, value);
+        return;
+      }
+      const cut2 = Math.min(headLeft, value.length);
+      headLeft -= cut2;
+      this.#work.spend(value.length);
+      if (cut2 < value.length) yield value.subarray(cut2);
+    }
+  }
+  /** Where in a loose object's file something else follows it, by the index of the file: as far as they were read. */
+  get ends() {
+    return this.#ends;
+  }
+  #noteEnd(source, nextAt) {
+    const file = this.#files[source];
+    if (file?.kind === "loose" && nextAt < file.bytes.length) this.#ends.set(source, nextAt);
+  }
+  #check(sizeBytes) {
+    if (sizeBytes > this.#objectBytes)
+      throw new TooLarge(`an object is larger than ${this.#objectBytes} bytes, the limit`);
+    this.#work.spend(sizeBytes + READ_BYTES2);
+  }
+  #take(object2) {
+    const contents = this.#kept.get(object2);
+    if (contents === void 0) return void 0;
+    this.#kept.delete(object2);
+    this.#kept.set(object2, contents);
+    return contents;
+  }
+  #keep(object2, contents) {
+    if (contents.length > this.#keptBytes / 2) return;
+    this.#kept.set(object2, contents);
+    this.#usedBytes += contents.length + ENTRY_BYTES2;
+    for (const [oldest, { length }] of this.#kept) {
+      if (this.#usedBytes <= this.#keptBytes) break;
+      this.#kept.delete(oldest);
+      this.#usedBytes -= length + ENTRY_BYTES2;
+    }
+  }
+};
+
+// src/source/git-store/object-resolver.ts
+var import_node_crypto13 = require("node:crypto");
+
+// src/source/git-store/object-ids.ts
 var import_node_crypto12 = require("node:crypto");
+var { imul: imul2 } = Math;
+var FIRST_SLOTS = 1 << 6;
+var ObjectIds = class {
+  idBytes;
+  #seed = (0, import_node_crypto12.randomInt)(2 ** 32);
+  #bytes;
+  /** The number of an ID and one; 0 where the slot is free. */
+  #slots = new Uint32Array(FIRST_SLOTS);
+  #size = 0;
+  constructor(idBytes) {
+    this.idBytes = idBytes;
+    this.#bytes = new Uint8Array(idBytes * FIRST_SLOTS);
+  }
+  get size() {
+    return this.#size;
+  }
+  /** The number of the ID at `bytes[at]`; -1 where it is not known. */
+  find(bytes2, at = 0) {
+    return (this.#slots[this.#slotOf(bytes2, at)] ?? 0) - 1;
+  }
+  /** The number of the ID at `bytes[at]`, a new one where it was not known. */
+  add(bytes2, at = 0) {
+    const slot = this.#slotOf(bytes2, at);
+    const known2 = this.#slots[slot] ?? 0;
+    if (known2 !== 0) return known2 - 1;
+    const number = this.#size++;
+    if ((number + 1) * this.idBytes > this.#bytes.length) {
+      const larger = new Uint8Array(this.#bytes.length * 2);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    for (let index = 0; index < this.idBytes; index++)
+      this.#bytes[number * this.idBytes + index] = bytes2[at + index] ?? 0;
+    this.#slots[slot] = number + 1;
+    if (this.#size * 2 > this.#slots.length) this.#grow();
+    return number;
+  }
+  /** In hex. */
+  text(number) {
+    return Buffer.from(this.#bytes.subarray(number * this.idBytes, (number + 1) * this.idBytes)).toString(
+      "hex"
+    );
+  }
+  #slotOf(bytes2, at) {
+    const mask = this.#slots.length - 1;
+    let slot = this.#hash(bytes2, at) & mask;
+    for (; ; ) {
+      const number = this.#slots[slot] ?? 0;
+      if (number === 0 || this.#isEqual(number - 1, bytes2, at)) return slot;
+      slot = slot + 1 & mask;
+    }
+  }
+  #isEqual(number, bytes2, at) {
+    const start = number * this.idBytes;
+    for (let index = 0; index < this.idBytes; index++)
+      if (this.#bytes[start + index] !== bytes2[at + index]) return false;
+    return true;
+  }
+  /** MurmurHash3's last step for every four bytes: a hash that only multiplies and rotates meets the same whatever its seed. */
+  #hash(bytes2, at) {
+    let hash = this.#seed;
+    for (let index = at; index < at + this.idBytes; index += 4) {
+      hash ^= (bytes2[index] ?? 0) | (bytes2[index + 1] ?? 0) << 8 | (bytes2[index + 2] ?? 0) << 16 | (bytes2[index + 3] ?? 0) << 24;
+      hash = imul2(hash ^ hash >>> 16, 2246822507);
+      hash = imul2(hash ^ hash >>> 13, 3266489909);
+      hash ^= hash >>> 16;
+    }
+    return hash;
+  }
+  #grow() {
+    this.#slots = new Uint32Array(this.#slots.length * 2);
+    for (let number = 0; number < this.#size; number++)
+      this.#slots[this.#slotOf(this.#bytes, number * this.idBytes)] = number + 1;
+  }
+};
+
+// src/source/git-store/objects.ts
+var LARGEST = 2 ** 31 - 1;
+var Objects = class {
+  #source = new Numbers(0);
+  #entryAt = new Numbers(0);
+  #dataAt = new Numbers(0);
+  #type = new Numbers(0);
+  #sizeBytes = new Numbers(0);
+  /** The header's bytes, or -1 for a delta. */
+  #head = new Numbers(0);
+  #base = new Numbers(-1);
+  #firstChild = new Numbers(-1);
+  #nextSibling = new Numbers(-1);
+  #count = 0;
+  get count() {
+    return this.#count;
+  }
+  add({ source, entryAt, dataAt, type, sizeBytes, headBytes, isDelta }) {
+    const object2 = this.#count++;
+    this.#source.set(object2, source);
+    this.#entryAt.set(object2, entryAt);
+    this.#dataAt.set(object2, dataAt);
+    this.#type.set(object2, type);
+    this.#sizeBytes.set(object2, Math.min(sizeBytes, LARGEST));
+    this.#head.set(object2, isDelta ? -1 : headBytes);
+    return object2;
+  }
+  facts(object2) {
+    const head = this.#head.get(object2);
+    return {
+      source: this.#source.get(object2),
+      entryAt: this.#entryAt.get(object2),
+      dataAt: this.#dataAt.get(object2),
+      type: this.#type.get(object2),
+      sizeBytes: this.#sizeBytes.get(object2),
+      headBytes: Math.max(0, head),
+      isDelta: head < 0
+    };
+  }
+  type(object2) {
+    return this.#type.get(object2);
+  }
+  isDelta(object2) {
+    return this.#head.get(object2) < 0;
+  }
+  source(object2) {
+    return this.#source.get(object2);
+  }
+  /** The object whose entry begins at `entryAt`, among those from `first` on, which are in order; -1 where there is none. */
+  findEntry(first, entryAt) {
+    let low = first;
+    let high = this.#count;
+    while (low < high) {
+      const middle = low + high >>> 1;
+      if (this.#entryAt.get(middle) < entryAt) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.#count && this.#entryAt.get(low) === entryAt ? low : -1;
+  }
+  /** -1 where it has none, or none that is known. */
+  base(object2) {
+    return this.#base.get(object2);
+  }
+  setBase(object2, base) {
+    this.#base.set(object2, base);
+    this.#nextSibling.set(object2, this.#firstChild.get(base));
+    this.#firstChild.set(base, object2);
+  }
+  /** What is stored as a delta of this object, which is of its type. */
+  *children(object2) {
+    for (let child2 = this.#firstChild.get(object2); child2 >= 0; child2 = this.#nextSibling.get(child2)) {
+      this.#type.set(child2, this.#type.get(object2));
+      yield child2;
+    }
+  }
+};
+
+// src/source/git-store/object-resolver.ts
+var ObjectResolver = class {
+  objects = new Objects();
+  ids;
+  reader;
+  #limits;
+  #work;
+  /** By the number of an ID: the object that has it. */
+  #objectOf = new Numbers(-1);
+  /** By the number of an ID that no object has yet: the deltas that are made of it. */
+  #waiting = /* @__PURE__ */ new Map();
+  constructor(idBytes, files, limits, work) {
+    this.ids = new ObjectIds(idBytes);
+    this.#limits = limits;
+    this.#work = work;
+    this.reader = new ObjectReader(this.objects, files, work, limits);
+  }
+  /**
+   * Adds an object of a pack. `first` is the number of the pack's first object.
+   *
+   * @throws LimitReached
+   */
+  addEntry(source, entry, entryAt, first) {
+    const { type, sizeBytes, dataAt, distance, baseId } = entry;
+    this.#checkCount();
+    const isDelta = type === 0;
+    const base = distance === 0 ? -1 : this.objects.findEntry(first, entryAt - distance);
+    const object2 = this.objects.add({ source, entryAt, dataAt, type, sizeBytes, headBytes: 0, isDelta });
+    if (base >= 0) this.objects.setBase(object2, base);
+    if (baseId === null) return;
+    const id = this.ids.add(baseId);
+    const others = this.#waiting.get(id);
+    if (others === void 0) this.#waiting.set(id, [object2]);
+    else others.push(object2);
+  }
+  /** @throws LimitReached */
+  addLoose(source, type, sizeBytes, headBytes) {
+    this.#checkCount();
+    this.objects.add({ source, entryAt: 0, dataAt: 0, type, sizeBytes, headBytes, isDelta: false });
+  }
+  /** -1 where no object has the ID, as far as those of its type were visited. */
+  objectOf(id) {
+    return this.#objectOf.get(id);
+  }
+  /** Whether any more IDs can be known of. */
+  get isFull() {
+    return this.ids.size >= this.#limits.objects;
+  }
+  /** Visits all objects of these types, each after its base. */
+  async visit(types, visitor) {
+    for (let object2 = 0; object2 < this.objects.count; object2++) {
+      if (!this.objects.isDelta(object2) && types.includes(this.objects.type(object2)))
+        await this.#visitFamily(object2, visitor);
+    }
+  }
+  /** Tells of all deltas whose base was not among the objects. Call when all others were visited. */
+  async failRest(visitor) {
+    for (let object2 = 0; object2 < this.objects.count; object2++) {
+      if (!this.objects.isDelta(object2) || this.objects.base(object2) >= 0) continue;
+      const stack = [object2];
+      for (let next = stack.pop(); next !== void 0; next = stack.pop()) {
+        await visitor.fail(next, new DamagedInput("what it is a delta of is not there"));
+        stack.push(...this.objects.children(next));
+      }
+    }
+  }
+  async #visitFamily(root, visitor) {
+    const stack = [root];
+    for (let object2 = stack.pop(); object2 !== void 0; object2 = stack.pop()) {
+      await this.#visitOne(object2, visitor);
+      for (const child2 of this.objects.children(object2)) stack.push(child2);
+      const pause = this.#work.pause();
+      if (pause !== void 0) await pause;
+    }
+  }
+  async #visitOne(object2, visitor) {
+    try {
+      const { type, sizeBytes, isDelta } = this.objects.facts(object2);
+      if (!isDelta && type === BLOB && sizeBytes > this.#limits.objectBytes) {
+        const id2 = await this.#identifyLarge(object2, sizeBytes);
+        await visitor.takeLarge(object2, id2);
+        return;
+      }
+      const contents = this.reader.read(object2);
+      const id = this.#identify(object2, this.#hash(type, contents.length).update(contents).digest());
+      await visitor.take(object2, id, contents);
+    } catch (error) {
+      if (!(error instanceof DamagedInput)) throw error;
+      await visitor.fail(object2, error);
+    }
+  }
+  async #identifyLarge(object2, sizeBytes) {
+    const hash = this.#hash(BLOB, sizeBytes);
+    for await (const piece of this.reader.pieces(object2)) hash.update(piece);
+    return this.#identify(object2, hash.digest());
+  }
+  #hash(type, sizeBytes) {
+    return (0, import_node_crypto13.createHash)(this.ids.idBytes === 20 ? "sha1" : "sha256").update(
+      `${TYPE_NAMES[type] ?? ""} ${sizeBytes}\0`
+    );
+  }
+  /** Gives the object to those who wait for its ID. */
+  #identify(object2, digest2) {
+    const id = this.ids.add(digest2);
+    if (this.#objectOf.get(id) < 0) this.#objectOf.set(id, object2);
+    for (const waiting of this.#waiting.get(id) ?? []) this.objects.setBase(waiting, object2);
+    this.#waiting.delete(id);
+    return id;
+  }
+  #checkCount() {
+    if (this.objects.count >= this.#limits.objects)
+      throw new LimitReached2(`it has more than ${this.#limits.objects} objects, the limit`);
+  }
+};
+
+// src/source/git-store/scan-pack.ts
+var import_node_crypto14 = require("node:crypto");
+var MAX_TRIALS = 2e4;
+var MAX_ENTRY_BYTES = 10 + 32;
+async function scanPack(bytes2, options) {
+  return await new PackWalk(bytes2, options).run();
+}
+var PackWalk = class {
+  #bytes;
+  #options;
+  #gaps = [];
+  #damages = /* @__PURE__ */ new Set();
+  #isWhole = false;
+  #trials = 0;
+  constructor(bytes2, options) {
+    this.#bytes = bytes2;
+    this.#options = options;
+  }
+  async run() {
+    const bytes2 = this.#bytes;
+    const { idBytes, onEntry, work } = this.#options;
+    const count3 = parsePackHeader(bytes2) ?? 0;
+    let at = PACK_HEADER_BYTES;
+    for (let read = 0; at < bytes2.length; read++) {
+      if (read === count3) {
+        if (this.#isTrailer(at)) {
+          at += idBytes;
+          break;
+        }
+        this.#damages.add("its checksum does not fit");
+      }
+      const entry = parsePackEntry(bytes2, at, bytes2.length, idBytes);
+      const next = entry === null ? null : await this.#endOf(entry);
+      if (entry !== null && next !== null) {
+        onEntry(entry, at);
+        at = next;
+      } else {
+        const to = this.#findNext(at + 1);
+        this.#gaps.push({ from: at, to, dataAt: entry !== null && entry.type !== 0 ? entry.dataAt : null });
+        if (to < bytes2.length || read < count3) this.#damages.add(DAMAGED);
+        at = to;
+      }
+      const pause = work.pause();
+      if (pause !== void 0) await pause;
+    }
+    if (at < bytes2.length) {
+      this.#gaps.push({ from: at, to: bytes2.length, dataAt: null });
+      this.#damages.add("there is something behind its end");
+    } else if (!this.#isWhole && this.#damages.size === 0) this.#damages.add("it ends early");
+    return { gaps: this.#gaps, damages: [...this.#damages] };
+  }
+  /** Once for a pack: it takes as long as the pack is large. */
+  #isTrailer(at) {
+    const { idBytes } = this.#options;
+    const stored = this.#bytes.subarray(at, at + idBytes);
+    const hash = (0, import_node_crypto14.createHash)(idBytes === 20 ? "sha1" : "sha256").update(this.#bytes.subarray(0, at)).digest();
+    this.#isWhole = stored.equals(hash);
+    return this.#isWhole;
+  }
+  /** Where the compressed bytes end; null where they are damaged. */
+  async #endOf({ dataAt, sizeBytes }) {
+    const { objectBytes, work } = this.#options;
+    work.spend(Math.min(sizeBytes, objectBytes) + READ_BYTES2);
+    try {
+      if (sizeBytes <= objectBytes)
+        return inflateAt(this.#bytes, dataAt, this.#bytes.length, sizeBytes).nextAt;
+      const pieces = inflatePieces(this.#bytes, dataAt, this.#bytes.length);
+      let bytes2 = 0;
+      for (; ; ) {
+        const { done, value } = await pieces.next();
+        if (done === true) return bytes2 === sizeBytes ? value : null;
+        bytes2 += value.length;
+        work.spend(value.length);
+      }
+    } catch (error) {
+      if (!(error instanceof DamagedInput)) throw error;
+      return null;
+    }
+  }
+  /** The next place from which an object can be read whole; else the end. */
+  #findNext(from) {
+    const bytes2 = this.#bytes;
+    const { idBytes, objectBytes, work } = this.#options;
+    for (let dataAt = from + 1; dataAt < bytes2.length; dataAt++) {
+      if (!isZlib(bytes2, dataAt)) continue;
+      for (let at = Math.max(from, dataAt - MAX_ENTRY_BYTES); at < dataAt; at++) {
+        const entry = parsePackEntry(bytes2, at, bytes2.length, idBytes);
+        if (entry?.dataAt !== dataAt || entry.sizeBytes > objectBytes) continue;
+        if (++this.#trials > MAX_TRIALS) return bytes2.length;
+        work.spend(entry.sizeBytes + READ_BYTES2);
+        try {
+          inflateAt(bytes2, dataAt, bytes2.length, entry.sizeBytes);
+          return at;
+        } catch (error) {
+          if (!(error instanceof DamagedInput)) throw error;
+        }
+      }
+    }
+    return bytes2.length;
+  }
+};
+var DAMAGED = "an object in it is damaged";
+
+// src/source/git-store/repository.ts
+var TYPES2 = { commit: COMMIT, tree: TREE, blob: BLOB, tag: TAG };
+var LOOSE_HEADER_BYTES = 512;
+var SHORT_ID_DIGITS = 12;
+async function readRepository(repository, idBytes, stored, target, limits, work) {
+  return await new RepositoryReading(repository, idBytes, stored, target, limits, work).run();
+}
+var RepositoryReading = class {
+  #repository;
+  #stored;
+  #target;
+  #packer;
+  #limits;
+  #work;
+  #resolver;
+  #names = new Names();
+  #list;
+  #commits = [];
+  /** By commit: the number of its ID. */
+  #commitIds = [];
+  #trees = [];
+  #isDone = new Numbers(0);
+  #problems = /* @__PURE__ */ new Map();
+  #damages = /* @__PURE__ */ new Map();
+  constructor(repository, idBytes, stored, target, limits, work) {
+    this.#repository = repository;
+    this.#stored = stored;
+    this.#target = target;
+    this.#packer = target.packer;
+    this.#limits = limits;
+    this.#work = work;
+    this.#resolver = new ObjectResolver(idBytes, stored, limits, work);
+    this.#list = new GitFileList(repository, stored);
+  }
+  async run() {
+    const problems = [];
+    try {
+      for (const [source, file] of this.#stored.entries()) {
+        if (file.kind === "pack") await this.#addPack(source, file);
+        else await this.#addLoose(source, file);
+      }
+      await this.#resolver.visit([COMMIT, TREE, TAG], this.#visitor);
+      await nameObjects(this.#resolver, this.#commits, this.#trees, this.#names, this.#limits, this.#work);
+      await this.#resolver.visit([BLOB], this.#visitor);
+      await this.#resolver.failRest(this.#visitor);
+      await this.#emitEnds();
+    } catch (error) {
+      if (!(error instanceof LimitReached2)) throw error;
+      problems.push({
+        path: this.#repository,
+        reason: `not all of its history was read: ${error.message}`,
+        bytes: 0
+      });
+    }
+    return {
+      files: this.#list,
+      problems: [...problems, ...this.#linesOf(this.#problems)],
+      damaged: this.#linesOf(this.#damages)
+    };
+  }
+  async #addPack(source, file) {
+    const first = this.#resolver.objects.count;
+    const { gaps, damages } = await scanPack(file.bytes, {
+      idBytes: this.#resolver.ids.idBytes,
+      objectBytes: this.#limits.objectBytes,
+      work: this.#work,
+      onEntry: (entry, at) => {
+        this.#resolver.addEntry(source, entry, at, first);
+      }
+    });
+    for (const damage of damages) note(this.#damages, source, damage);
+    for (const gap of gaps) await this.#emitGap(source, file, gap);
+  }
+  async #addLoose(source, file) {
+    const head = inflateStart(file.bytes, LOOSE_HEADER_BYTES).toString("latin1", 0, LOOSE_HEADER_BYTES);
+    const [text4, type, size] = LOOSE_HEADER.exec(head) ?? [];
+    if (text4 === void 0 || type === void 0) {
+      note(this.#damages, source, "it is damaged");
+      await this.#emitGap(source, file, { from: 0, to: file.bytes.length, dataAt: 0 });
+      return;
+    }
+    this.#resolver.addLoose(source, TYPES2[type] ?? BLOB, Number(size), text4.length);
+  }
+  async #emitEnds() {
+    for (const [source, from] of this.#resolver.reader.ends) {
+      const file = this.#stored[source];
+      if (file === void 0) continue;
+      note(this.#damages, source, "there is something behind its end");
+      await this.#emitGap(source, file, { from, to: file.bytes.length, dataAt: null });
+    }
+  }
+  #visitor = {
+    take: (object2, id, contents) => {
+      this.#checkName(object2, id);
+      const type = this.#resolver.objects.type(object2);
+      if (type === TREE) {
+        this.#trees.push(id);
+        return void 0;
+      }
+      if (this.#isDone.get(id) !== 0) return void 0;
+      this.#isDone.set(id, 1);
+      if (type === BLOB) return this.#emitBlob(object2, id, contents);
+      const commit = type === COMMIT ? parseCommit(contents, this.#resolver.ids.idBytes) : null;
+      let number = -1;
+      if (commit !== null) {
+        const { ids, isFull } = this.#resolver;
+        const tree = isFull ? ids.find(commit.treeId) : ids.add(commit.treeId);
+        number = this.#commits.push({ tree, seconds: commit.seconds }) - 1;
+        this.#commitIds.push(id);
+      }
+      const path21 = `${type === COMMIT ? "commit" : "tag"}/${this.#shortId(id)}`;
+      return this.#emit(path21, object2, number, contents);
+    },
+    takeLarge: async (object2, id) => {
+      this.#checkName(object2, id);
+      if (this.#isDone.get(id) !== 0) return;
+      this.#isDone.set(id, 1);
+      const path21 = this.#pathOf(id);
+      this.#begin(path21, this.#resolver.objects.source(object2), this.#names.commitOf(id));
+      let isFirst = true;
+      try {
+        for await (const piece of this.#resolver.reader.pieces(object2)) {
+          if (isFirst && sniffContainer(piece) !== null)
+            this.#target.notes.addLimit(`${this.#repository}!/${path21}`, LARGE_ARCHIVE);
+          isFirst = false;
+          await this.#write(piece);
+        }
+      } finally {
+        this.#packer.end();
+      }
+    },
+    fail: async (object2, error) => {
+      const source = this.#resolver.objects.source(object2);
+      const file = this.#stored[source];
+      if (file === void 0) return;
+      note(error instanceof TooLarge ? this.#problems : this.#damages, source, error.message);
+      const { isDelta, dataAt } = this.#resolver.objects.facts(object2);
+      if (!isDelta) {
+        await this.#emitGap(source, file, { from: dataAt, to: dataAt, dataAt });
+        return;
+      }
+      let delta;
+      try {
+        delta = this.#resolver.reader.readStored(object2);
+      } catch (failure) {
+        if (failure instanceof DamagedInput) return;
+        throw failure;
+      }
+      await this.#emit(this.#innerPath(file), object2, -1, insertedBytes(delta));
+    }
+  };
+  #emitBlob(object2, id, contents) {
+    const source = this.#resolver.objects.source(object2);
+    const commit = this.#names.commitOf(id);
+    return packBlob(this.#target, `${this.#repository}!/${this.#pathOf(id)}`, contents, (file) => {
+      this.#addFile(file, source, commit);
+    });
+  }
+  #pathOf(id) {
+    const most = this.#limits.pathBytes - this.#repository.length;
+    return this.#names.pathOf(id, most) ?? `objects/${this.#resolver.ids.text(id)}`;
+  }
+  /** A stored file, counted from the repository. */
+  #innerPath({ path: path21 }) {
+    return path21.startsWith(`${this.#repository}/`) ? path21.slice(this.#repository.length + 1) : path21;
+  }
+  /** Damaged bytes: what can be made of them, and them as they stand. */
+  async #emitGap(source, file, { from, to, dataAt }) {
+    if (dataAt !== null) {
+      this.#begin(`${this.#repository}!/${this.#innerPath(file)}`, source, -1, true);
+      try {
+        for await (const piece of inflatePieces(file.bytes, dataAt, file.bytes.length, true)) {
+          this.#work.spend(piece.length);
+          await this.#write(piece);
+        }
+      } catch (error) {
+        if (!(error instanceof DamagedInput)) throw error;
+      } finally {
+        this.#packer.end();
+      }
+    }
+    if (to === from) return;
+    this.#begin(file.path, source, -1, true);
+    await this.#write(file.bytes.subarray(from, to));
+    this.#packer.end();
+  }
+  #emit(path21, object2, commit, contents) {
+    this.#begin(path21, this.#resolver.objects.source(object2), commit, false, contents.length);
+    const waiting = this.#write(contents);
+    if (waiting !== void 0) {
+      return waiting.finally(() => {
+        this.#packer.end();
+      });
+    }
+    this.#packer.end();
+    return void 0;
+  }
+  #begin(path21, source, commit, isWhole = false, sizeBytes = 0) {
+    this.#addFile(
+      this.#packer.begin(isWhole ? path21 : `${this.#repository}!/${path21}`, sizeBytes),
+      source,
+      commit
+    );
+  }
+  #addFile(file, source, commit) {
+    this.#list.add(file, source, commit < 0 ? null : commit, (known2) => ({
+      id: this.#shortId(this.#commitIds[known2] ?? 0),
+      seconds: this.#commits[known2]?.seconds ?? 0
+    }));
+  }
+  #write(piece) {
+    return this.#packer.write(piece);
+  }
+  /** A loose object's name is its ID. */
+  #checkName(object2, id) {
+    const source = this.#resolver.objects.source(object2);
+    const named = this.#stored[source]?.id ?? null;
+    if (named !== null && named !== this.#resolver.ids.text(id))
+      note(this.#damages, source, "its contents are not what its name says");
+  }
+  #shortId(id) {
+    return this.#resolver.ids.text(id).slice(0, SHORT_ID_DIGITS);
+  }
+  #linesOf(notes) {
+    return [...notes].map(([source, reasons]) => ({
+      path: this.#stored[source]?.path ?? this.#repository,
+      reason: [...reasons].join("; "),
+      bytes: 0
+    }));
+  }
+};
+function note(notes, source, reason) {
+  const reasons = notes.get(source);
+  if (reasons === void 0) notes.set(source, /* @__PURE__ */ new Set([reason]));
+  else reasons.add(reason);
+}
+
+// src/source/git-store/pack-window.ts
+var import_node_crypto15 = require("node:crypto");
+var import_node_zlib7 = require("node:zlib");
+var FIRST_BYTES = 2 ** 20;
+var PackWindow = class {
+  #read;
+  /** null once the digest was asked for. */
+  #hash;
+  #buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  #start = 0;
+  #end = 0;
+  #offset = 0;
+  #isEnded = false;
+  constructor(read, idBytes) {
+    this.#read = read;
+    this.#hash = (0, import_node_crypto15.createHash)(idBytes === 20 ? "sha1" : "sha256");
+  }
+  /** Offset in the stream of the first byte of `bytes`. */
+  get offset() {
+    return this.#offset;
+  }
+  /** What is at hand. Its memory is used again after the next call of anything else. */
+  get bytes() {
+    return this.#buffer.subarray(this.#start, this.#end);
+  }
+  /** Has at least so many bytes at hand, unless the stream ends before. */
+  async ensure(count3) {
+    while (this.#end - this.#start < count3 && !this.#isEnded) {
+      const piece = await this.#read();
+      if (piece === null) this.#isEnded = true;
+      else this.#append(piece, count3);
+    }
+  }
+  /** Leaves bytes behind. */
+  skip(count3) {
+    this.#hash?.update(this.#buffer.subarray(this.#start, this.#start + count3));
+    this.#start += count3;
+    this.#offset += count3;
+  }
+  /** All that is left, piece by piece: each is left behind once the next one is asked for. */
+  async *rest() {
+    for (; ; ) {
+      await this.ensure(1);
+      const { bytes: bytes2 } = this;
+      if (bytes2.length === 0) return;
+      yield bytes2;
+      this.skip(bytes2.length);
+    }
+  }
+  /**
+   * Inflates the zlib stream that begins here, and leaves it behind.
+   *
+   * @throws DamagedInput where it is corrupt or ends early; somewhere in it then is where the reading is
+   */
+  async *inflate() {
+    const leftover = yield* decodeThrough((0, import_node_zlib7.createInflate)(DECODER_OPTIONS), this.rest(), "zlib");
+    this.skip(this.bytes.length - leftover.length);
+  }
+  /** Of all that was left behind. Once. */
+  digest() {
+    const digest2 = this.#hash?.digest() ?? null;
+    this.#hash = null;
+    return digest2;
+  }
+  #append(piece, wantedBytes) {
+    const keptBytes = this.#end - this.#start;
+    if (this.#end + piece.length > this.#buffer.length) {
+      const neededBytes = Math.max(keptBytes + piece.length, wantedBytes);
+      const isLarger = neededBytes * 2 > this.#buffer.length;
+      const target = isLarger ? Buffer.allocUnsafeSlow(neededBytes * 2) : this.#buffer;
+      this.#buffer.copy(target, 0, this.#start, this.#end);
+      this.#buffer = target;
+      this.#start = 0;
+      this.#end = keptBytes;
+    }
+    this.#buffer.set(piece, this.#end);
+    this.#end += piece.length;
+  }
+};
+
+// src/source/git-store/stream-loose.ts
+var MAX_HEADER_BYTES = 24;
+async function streamLoose({ repository, path: path21, file, idBytes }, id, read, { packer, notes }, work) {
+  const window = new PackWindow(read, idBytes);
+  const list2 = new GitFileList(repository, [{ path: path21, file }]);
+  const problems = [];
+  const damages = [];
+  let failure = null;
+  const emit = async (name, pieces) => {
+    list2.add(packer.begin(name), 0, null);
+    let isFirst = true;
+    try {
+      for await (const piece of pieces) {
+        if (isFirst && sniffContainer(piece) !== null) notes.addLimit(name, LARGE_ARCHIVE);
+        isFirst = false;
+        await packer.write(piece);
+      }
+    } finally {
+      packer.end();
+    }
+  };
+  try {
+    await emit(`${repository}!/objects/${id}`, withoutHeader(window.inflate(), work));
+  } catch (error) {
+    if (error instanceof LimitReached2) problems.push(`not all of it was read: ${error.message}`);
+    else if (error instanceof DamagedInput) damages.push("it is damaged");
+    else throw error;
+  }
+  try {
+    await window.ensure(1);
+    if (window.bytes.length > 0) {
+      if (damages.length + problems.length === 0) damages.push("there is something behind its end");
+      await emit(path21, window.rest());
+    }
+  } catch (error) {
+    if (!(error instanceof DamagedInput)) throw error;
+    failure = error;
+  }
+  const lines2 = (reasons) => reasons.map((reason) => ({ path: path21, reason, bytes: 0 }));
+  return { files: list2, problems: lines2(problems), damaged: lines2(damages), failure };
+}
+async function* withoutHeader(pieces, work) {
+  let head = Buffer.alloc(0);
+  for await (const piece of pieces) {
+    work.spend(piece.length);
+    if (head === null) {
+      yield piece;
+      continue;
+    }
+    head = Buffer.concat([head, piece]);
+    if (head.length < MAX_HEADER_BYTES && !head.includes(0)) continue;
+    yield head.subarray(headerBytes2(head));
+    head = null;
+  }
+  if (head !== null) yield head.subarray(headerBytes2(head));
+}
+function headerBytes2(head) {
+  return LOOSE_HEADER.exec(head.toString("latin1", 0, MAX_HEADER_BYTES))?.[0].length ?? 0;
+}
+
+// src/source/git-store/stream-pack.ts
+var import_node_crypto16 = require("node:crypto");
+
+// src/source/git-store/kept-bases.ts
+var KeptBases = class {
+  #limitBytes;
+  /** The one that was used last is at its end. */
+  #kept = /* @__PURE__ */ new Map();
+  #bytes = 0;
+  constructor(limitBytes) {
+    this.#limitBytes = limitBytes;
+  }
+  get(offset) {
+    const base = this.#kept.get(offset);
+    if (base !== void 0) {
+      this.#kept.delete(offset);
+      this.#kept.set(offset, base);
+    }
+    return base;
+  }
+  add(offset, base) {
+    if (base.contents.length > this.#limitBytes / 2) return;
+    this.#kept.set(offset, base);
+    this.#bytes += base.contents.length + 256;
+    for (const [oldest, { contents }] of this.#kept) {
+      if (this.#bytes <= this.#limitBytes) break;
+      this.#kept.delete(oldest);
+      this.#bytes -= contents.length + 256;
+    }
+  }
+};
+
+// src/source/git-store/stream-pack.ts
+var ENTRY_BYTES3 = 64;
+var COMPRESSED_SHARE = 1.02;
+var COMPRESSED_EXTRA_BYTES = 1024;
+async function streamPack(pack2, read, target, limits, work) {
+  return await new PackStream(pack2, read, target, limits, work).run();
+}
+var PackStream = class {
+  #pack;
+  #window;
+  #target;
+  #packer;
+  #limits;
+  #work;
+  #ids;
+  #names = new Names();
+  #list;
+  #kept;
+  /** By the number of an ID: where its object begins. */
+  #offsetOf = new Numbers(-1);
+  #offsets = [];
+  #damages = /* @__PURE__ */ new Set();
+  #apart = 0;
+  constructor(pack2, read, target, limits, work) {
+    this.#pack = pack2;
+    this.#window = new PackWindow(read, pack2.idBytes);
+    this.#target = target;
+    this.#packer = target.packer;
+    this.#limits = limits;
+    this.#work = work;
+    this.#ids = new ObjectIds(pack2.idBytes);
+    this.#list = new GitFileList(pack2.repository, [pack2]);
+    this.#kept = new KeptBases(limits.streamKeptBytes);
+  }
+  async run() {
+    const problems = [];
+    const damages = this.#damages;
+    let failure = null;
+    try {
+      try {
+        await this.#readObjects();
+        await this.#checkEnd();
+      } catch (error) {
+        if (error instanceof LimitReached2) problems.push(`not all of it was read: ${error.message}`);
+        else if (error instanceof PackDamage) damages.add(error.message);
+        else throw error;
+      }
+      await this.#emitRest();
+    } catch (error) {
+      if (!(error instanceof DamagedInput)) throw error;
+      failure = error;
+    }
+    if (this.#apart > 0) {
+      problems.push(
+        `of ${this.#apart} of its objects only what they change was read: it is larger than ${this.#limits.heldBytes} bytes, the limit, and what they change is not at hand any more`
+      );
+    }
+    const lines2 = (reasons) => [...reasons].map((reason) => ({ path: this.#pack.path, reason, bytes: 0 }));
+    return {
+      files: this.#list,
+      problems: lines2(problems),
+      damaged: lines2(damages),
+      failure
+    };
+  }
+  async #readObjects() {
+    const window = this.#window;
+    await window.ensure(PACK_HEADER_BYTES);
+    const count3 = parsePackHeader(window.bytes);
+    if (count3 === null) throw new PackDamage("it has no header");
+    window.skip(PACK_HEADER_BYTES);
+    for (let read = 0; read < count3; read++) {
+      await window.ensure(ENTRY_BYTES3);
+      const entry = parsePackEntry(window.bytes, 0, window.bytes.length, this.#pack.idBytes);
+      if (entry === null) throw new PackDamage("an object in it is damaged");
+      if (entry.sizeBytes <= this.#limits.objectBytes) await this.#readObject(entry);
+      else await this.#readLarge(entry);
+      const pause = this.#work.pause();
+      if (pause !== void 0) await pause;
+    }
+  }
+  async #readObject(entry) {
+    const window = this.#window;
+    const { type, sizeBytes, dataAt } = entry;
+    this.#work.spend(sizeBytes + READ_BYTES2);
+    await window.ensure(Math.ceil(dataAt + sizeBytes * COMPRESSED_SHARE + COMPRESSED_EXTRA_BYTES));
+    const at = window.offset;
+    const base = type === 0 ? this.#baseOf(entry) : null;
+    const { contents, nextAt } = orDamage(
+      () => inflateAt(window.bytes, dataAt, window.bytes.length, sizeBytes)
+    );
+    window.skip(nextAt);
+    if (base === null) await this.#take(at, type, contents);
+    else if (base === void 0) await this.#takeApart(contents);
+    else await this.#takeDelta(at, base, contents);
+  }
+  async #takeDelta(at, base, delta) {
+    let result;
+    try {
+      const { resultBytes } = parseDeltaHeader(delta);
+      if (resultBytes > this.#limits.objectBytes) {
+        await this.#takeApart(delta);
+        return;
+      }
+      this.#work.spend(resultBytes);
+      result = applyDelta(base.contents, delta);
+    } catch (error) {
+      if (!(error instanceof DamagedInput)) throw error;
+      this.#damages.add(error.message);
+      await this.#emit(this.#ownPath(), insertedBytes(delta));
+      return;
+    }
+    await this.#take(at, base.type, result);
+  }
+  #baseOf({ distance, baseId }) {
+    if (baseId === null) return this.#kept.get(this.#window.offset - distance);
+    const number = this.#ids.find(baseId);
+    return number < 0 ? void 0 : this.#kept.get(this.#offsets[this.#offsetOf.get(number)] ?? -1);
+  }
+  async #take(at, type, contents) {
+    this.#kept.add(at, { type, contents });
+    const id = this.#identify(at, type, contents);
+    if (type === TREE) {
+      this.#readTree(id.number, contents);
+      return;
+    }
+    if (type === BLOB) {
+      const most = this.#limits.pathBytes - this.#pack.repository.length;
+      const name = id.number < 0 ? null : this.#names.pathOf(id.number, most);
+      const path21 = `${this.#pack.repository}!/${name ?? `objects/${id.digest.toString("hex")}`}`;
+      await packBlob(this.#target, path21, contents, (file) => {
+        this.#list.add(file, 0, null);
+      });
+      return;
+    }
+    if (type === COMMIT) this.#readCommit(contents);
+    const kind = type === COMMIT ? "commit" : "tag";
+    await this.#emit(`${kind}/${id.digest.toString("hex", 0, 6)}`, contents);
+  }
+  #identify(at, type, contents) {
+    const hash = (0, import_node_crypto16.createHash)(this.#pack.idBytes === 20 ? "sha1" : "sha256");
+    const digest2 = hash.update(`${TYPE_NAMES[type] ?? ""} ${contents.length}\0`).update(contents).digest();
+    const number = this.#number(digest2);
+    if (number >= 0) this.#offsetOf.set(number, this.#offsets.push(at) - 1);
+    return { digest: digest2, number };
+  }
+  #number(id, at = 0) {
+    return this.#ids.size < this.#limits.objects ? this.#ids.add(id, at) : this.#ids.find(id, at);
+  }
+  #readCommit(contents) {
+    const commit = parseCommit(contents, this.#pack.idBytes);
+    const tree = commit === null ? -1 : this.#number(commit.treeId);
+    if (tree >= 0 && !this.#names.has(tree)) this.#names.addTop(tree, -1);
+  }
+  #readTree(tree, contents) {
+    if (tree < 0) return;
+    try {
+      for (const { nameStart, nameEnd, idAt } of treeEntries(contents, this.#pack.idBytes)) {
+        const id = this.#number(contents, idAt);
+        if (id >= 0 && !this.#names.has(id))
+          this.#names.add(id, tree, contents.subarray(nameStart, nameEnd), -1);
+      }
+    } catch (error) {
+      if (!(error instanceof DamagedInput)) throw error;
+    }
+  }
+  /** A delta whose base is not at hand. */
+  async #takeApart(delta) {
+    this.#apart++;
+    await this.#emit(this.#ownPath(), insertedBytes(delta));
+  }
+  /** Goes on to the packer piece by piece. What may be a delta of it, is not put together. */
+  async #readLarge({ type, dataAt, sizeBytes }) {
+    const window = this.#window;
+    window.skip(dataAt);
+    if (type !== BLOB) this.#apart++;
+    this.#begin(this.#ownPath(), 0);
+    let bytes2 = 0;
+    try {
+      for await (const piece of window.inflate()) {
+        if (bytes2 === 0 && sniffContainer(piece) !== null)
+          this.#target.notes.addLimit(this.#pack.path, LARGE_ARCHIVE);
+        bytes2 += piece.length;
+        this.#work.spend(piece.length);
+        await this.#write(piece);
+      }
+    } catch (error) {
+      throw error instanceof DamagedInput ? new PackDamage("an object in it is damaged") : error;
+    } finally {
+      this.#packer.end();
+    }
+    if (bytes2 !== sizeBytes) throw new PackDamage("an object in it has not the size that it should have");
+  }
+  async #checkEnd() {
+    const window = this.#window;
+    const { idBytes } = this.#pack;
+    await window.ensure(idBytes + 1);
+    const isWhole = window.digest()?.equals(window.bytes.subarray(0, idBytes));
+    if (isWhole !== true) throw new PackDamage("its checksum does not fit");
+    window.skip(idBytes);
+    if (window.bytes.length > 0) throw new PackDamage("there is something behind its end");
+  }
+  /** As it stands. */
+  async #emitRest() {
+    let isBegun = false;
+    try {
+      for await (const piece of this.#window.rest()) {
+        if (!isBegun) this.#begin(this.#pack.path, 0, true);
+        isBegun = true;
+        await this.#write(piece);
+      }
+    } finally {
+      if (isBegun) this.#packer.end();
+    }
+  }
+  #ownPath() {
+    const { path: path21, repository } = this.#pack;
+    return path21.startsWith(`${repository}/`) ? path21.slice(repository.length + 1) : path21;
+  }
+  async #emit(path21, contents) {
+    this.#begin(path21, contents.length);
+    await this.#write(contents);
+    this.#packer.end();
+  }
+  #begin(path21, sizeBytes, isWhole = false) {
+    const file = this.#packer.begin(isWhole ? path21 : `${this.#pack.repository}!/${path21}`, sizeBytes);
+    this.#list.add(file, 0, null);
+  }
+  #write(piece) {
+    return this.#packer.write(piece);
+  }
+};
+var PackDamage = class extends Error {
+};
+function orDamage(make) {
+  try {
+    return make();
+  } catch (error) {
+    throw error instanceof DamagedInput ? new PackDamage(error.message) : error;
+  }
+}
+
+// src/source/git-store/git-stash.ts
+var FILE_BYTES2 = 512;
+var GitStash = class {
+  #limits;
+  #work;
+  #repositories = /* @__PURE__ */ new Map();
+  #heldBytes = 0;
+  constructor(limits = GIT_LIMITS) {
+    this.#limits = limits;
+    this.#work = new Work(limits.unpackedBytes);
+  }
+  /** Whether so large a file could be held beside the others. */
+  hasRoom(sizeBytes) {
+    return this.#heldBytes + sizeBytes + FILE_BYTES2 <= this.#limits.heldBytes;
+  }
+  /** Whether so large a file could be held if nothing else was. */
+  canHold(sizeBytes) {
+    return sizeBytes + FILE_BYTES2 <= this.#limits.heldBytes;
+  }
+  /** Holds a file, whose memory is now the stash's. */
+  add(place2, path21, file, bytes2) {
+    const { repository, kind, id } = place2;
+    let held = this.#repositories.get(repository);
+    if (held === void 0) {
+      held = { path: repository, idBytes: 20, files: [] };
+      this.#repositories.set(repository, held);
+    }
+    held.idBytes = Math.max(held.idBytes, place2.idBytes ?? 0);
+    held.files.push({ path: path21, file, bytes: bytes2, kind, id });
+    this.#heldBytes += bytes2.length + FILE_BYTES2;
+  }
+  /** Reads a file that is too large to be held, as it comes. Between files only. */
+  async stream(place2, path21, file, read, target) {
+    const { repository, idBytes } = place2;
+    const pack2 = { repository, path: path21, file, idBytes: idBytes ?? 20 };
+    const streamed = place2.kind === "loose" ? await streamLoose(pack2, place2.id ?? "tmp", read, target, this.#work) : await streamPack(pack2, read, target, this.#limits, this.#work);
+    return { ...streamed, files: [streamed.files] };
+  }
+  /** Opens all that is held, and lets go of it. Between files only. */
+  async open(target) {
+    const held = [...this.#repositories.values()];
+    this.#repositories.clear();
+    this.#heldBytes = 0;
+    const files = [];
+    const problems = [];
+    const damaged = [];
+    for (const { path: path21, idBytes, files: stored } of held) {
+      const ordered = [...stored].sort((a, b) => Number(a.kind === "loose") - Number(b.kind === "loose"));
+      const read = await readRepository(path21, idBytes, ordered, target, this.#limits, this.#work);
+      files.push(read.files);
+      problems.push(...read.problems);
+      damaged.push(...read.damaged);
+    }
+    return { files, problems, damaged };
+  }
+};
+
+// src/source/git-store/layer-git.ts
+var MAX_STORED = 5e5;
+var LayerGit = class {
+  #target;
+  #stash;
+  #files = [];
+  #stored = 0;
+  /** What is damaged, and limits that are reached, are added to the target's notes. */
+  constructor(target, limits) {
+    this.#target = target;
+    this.#stash = new GitStash(limits);
+  }
+  get files() {
+    return this.#files;
+  }
+  /** Makes room for a file that is about to be read, where there is none. Between files only. */
+  async prepare(sizeBytes) {
+    if (!this.#stash.hasRoom(sizeBytes) && this.#stash.canHold(sizeBytes)) await this.finish();
+  }
+  /**
+   * Takes the contents of the file that was begun in the packer last, and ends it there.
+   *
+   * @throws DamagedInput where they end early: what came before is taken
+   */
+  async take(place2, path21, file, sizeBytes, read) {
+    this.#target.packer.end();
+    if (!this.#stash.canHold(sizeBytes)) {
+      const opened = await this.#stash.stream(place2, path21, file, read, this.#target);
+      this.#add(opened);
+      if (opened.failure !== null) throw opened.failure;
+      return;
+    }
+    const bytes2 = Buffer.allocUnsafeSlow(sizeBytes);
+    let length = 0;
+    try {
+      for (let piece = await read(); piece !== null; piece = await read()) {
+        bytes2.set(piece, length);
+        length += piece.length;
+      }
+    } finally {
+      this.#stash.add(place2, path21, file, bytes2.subarray(0, length));
+    }
+  }
+  /** Opens all that was taken. Between files only. */
+  async finish() {
+    this.#add(await this.#stash.open(this.#target));
+  }
+  #add({ files, problems, damaged }) {
+    for (const list2 of files) {
+      this.#stored += list2.storedFiles;
+      if (list2.endFile > list2.firstFile && this.#stored <= MAX_STORED) this.#files.push(list2);
+    }
+    for (const { path: path21, reason } of problems) this.#target.notes.addLimit(path21, reason);
+    for (const { path: path21, reason } of damaged) this.#target.notes.addUnopened(path21, reason);
+  }
+};
+
+// src/source/git-store/object-path.ts
+var LOOSE = /^(.*\/)?objects\/(?:(?:incoming|tmp_objdir)-[^/]+\/)?([0-9a-f]{2})\/(?:([0-9a-f]{38}|[0-9a-f]{62})|tmp_obj_\w+)$/s;
+var PACK = /^(.*\/)?objects\/(?:(?:incoming|tmp_objdir)-[^/]+\/)?pack\/(?:(?:\.tmp-\d+-)?pack-([0-9a-f]{40}|[0-9a-f]{64})\.pack|tmp_pack_\w+)$/s;
+function parseObjectPath(path21) {
+  if (!path21.includes("objects/")) return null;
+  const loose = LOOSE.exec(path21);
+  if (loose !== null) {
+    const id = loose[3] === void 0 ? null : `${loose[2] ?? ""}${loose[3]}`;
+    return { repository: repositoryOf2(loose[1]), kind: "loose", id, idBytes: bytesOf2(id) };
+  }
+  const pack2 = PACK.exec(path21);
+  if (pack2 === null) return null;
+  return { repository: repositoryOf2(pack2[1]), kind: "pack", id: null, idBytes: bytesOf2(pack2[2] ?? null) };
+}
+var STORED_HEAD_BYTES = PACK_HEADER_BYTES;
+function isStored({ kind }, head) {
+  return kind === "pack" ? parsePackHeader(Buffer.from(head.subarray(0, PACK_HEADER_BYTES))) !== null : isZlib(head);
+}
+function repositoryOf2(prefix) {
+  return prefix === void 0 ? "objects" : prefix.slice(0, -1);
+}
+function bytesOf2(hex) {
+  return hex === null ? null : hex.length / 2;
+}
+
+// src/source/content-digests.ts
+var import_node_crypto17 = require("node:crypto");
+var ContentDigests = class {
+  #md5 = begin("md5");
+  #sha1 = begin("sha1");
+  #sha256 = (0, import_node_crypto17.createHash)("sha256");
+  update(piece) {
+    this.#md5?.update(piece);
+    this.#sha1?.update(piece);
+    this.#sha256.update(piece);
+  }
+  /** Call it once. */
+  digest(file) {
+    return {
+      file,
+      md5: this.#md5?.digest("hex") ?? null,
+      sha1: this.#sha1?.digest("hex") ?? null,
+      sha256: this.#sha256.digest("hex")
+    };
+  }
+};
+function begin(algorithm) {
+  try {
+    return (0, import_node_crypto17.createHash)(algorithm);
+  } catch {
+    return null;
+  }
+}
+
+// src/source/layer-file.ts
+function packLayerFile(tar, file, target, counts) {
+  const whole2 = tar.wholeNow();
+  if (whole2 === null) return packPieces(tar, file, target, counts);
+  if (sniffContainer(whole2) !== null) {
+    return packOpened(file, target, counts, (see) => {
+      see(whole2);
+      return ByteReader.of(whole2);
+    });
+  }
+  const { packer } = target;
+  counts.contentBytes += whole2.length;
+  file.tap?.write(whole2);
+  file.tap?.end();
+  const waiting = packer.write(whole2);
+  if (waiting !== void 0) {
+    return waiting.finally(() => {
+      packer.end();
+    });
+  }
+  packer.end();
+  return null;
+}
+async function packPieces(tar, file, target, counts) {
+  const { packer } = target;
+  let head = await tar.peek(CONTAINER_HEAD_BYTES);
+  if (mayHavePrefix(head)) head = await tar.peek(PREFIX_BYTES);
+  if (sniffContainer(head) !== null) {
+    return packOpened(file, target, counts, (see) => new ByteReader(tar.contents(), see));
+  }
+  try {
+    for (; ; ) {
+      const piece = tar.readNow() ?? await tar.read();
+      if (piece === null) break;
+      counts.contentBytes += piece.length;
+      file.tap?.write(piece);
+      const waiting = packer.write(piece);
+      if (waiting !== void 0) await waiting;
+    }
+    file.tap?.end();
+  } finally {
+    packer.end();
+  }
+}
+async function packOpened({ path: path21, number, tap }, { packer, budget, onContainer }, counts, read) {
+  const digests = new ContentDigests();
+  const reader = read((piece) => {
+    counts.contentBytes += piece.length;
+    tap?.write(piece);
+    digests.update(piece);
+  });
+  await packContainer(packer, path21, reader, budget, counts.notes);
+  tap?.end();
+  onContainer?.({ file: number, endFile: packer.files, path: path21, digests: digests.digest(number) });
+}
+
+// src/source/read-layer.ts
 var RAW_PATHS = {
   blob: "(layer that is not a tar)",
   trailer: "(data after the end of the layer)",
@@ -37008,14 +40257,16 @@ function isTarBlob(blob) {
   return !blob.problems.some((problem) => problem.reason === NOT_A_TAR);
 }
 function openBlob(name, contents) {
-  const hash = (0, import_node_crypto12.createHash)("sha256");
+  const hash = (0, import_node_crypto18.createHash)("sha256");
   const reader = new ByteReader(contents, (piece) => hash.update(piece));
   return { name, reader, digest: () => `sha256:${hash.digest("hex")}` };
 }
 async function readLayer(stored, context) {
   const { name, reader } = stored;
   const firstFile = context.packer.files;
-  const tally = { files: 0, contentBytes: 0, overlongPaths: 0 };
+  const notes = new ContainerNotes();
+  const git = new LayerGit({ packer: context.packer, budget: context.budget, notes }, context.limits.git);
+  const tally = { files: 0, contentBytes: 0, overlongPaths: 0, notes, git };
   const problems = [];
   const report2 = (error) => {
     if (!(error instanceof DamagedInput)) throw error;
@@ -37037,6 +40288,7 @@ async function readLayer(stored, context) {
     problems.push({ path: name, reason, bytes: 0 });
   }
   const digest2 = stored.digest();
+  const unopened = notes.unopened();
   return {
     name,
     digest: compression === "none" ? null : digest2,
@@ -37048,20 +40300,23 @@ async function readLayer(stored, context) {
     contentBytes: tally.contentBytes,
     firstFile,
     endFile: context.packer.files,
-    problems
+    problems: [...problems, ...notes.problems()],
+    ...unopened.length === 0 ? {} : { unopened },
+    ...git.files.length === 0 ? {} : { git: git.files }
   };
 }
 async function readContents2(reader, name, context, tally, report2) {
   const content = await sniff(reader, report2);
   if (content === "tar") {
+    let rest = RAW_PATHS.trailer;
     try {
       await readTar(reader, name, context, tally);
     } catch (error) {
       report2(error);
-      await packRest(reader, RAW_PATHS.rest, context.packer).catch(report2);
-      return;
+      rest = RAW_PATHS.rest;
     }
-    await packRest(reader, RAW_PATHS.trailer, context.packer).catch(report2);
+    await tally.git.finish();
+    await packRest(reader, rest, context.packer).catch(report2);
   } else if (content !== "empty") {
     report2(new DamagedInput(NOT_A_TAR));
     await packRest(reader, RAW_PATHS.blob, context.packer).catch(report2);
@@ -37091,43 +40346,24 @@ async function readTar(reader, name, context, tally) {
     }
     const { type, sizeBytes, linkPath } = entry;
     const hasContents = type === "file" || sizeBytes > 0;
+    let object2 = type === "file" ? parseObjectPath(path21) : null;
+    if (object2 !== null) {
+      if (isStored(object2, await tar.peek(STORED_HEAD_BYTES))) await tally.git.prepare(sizeBytes);
+      else object2 = null;
+    }
+    const filesBefore = packer.files;
     const file = hasContents ? packer.begin(path21, sizeBytes) : null;
-    onEntry?.(name, { path: path21, type, sizeBytes, file, ...linkPath === "" ? {} : { linkPath } });
+    onEntry?.(name, { path: path21, type, sizeBytes, file, filesBefore, ...linkPath === "" ? {} : { linkPath } });
     if (file === null) continue;
     if (type === "file") tally.files++;
-    const tap = openTap?.(name, path21) ?? null;
-    const waiting = packNow(tar, packer, tally, tap);
-    if (waiting !== null) await waiting;
-  }
-}
-function packNow(tar, packer, tally, tap) {
-  const whole2 = tar.wholeNow();
-  if (whole2 === null) return packContents(tar, packer, tally, tap);
-  tally.contentBytes += whole2.length;
-  tap?.write(whole2);
-  tap?.end();
-  const waiting = packer.write(whole2);
-  if (waiting !== void 0) {
-    return waiting.finally(() => {
-      packer.end();
-    });
-  }
-  packer.end();
-  return null;
-}
-async function packContents(tar, packer, tally, tap) {
-  try {
-    for (; ; ) {
-      const piece = tar.readNow() ?? await tar.read();
-      if (piece === null) break;
-      tally.contentBytes += piece.length;
-      tap?.write(piece);
-      const waiting = packer.write(piece);
-      if (waiting !== void 0) await waiting;
+    if (object2 !== null) {
+      tally.contentBytes += sizeBytes;
+      await tally.git.take(object2, path21, file, sizeBytes, async () => tar.readNow() ?? await tar.read());
+      continue;
     }
-    tap?.end();
-  } finally {
-    packer.end();
+    const tap = openTap?.(name, path21) ?? null;
+    const waiting = packLayerFile(tar, { path: path21, number: file, tap }, context, tally);
+    if (waiting !== null) await waiting;
   }
 }
 async function packRest(reader, path21, packer) {
@@ -37437,22 +40673,29 @@ function readLayerRef(name, sources) {
 }
 
 // src/source/limits.ts
-var MiB = 2 ** 20;
-var GiB = 2 ** 30;
+var MiB2 = 2 ** 20;
+var GiB2 = 2 ** 30;
 var DEFAULT_LIMITS = {
   archiveEntries: 1e5,
   layerEntries: 1e7,
-  documentBytes: 32 * MiB,
-  allDocumentsBytes: 96 * MiB,
+  documentBytes: 32 * MiB2,
+  allDocumentsBytes: 96 * MiB2,
   indexDepth: 8,
   manifests: 1e4,
   linkSteps: 16,
   pathBytes: 4096,
-  extendedHeaderBytes: MiB,
-  inflatedBytes: 64 * GiB,
+  extendedHeaderBytes: MiB2,
+  inflatedBytes: 64 * GiB2,
   inflationRatio: 1100,
-  bombBytes: 8 * GiB,
-  zstdWindowBytes: 128 * MiB
+  bombBytes: 8 * GiB2,
+  zstdWindowBytes: 128 * MiB2,
+  git: GIT_LIMITS,
+  containerDepth: 4,
+  containerMembers: 1e7,
+  containerFailures: 1e5,
+  containerBytes: 64 * GiB2,
+  containerRatio: 250,
+  containerBombBytes: 512 * MiB2
 };
 
 // src/source/platform-filter.ts
@@ -37531,6 +40774,8 @@ var ArchiveReading = class {
       limits: this.#limits,
       onEntry: options.onEntry,
       openTap: options.openTap,
+      onContainer: options.onContainer,
+      budget: new ContainerBudget(this.#limits),
       entries: 0
     };
   }
@@ -37660,7 +40905,7 @@ var ArchiveReading = class {
 // src/source/base-image.ts
 var PATH_FORM2 = /^(?:\.{1,2}$|\.{1,2}[/\\]|[/\\~]|[A-Za-z]:[/\\])|[/\\]$|\.(?:tar|tgz|tzst|oci|gz|zst)$/i;
 async function readBaseImages(named) {
-  const isPath = await (0, import_promises10.stat)(named).catch(() => null) !== null;
+  const isPath = await (0, import_promises12.stat)(named).catch(() => null) !== null;
   if (isPath) return readBaseArchive(named);
   if (PATH_FORM2.test(named))
     throw new UserError(`there is no file or folder ${named}`, "check the base image");
@@ -37731,7 +40976,7 @@ async function readBaseArchive(file) {
 }
 
 // src/source/provenance-file.ts
-var import_promises11 = require("node:fs/promises");
+var import_promises13 = require("node:fs/promises");
 var import_node_stream3 = require("node:stream");
 init_errors();
 
@@ -37802,14 +41047,14 @@ async function readProvenanceFile(file) {
 }
 async function readAll(file) {
   try {
-    const { size } = await (0, import_promises11.stat)(file);
+    const { size } = await (0, import_promises13.stat)(file);
     if (size > DEFAULT_LIMITS.allDocumentsBytes) {
       throw new UserError(
         `${file} is larger than any provenance: ${size} bytes`,
         "give the file that docker buildx build --metadata-file writes"
       );
     }
-    return await (0, import_promises11.readFile)(file);
+    return await (0, import_promises13.readFile)(file);
   } catch (error) {
     if (error instanceof UserError) throw error;
     if (codeOf(error) === "ENOENT") throw new UserError(`there is no file ${file}`, "check the provenance");
@@ -37863,6 +41108,10 @@ function baseExtent(evidence) {
   if (mapped !== null) {
     const count3 = Math.min(mapped, limit);
     return { layers: count3, entries: countEntries(evidence, count3, null) };
+  }
+  if (aligned !== null && base !== null && base.image.reference === evidence.from) {
+    const count3 = base.image.diffIds.length;
+    if (count3 < aligned.layers) return { layers: count3, entries: countEntries(evidence, count3, base.image) };
   }
   return aligned ?? { layers: 0, entries: 0 };
 }
@@ -37959,7 +41208,7 @@ function heredocNames(head) {
 
 // src/trace/dockerfile.ts
 var JSON_KEYWORDS = /* @__PURE__ */ new Set(["ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"]);
-var FLAG2 = /^--([a-z][a-z0-9.-]*)(?:=((?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])*))?(?:\s+|$)/i;
+var FLAG3 = /^--([a-z][a-z0-9.-]*)(?:=((?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])*))?(?:\s+|$)/i;
 function parseDockerfile(text4, file) {
   const split = splitDockerfile(text4);
   const instructions = [];
@@ -38036,7 +41285,7 @@ function parseHead(head, escape2, lineAt2, surroundings) {
 function takeFlags(flagged, rest) {
   const flags = [];
   let left = flagged;
-  for (let found = FLAG2.exec(left); found !== null; found = FLAG2.exec(left)) {
+  for (let found = FLAG3.exec(left); found !== null; found = FLAG3.exec(left)) {
     flags.push({ name: (found[1] ?? "").toLowerCase(), value: (found[2] ?? "").replace(/["']/g, "") });
     left = left.slice(found[0].length);
   }
@@ -38115,7 +41364,7 @@ var import_node_path15 = __toESM(require("node:path"), 1);
 
 // src/trace/align-text.ts
 var KEYWORD = /^(ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)(?:\s+|$)/;
-var NO_OPERATION2 = /^\S+(?: \S+){0,8}? [-/]\S* #\(nop\) +/;
+var NO_OPERATION2 = /^(?!RUN )[^\s"']+(?: [^\s"']+){0,8}? [-/][^\s"']* #\(nop\) +/;
 var BUILDKIT2 = /^(RUN|COPY|ADD) [\s\S]* # buildkit$/;
 function readHistoryText({ createdBy }) {
   const text4 = BUILDKIT2.test(createdBy) ? createdBy.slice(0, -" # buildkit".length) : createdBy;
@@ -38146,16 +41395,16 @@ function fits2(pattern, text4) {
 }
 function literalParts(pattern) {
   const parts = [];
-  let begin = 0;
+  let begin2 = 0;
   for (let index = 0; index < pattern.length; index++) {
     if (pattern[index] !== "$") continue;
     const end = endOfVariable(pattern, index);
     if (end === index) continue;
-    parts.push(pattern.slice(begin, index));
-    begin = end;
+    parts.push(pattern.slice(begin2, index));
+    begin2 = end;
     index = end - 1;
   }
-  parts.push(pattern.slice(begin));
+  parts.push(pattern.slice(begin2));
   return parts;
 }
 function endOfVariable(text4, start) {
@@ -38248,8 +41497,8 @@ function isHeredocAlone(argument) {
 }
 function textBefore(rest, command) {
   if (squeeze2(command) === "") return null;
-  const begin = findTail(rest, command);
-  return begin === -1 ? null : rest.slice(0, begin).replace(/[\s"'\\]+$/, "");
+  const begin2 = findTail(rest, command);
+  return begin2 === -1 ? null : rest.slice(0, begin2).replace(/[\s"'\\]+$/, "");
 }
 var LEGACY_COPY = /^(?:--\S+ )*(?:(?:file|dir|multi):[0-9a-f]{16,}|\S+) in ([\s\S]+)$/;
 function isCopyOf({ words: words2, heredocs }, { rest, isLegacy }) {
@@ -38266,7 +41515,14 @@ function isCopyOf({ words: words2, heredocs }, { rest, isLegacy }) {
 function compareProperties(instruction, { rest }) {
   const written = instruction.properties.map(({ name, value }) => `${name}=${value ?? ""}`).join(" ");
   if (fits2(written, rest) || fits2(instruction.argument, rest)) return "certain";
-  return hasNames(instruction, rest, /=/) ? "possible" : "no";
+  return hasNames(instruction, rest, /=/) && hasPlainValues(instruction, rest) ? "possible" : "no";
+}
+function hasPlainValues({ properties }, text4) {
+  return properties.every(({ name, value }) => {
+    if (value === null || !/^[\w.:/@%+-]+$/.test(value) || !/^[\w.-]+$/.test(name)) return true;
+    const literal2 = `${name}=${value}`.replace(/[.+]/g, "\\$&");
+    return new RegExp(`(?:^|[\\s"'])${literal2.replace("=", `=["']?`)}(?:["']|\\s|$)`).test(text4);
+  });
 }
 function hasNames({ properties }, text4, end) {
   let from = 0;
@@ -38303,9 +41559,9 @@ function trimSlash(text4) {
 function isCommandOf({ isJson, words: words2, argument }, rest) {
   if (squeeze2(isJson ? words2.join(" ") : argument) === squeeze2(rest)) return true;
   if (isJson) return false;
-  const begin = findTail(rest, argument);
-  return begin > 0 && SHELL_ALONE.test(
-    rest.slice(0, begin).replace(/["'[\]\\]+/g, " ").trim()
+  const begin2 = findTail(rest, argument);
+  return begin2 > 0 && SHELL_ALONE.test(
+    rest.slice(0, begin2).replace(/["'[\]\\]+/g, " ").trim()
   );
 }
 function isHealthcheckOf({ argument }, rest) {
@@ -38323,15 +41579,28 @@ function hasPorts({ words: words2 }, rest) {
 var MAX_CHAINS = 256;
 function alignHistory(dockerfile, history) {
   const texts5 = history.map(readHistoryText);
-  let best = { instructions: history.map(() => null), baseEntries: 0, stage: null };
-  let most = 0;
+  const last = dockerfile.stages.at(-1);
+  let best = null;
   for (const chain2 of listChains(dockerfile).reverse()) {
-    const found = chain2.instructions.length > most ? alignChain(chain2, texts5) : null;
+    if (chain2.instructions.length < (best?.instructionCount ?? 1)) continue;
+    const found = alignChain(chain2, texts5);
     if (found === null) continue;
-    best = found;
-    most = chain2.instructions.length;
+    const lead = best === null ? 1 : found.instructionCount - best.instructionCount || found.certain - best.certain || 0;
+    if (best === null || lead > 0) best = found;
+    else if (lead === 0 && (best.stage !== last || found.stage === last)) best = agreed(best, found);
   }
-  return best;
+  return best ?? { instructions: history.map(() => null), baseEntries: 0, stage: null };
+}
+function agreed(one, other) {
+  const isShared = (instruction) => other.stage?.instructions.includes(instruction) === true;
+  return {
+    ...one,
+    instructions: one.instructions.map(
+      (instruction, entry) => instruction === other.instructions[entry] ? instruction : null
+    ),
+    baseEntries: Math.min(one.baseEntries, other.baseEntries),
+    stage: one.stage === null ? null : { ...one.stage, instructions: one.stage.instructions.filter(isShared) }
+  };
 }
 function alignChain(chain2, texts5) {
   return alignFrom(chain2, texts5, texts5.length) ?? (endsWithLabel(texts5) ? alignFrom(chain2, texts5, texts5.length - 1) : null);
@@ -38340,7 +41609,7 @@ function endsWithLabel(texts5) {
   const last = texts5.at(-1);
   return last?.keyword === "LABEL" && last.isLegacy;
 }
-function alignFrom({ stage, instructions, isFromScratch }, texts5, end) {
+function alignFrom({ stage, instructions, isFromScratch, isBaseUnsure }, texts5, end) {
   const found = texts5.map(() => null);
   let entry = end;
   let certain = 0;
@@ -38355,7 +41624,13 @@ function alignFrom({ stage, instructions, isFromScratch }, texts5, end) {
     found[--entry] = instruction;
   }
   if (certain === 0 || isFromScratch && entry > 0) return null;
-  return { instructions: found, baseEntries: entry, stage };
+  return {
+    instructions: found,
+    baseEntries: isBaseUnsure ? 0 : entry,
+    stage,
+    certain,
+    instructionCount: instructions.length
+  };
 }
 function listChains({ stages }) {
   const chains = [];
@@ -38377,6 +41652,7 @@ function extend(parent, stage) {
   return {
     stage,
     isFromScratch,
+    isBaseUnsure: parent?.isBaseUnsure ?? stage.parents[0] !== null,
     instructions: [...parent?.instructions ?? [], ...triggers, ...stage.instructions]
   };
 }
@@ -38574,15 +41850,15 @@ function traceInstructions(image, given, base = null) {
   const built = provenance?.dockerfile ?? null;
   const { history } = image.config;
   const entries = layerEntries(image);
-  const nothing = { instructions: history.map(() => null), baseEntries: 0, stage: null };
-  const aligned = dockerfile === null ? nothing : alignHistory(dockerfile, history);
+  const nothing2 = { instructions: history.map(() => null), baseEntries: 0, stage: null };
+  const aligned = dockerfile === null ? nothing2 : alignHistory(dockerfile, history);
   const isProven = image.attestations.some((attestation) => attestation.isProven === true);
   const map = provenance === null ? { instructions: [], baseLayers: null } : mapLayers(image, provenance, dockerfile, isProven);
   const isContradicted = map.instructions.some((instruction, layer) => {
     const entry = entries?.[layer];
     return instruction !== void 0 && entry !== void 0 && aligned.stage !== null && aligned.instructions[entry]?.line !== instruction.line;
   });
-  const alignment = isContradicted ? nothing : aligned;
+  const alignment = isContradicted ? nothing2 : aligned;
   const byEntry = [...alignment.instructions];
   const layers = image.layers.map((_, layer) => {
     const entry = entries?.[layer];
@@ -38598,7 +41874,8 @@ function traceInstructions(image, given, base = null) {
     layers,
     aligned: alignment.stage === null ? null : { layers: alignedLayers, entries: alignment.baseEntries },
     mapped: map.baseLayers,
-    base
+    base,
+    from: dockerfile === null || alignment.stage === null ? null : externalImage(dockerfile, alignment.stage)
   });
   return {
     dockerfile,
@@ -38699,7 +41976,7 @@ function attachProvenance(contents, { provenance }, request, progress) {
   return { ...contents, images };
 }
 function describeStranger(file, provenance, images) {
-  const names2 = images.map(nameOf).join(", ");
+  const names2 = images.map(nameOf2).join(", ");
   const digests = provenance.map(({ configDigest }) => configDigest);
   const [digest2] = digests;
   if (digest2 != null && !digests.includes(null))
@@ -38711,7 +41988,7 @@ async function findBase(image, given, { bases }, request, progress) {
     const named = chooseBase(image, bases);
     if (named !== null) return { image: named, isNamed: true };
     progress.warn(
-      `${nameOf(image)} is not built on ${oneLine(request.baseImage)}, whose layers are not its lowest: the base image is told by the Dockerfile alone`
+      `${nameOf2(image)} is not built on ${oneLine(request.baseImage)}, whose layers are not its lowest: the base image is told by the Dockerfile alone`
     );
     return null;
   }
@@ -38729,10 +42006,10 @@ function warnOfOwnLayers(image, base, trace, progress) {
   if (count3 <= 0) return;
   const layers = count3 === 1 ? "the last layer" : `the last ${String(count3)} layers`;
   progress.warn(
-    `${layers} of the base image ${oneLine(base.image.reference)} stay ${nameOf(image)}'s own: instructions of its Dockerfile made them`
+    `${layers} of the base image ${oneLine(base.image.reference)} stay ${nameOf2(image)}'s own: instructions of its Dockerfile made them`
   );
 }
-function nameOf({ reference, config }) {
+function nameOf2({ reference, config }) {
   return oneLine(reference ?? config.imageId.slice(0, "sha256:".length + 12));
 }
 
@@ -38749,19 +42026,27 @@ init_failure();
 
 // src/source/context-file.ts
 var import_node_fs10 = require("node:fs");
-var import_promises12 = require("node:timers/promises");
+var import_promises14 = require("node:timers/promises");
 var CHUNK_BYTES = 2 ** 20;
 var READS_PER_TURN = 256;
 var OPEN_FLAGS = import_node_fs10.constants.O_RDONLY | import_node_fs10.constants.O_NOFOLLOW | import_node_fs10.constants.O_NONBLOCK;
 var ContextFileReader = class {
   #packer;
   #problems;
+  #notes;
+  #budget;
   #buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
   #reads = 0;
-  /** Problems are added to the list that is given. */
-  constructor(packer, problems) {
+  /**
+   * Problems are added to the list that is given.
+   * @param notes what could not be opened of containers is added to these
+   * @param budget what may be opened of all files
+   */
+  constructor(packer, problems, notes = new ContainerNotes(), budget = new ContainerBudget(DEFAULT_LIMITS)) {
     this.#packer = packer;
     this.#problems = problems;
+    this.#notes = notes;
+    this.#budget = budget;
   }
   /** `location` is where the file is, in the bytes of the file system; `path` how it is reported. null when nothing of it was read. */
   async read(location, path21) {
@@ -38782,35 +42067,70 @@ var ContextFileReader = class {
     }
   }
   async #copy(descriptor, path21, stats) {
-    const expectedBytes = stats.size;
-    const file = this.#packer.begin(path21, expectedBytes);
-    let sizeBytes = 0;
-    let reads = 0;
-    let reason = null;
-    for (; ; ) {
-      let readBytes;
-      try {
-        readBytes = (0, import_node_fs10.readSync)(descriptor, this.#buffer, 0, CHUNK_BYTES, null);
-      } catch (error) {
-        reason = describeReadError(error);
-        break;
+    const file = this.#packer.begin(path21, stats.size);
+    const chunks = new FileChunks(descriptor, this.#buffer, stats.size);
+    let chunk = chunks.next();
+    if (chunk !== null && sniffContainer(chunk) !== null) await this.#open(path21, chunk, chunks);
+    else {
+      for (; chunk !== null; chunk = chunks.next()) {
+        await this.#packer.write(chunk);
+        if (++this.#reads % READS_PER_TURN === 0) await (0, import_promises14.setImmediate)();
       }
-      sizeBytes += readBytes;
-      if (readBytes > 0) await this.#packer.write(this.#buffer.subarray(0, readBytes));
-      reads++;
-      if (++this.#reads % READS_PER_TURN === 0) await (0, import_promises12.setImmediate)();
-      if (readBytes === 0 || sizeBytes > expectedBytes) break;
-      if (readBytes < CHUNK_BYTES && sizeBytes === expectedBytes) break;
+      this.#packer.end();
     }
-    this.#packer.end();
-    if (reason === null) {
-      const isTorn = reads > 1 && (0, import_node_fs10.fstatSync)(descriptor).mtimeMs !== stats.mtimeMs;
-      if (isTorn || sizeBytes !== expectedBytes) reason = CHANGED;
-    }
-    if (reason !== null) this.#problems.push({ path: path21, reason, bytes: Math.max(0, expectedBytes - sizeBytes) });
+    const reason = chunks.failure ?? (this.#isTorn(chunks, descriptor, stats) ? CHANGED : null);
+    const { sizeBytes } = chunks;
+    if (reason !== null) this.#problems.push({ path: path21, reason, bytes: Math.max(0, stats.size - sizeBytes) });
     return { file, sizeBytes };
   }
+  async #open(path21, first, chunks) {
+    if (++this.#reads % READS_PER_TURN === 0) await (0, import_promises14.setImmediate)();
+    const contents = chunks.isEnded ? ByteReader.of(first) : new ByteReader(copies(first, chunks));
+    await packContainer(this.#packer, path21, contents, this.#budget, this.#notes);
+  }
+  #isTorn(chunks, descriptor, stats) {
+    const isTorn = chunks.reads > 1 && (0, import_node_fs10.fstatSync)(descriptor).mtimeMs !== stats.mtimeMs;
+    return isTorn || chunks.sizeBytes !== stats.size;
+  }
 };
+var FileChunks = class {
+  #descriptor;
+  #buffer;
+  #expectedBytes;
+  sizeBytes = 0;
+  reads = 0;
+  isEnded = false;
+  /** Why it could not be read to its end. */
+  failure = null;
+  constructor(descriptor, buffer, expectedBytes) {
+    this.#descriptor = descriptor;
+    this.#buffer = buffer;
+    this.#expectedBytes = expectedBytes;
+  }
+  /** Valid until the next one; null at the end. */
+  next() {
+    if (this.isEnded) return null;
+    let readBytes;
+    try {
+      readBytes = (0, import_node_fs10.readSync)(this.#descriptor, this.#buffer, 0, CHUNK_BYTES, null);
+    } catch (error) {
+      this.failure = describeReadError(error);
+      this.isEnded = true;
+      return null;
+    }
+    this.reads++;
+    this.sizeBytes += readBytes;
+    const isShort = readBytes < CHUNK_BYTES && this.sizeBytes === this.#expectedBytes;
+    this.isEnded = readBytes === 0 || this.sizeBytes > this.#expectedBytes || isShort;
+    return readBytes === 0 ? null : this.#buffer.subarray(0, readBytes);
+  }
+};
+async function* copies(first, chunks) {
+  for (let chunk = first; chunk !== null; chunk = chunks.next()) {
+    yield Buffer.from(chunk);
+    await (0, import_promises14.setImmediate)();
+  }
+}
 var CHANGED = "changed while it was read";
 var REASONS = {
   EACCES: "permission denied",
@@ -38823,8 +42143,8 @@ var REASONS = {
   ENAMETOOLONG: "its path is too long"
 };
 function describeReadError(error) {
-  const code = errorCode2(error);
-  return REASONS[code] ?? (code === "" ? "cannot be read" : `cannot be read (${code})`);
+  const code2 = errorCode2(error);
+  return REASONS[code2] ?? (code2 === "" ? "cannot be read" : `cannot be read (${code2})`);
 }
 function errorCode2(error) {
   const isCoded = typeof error === "object" && error !== null && "code" in error;
@@ -38978,6 +42298,52 @@ function trackedFiles(directory, paths) {
   return new Set(paths.filter((path21) => tracked.has(path21)));
 }
 
+// src/trace/git-places.ts
+var LAST_SECOND = 253402300799;
+function placeGitMatches(matches, git) {
+  if (git.length === 0) return matches.map((match) => ({ match, stored: null, note: null }));
+  const places = [];
+  const oldest = /* @__PURE__ */ new Map();
+  for (const match of matches) {
+    const files = filesWith(git, match.file);
+    if (files === void 0) {
+      places.push({ match, stored: null, note: null });
+      continue;
+    }
+    const commit = files.commitOf(match.file);
+    const place2 = { match, stored: files.storedIn(match.file), note: noteOf(files, match.file) };
+    const key = [match.rule, match.secret, match.path].join("\0");
+    const known2 = oldest.get(key);
+    const seconds = commit?.seconds ?? Infinity;
+    if (known2 !== void 0 && known2.seconds <= seconds) continue;
+    const index = known2?.index ?? places.length;
+    places[index] = place2;
+    oldest.set(key, { index, seconds });
+  }
+  return places;
+}
+function filesWith(git, file) {
+  let low = 0;
+  let high = git.length;
+  while (low < high) {
+    const middle = low + high >>> 1;
+    if ((git[middle]?.endFile ?? 0) <= file) low = middle + 1;
+    else high = middle;
+  }
+  const files = git[low];
+  return files !== void 0 && files.firstFile <= file ? files : void 0;
+}
+function noteOf(files, file) {
+  const commit = files.commitOf(file);
+  if (commit === null) return `in the Git objects of ${files.repository}, which keep what was ever added`;
+  const day2 = dayOf(commit.seconds);
+  const when = day2 === null ? "" : ` of ${day2}`;
+  return `in the Git history of ${files.repository}, commit ${commit.id}${when}: later commits that delete it leave it there`;
+}
+function dayOf(seconds) {
+  return seconds > 0 && seconds <= LAST_SECOND ? new Date(seconds * 1e3).toISOString().slice(0, 10) : null;
+}
+
 // src/trace/findings.ts
 init_detector2();
 init_severity();
@@ -39004,6 +42370,45 @@ function describeEvidence(match, { keyword, checks: checks2 }, rule, redactions)
 }
 function roundBits(bits, isWeak) {
   return isWeak ? Math.round(bits) : Math.round(bits * 10) / 10;
+}
+
+// src/trace/finding-notes.ts
+var MAX_PLACES2 = 2;
+function notesOfPlaces(places) {
+  const byNote = /* @__PURE__ */ new Map();
+  for (const place2 of places) {
+    for (const note2 of place2.notes) {
+      const holders = byNote.get(note2) ?? /* @__PURE__ */ new Set();
+      byNote.set(note2, holders.add(nameOf3(place2)));
+    }
+  }
+  const all = new Set(places.map(nameOf3));
+  return [...byNote].map(([note2, holders]) => {
+    if (holders.size === all.size) return note2;
+    const shown = [...holders].slice(0, MAX_PLACES2).join(", ");
+    const more = holders.size - MAX_PLACES2;
+    return `${note2}: ${shown}${more > 0 ? ` and ${String(more)} more` : ""}`;
+  });
+}
+function nameOf3({ in: place2, path: path21 }) {
+  return place2 === "context" ? `${path21} of the build context` : path21;
+}
+
+// src/trace/finding-owner.ts
+var BROUGHT_ALONG = /(?:^|\/)(?:node_modules|site-packages|dist-packages|bower_components|vendor|gems|pkg\/mod|\.(?:bundle|cargo|m2|yarn))\//;
+function isFromContext({ match }, group) {
+  return group.some(
+    (other) => other.in === "context" && nameOf4(other.match.path) === nameOf4(match.path) && !BROUGHT_ALONG.test(other.match.path)
+  );
+}
+function nameOf4(path21) {
+  return path21.slice(path21.lastIndexOf("/") + 1);
+}
+function ownerOf(places) {
+  const inImage = places.filter(({ occurrence }) => occurrence.in !== "context");
+  if (inImage.length === 0) return "own";
+  if (inImage.every(({ publisher }) => publisher !== null)) return "package";
+  return inImage.every(({ isBase, publisher }) => isBase || publisher !== null) ? "base" : "own";
 }
 
 // src/trace/findings.ts
@@ -39129,34 +42534,110 @@ function usesVariable({ argument, heredocs }, name) {
   const use = new RegExp(`\\$(?:${name}(?!\\w)|\\{${name}(?!\\w))`);
   return /^\w+$/.test(name) && texts5.some((text4) => use.test(text4));
 }
-function mountVariable({ text: text4 }, name) {
-  return text4.replace(
-    /^\s*\S+[ \t]+/,
-    (start) => `${start.trimEnd()} --mount=type=secret,id=${secretId(name)},env=${name} `
-  );
+var START = /^\s*\S+[ \t]+((?:--[a-z][\w.-]*(?:=(?:"[^"]*"|'[^']*'|[^\s"'])*)?(?:[ \t]+|[ \t]*\\[ \t]*\n\s*)+)*)/i;
+var HEREDOC_ALONE = /^\d*<<-?\S+\s*$/;
+function mountVariable({ text: text4, isJson, heredocs }, name, hasEnvMounts2) {
+  const id = secretId(name);
+  const [start = "", flags = ""] = START.exec(text4) ?? [];
+  const keyword = start.slice(0, start.length - flags.length).trimEnd();
+  const rest = text4.slice(start.length);
+  const variable = `export ${name}="$(cat /run/secrets/${id})"`;
+  const [firstLine = ""] = rest.split("\n", 1);
+  const isScript = HEREDOC_ALONE.test(firstLine) && heredocs[0]?.body.startsWith("#!") === false;
+  if (isScript && !hasEnvMounts2)
+    return {
+      text: `${keyword} --mount=type=secret,id=${id} ${flags}${rest.replace("\n", () => `
+${variable}
+`)}`,
+      needsSyntax: false
+    };
+  const isShell = !isJson && !HEREDOC_ALONE.test(firstLine) && keyword !== "" && !/`[ \t]*\n/.test(text4);
+  if (hasEnvMounts2 || !isShell)
+    return {
+      text: text4.replace(
+        /^\s*\S+[ \t]+/,
+        (word) => `${word.trimEnd()} --mount=type=secret,id=${id},env=${name} `
+      ),
+      needsSyntax: !hasEnvMounts2
+    };
+  return {
+    text: `${keyword} --mount=type=secret,id=${id} ${flags}${variable} && ${rest}`,
+    needsSyntax: false
+  };
 }
-function dropNames({ keyword, argument, line, endLine, properties }, names2) {
+var WITH_ENV_MOUNTS = /^(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?(?::(?:latest|labs|master|1|1-labs|[2-9]\d*.*|1\.[1-9]\d+.*))?$/;
+function hasEnvMounts(dockerfile) {
+  for (const line of dockerfile.replace(/^\ufeff/, "").split("\n")) {
+    const [, name = "", value = ""] = /^#\s*([a-z]+)\s*=\s*(\S*)/i.exec(line.trim()) ?? [];
+    if (name === "") return false;
+    if (name.toLowerCase() === "syntax")
+      return WITH_ENV_MOUNTS.test(value) || /^[^@]*:(?:1\.[1-9]\d|[2-9])[^@]*@/.test(value);
+  }
+  return false;
+}
+function mountLiteral({ text: text4, isJson, heredocs }, secret) {
+  const at = text4.indexOf(secret);
+  if (at < 0 || isJson || heredocs.length > 0 || isSingleQuoted(text4.slice(0, at))) return null;
+  return text4.replaceAll(secret, () => "$(cat /run/secrets/token)").replace(/^\s*\S+[ \t]+/, (word) => `${word.trimEnd()} --mount=type=secret,id=token `);
+}
+function isSingleQuoted(before) {
+  const left = before.replace(/\\.|"(?:[^"\\]|\\.)*"|'[^']*'/gs, "");
+  const [quote2] = /["']/.exec(left) ?? [];
+  return quote2 === "'";
+}
+function dropNames(instruction, names2) {
+  const { keyword, argument, line, endLine, properties } = instruction;
   const kept = properties.filter(({ name }) => !names2.has(name));
   if (kept.length === 0) return "";
-  if (line !== endLine) return null;
+  if (line !== endLine) return dropLines(instruction, names2);
   const words2 = argument.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? [];
   const isPlain = words2.length === properties.length && words2.every((word) => word.includes("="));
   if (!isPlain) return null;
   const keptWords = words2.filter((_, index) => !names2.has(properties[index]?.name ?? ""));
   return `${keyword} ${keptWords.join(" ")}`;
 }
+var CONTINUATION = /[ \t]*[\\`][ \t]*$/;
+function dropLines({ keyword, text: text4, line, properties }, names2) {
+  const rows = text4.split("\n").map((row, index) => {
+    const here = properties.filter(
+      (property) => property.line <= line + index && line + index <= property.endLine
+    );
+    return { row, here, isKept: here.every(({ name }) => !names2.has(name)) };
+  });
+  if (rows.some(({ here, isKept }) => !isKept && here.some(({ name }) => !names2.has(name)))) return null;
+  const kept = rows.filter(({ isKept }) => isKept);
+  if (rows[0]?.isKept === false) {
+    const [first] = kept;
+    if (first === void 0 || first.here.length === 0) return null;
+    kept[0] = { ...first, row: `${keyword} ${first.row.trimStart()}` };
+  }
+  const last = kept.findLastIndex(({ here }) => here.length > 0);
+  return kept.map(({ row }, index) => index === last ? row.replace(CONTINUATION, "") : row).join("\n");
+}
 
 // src/trace/remedy-step.ts
-var SECRET_FILE = /(?:^|\/)(?:\.env(?:\.[^/]*)?|[^/]*\.env|\.npmrc|\.netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|id_[a-z0-9]+|[^/]*\.(?:pem|key|p12|pfx|jks|kdbx|ppk|tfstate|tfvars)|Dockerfile[^/]*|docker-config\.json|credentials)$|(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg)\//;
+var SECRET_FILE = /(?:^|\/)(?:\.env(?:\.[^/]*)?|[^/]*\.env|\.npmrc|\.netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|id_[a-z0-9]+|[^/]*\.(?:pem|key|p12|pfx|jks|kdbx|ppk|tfstate|tfvars)|Dockerfile[^/]*|docker-config\.json|credentials|[^/]*\.git)$|(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg)\//;
+var GIT_FOLDER = /(?:^|\/)\.git(?:\/|$)/;
+var GIT_CONTENTS = /(?:^|\/)(?:\.git(?:\/[^!]*)?|[^/!]*\.git)!\//;
+function isGitContents(path21) {
+  return GIT_CONTENTS.test(path21);
+}
 function where({ dockerfile }, { line }) {
   return dockerfile === null ? `line ${String(line)} of the Dockerfile` : `${dockerfile}:${String(line)}`;
 }
+function code(text4) {
+  return text4.includes("`") ? text4 : `\`${text4}\``;
+}
 function quoteLine({ keyword, argument }) {
-  return argument.length > 60 ? keyword : `${keyword} ${argument}`;
+  return code(argument.length > 60 ? keyword : `${keyword} ${argument}`);
 }
 function outerPath(path21) {
   const at = path21.indexOf("!/");
   return at === -1 ? path21 : path21.slice(0, at);
+}
+function innerPath(path21) {
+  const outer = outerPath(path21);
+  return outer === path21 ? null : path21.slice(outer.length);
 }
 function lastPart(path21) {
   return path21.slice(path21.lastIndexOf("/") + 1);
@@ -39193,17 +42674,18 @@ function copySteps(places, options) {
     const lines2 = names2.size === 1 ? "line" : "lines";
     return {
       summary: `keep ${joinWords([...names2].map((name) => name.replace(/^\*\*\//, "")))} out of the image`,
-      text: `Add the ${lines2} ${joinWords([...names2])} to .dockerignore${narrow}.`
+      text: `Add the ${lines2} ${joinWords([...names2].map(code))} to .dockerignore${narrow}.`
     };
   });
   return [...ignoring, ...steps];
 }
 function cleanFile({ occurrence, instruction, contextPath }, file, options) {
+  const inner = innerPath(occurrence.path);
   const line = occurrence.source === null ? "" : `:${String(occurrence.source.line)}`;
   const by = instruction === null ? "" : ` that ${quoteLine(instruction)} (${where(options, instruction)}) brings in`;
   return {
     summary: `take it out of ${contextPath ?? file}`,
-    text: `Take it out of ${contextPath === null ? `/${file}${by}` : `${contextPath}${line}`}, and read it when the container runs: from an environment variable or a mounted file.`
+    text: `Take it out of ${contextPath === null ? `/${file}${inner ?? ""}${by}` : `${contextPath}${inner ?? line}`}, and read it when the container runs: from an environment variable or a mounted file.`
   };
 }
 function isOnlySource({ words: words2 }, contextPath) {
@@ -39211,10 +42693,18 @@ function isOnlySource({ words: words2 }, contextPath) {
 }
 function dropCopy(instruction, contextPath, imagePath, options) {
   const id = secretId(lastPart(contextPath));
+  const mount = code(`RUN --mount=type=secret,id=${id},target=/${imagePath} …`);
+  const secret = code(`--secret id=${id},src=${contextPath}`);
+  const otherwise = `Where a command needs the file: ${mount}, built with ${secret}.`;
   return {
     summary: `do not copy ${contextPath}`,
-    text: `Delete ${quoteLine(instruction)} (${where(options, instruction)}). Where a command needs the file: RUN --mount=type=secret,id=${id},target=/${imagePath} …, built with --secret id=${id},src=${contextPath}`,
-    suggestion: { line: instruction.line, endLine: instruction.endLine, text: "" }
+    text: `Delete ${quoteLine(instruction)} (${where(options, instruction)}). ${otherwise}`,
+    suggestion: {
+      line: instruction.line,
+      endLine: instruction.endLine,
+      text: "",
+      note: otherwise
+    }
   };
 }
 function ignoreAnywhere(file) {
@@ -39271,56 +42761,86 @@ function commandSteps(places, options) {
   return places.flatMap(({ occurrence, instruction, isBase }) => {
     if (occurrence.in !== "layer" || isBase || instruction?.keyword !== "RUN") return [];
     const file = outerPath(occurrence.path);
+    if (isGitContents(occurrence.path)) return [dropRepository(ignoreName(file), instruction, options)];
     const id = secretId(lastPart(file));
-    const mount = `RUN --mount=type=secret,id=${id},target=/${file} …`;
+    const mount = code(`RUN --mount=type=secret,id=${id},target=/${file} …`);
+    const secret = code(`--secret id=${id},src=FILE`);
     return [
       {
         summary: `do not write /${file}`,
-        text: `Do not let ${where(options, instruction)} write /${file}; mount it for the command that needs it: ${mount}, built with --secret id=${id},src=FILE. Or run both in a stage of their own, and COPY --from only the result.`
+        text: `Do not let ${where(options, instruction)} write /${file}; mount it for the command that needs it: ${mount}, built with ${secret}. Or run both in a stage of their own, and \`COPY --from\` only the result.`
       }
     ];
   });
 }
+function dropRepository(repository, instruction, options) {
+  return {
+    summary: `leave /${repository} out of the image`,
+    text: `Delete /${repository} in the same command that makes it (${where(options, instruction)}): a later RUN leaves it in this layer. Or clone in a stage of its own, and COPY --from only the files.`
+  };
+}
 function argumentSteps(places, options) {
   const isAlone = places.every((place2) => place2.occurrence.in === "provenance");
+  const isInConfig = places.some(({ occurrence, isBase }) => occurrence.in === "config" && !isBase);
   const written = new Set(
     places.flatMap(
       ({ occurrence, instruction }) => occurrence.in === "layer" && instruction !== null ? [instruction] : []
     )
   );
-  return places.flatMap(({ occurrence, instruction, property, isBase }) => {
+  return places.flatMap(({ occurrence, instruction, property, isBase, secret }) => {
     if (occurrence.in !== "history" && occurrence.in !== "provenance" || isBase) return [];
     const name = instruction?.keyword === "ARG" ? (property ?? instruction.properties[0])?.name : /build-arg:(\w+)$/.exec(occurrence.path)?.[1];
     if (name === void 0)
-      return occurrence.in === "provenance" && !isAlone ? [] : historySteps(occurrence, instruction, options);
+      return occurrence.in === "provenance" && !isAlone ? [] : historySteps(
+        occurrence,
+        instruction,
+        instruction !== null && written.has(instruction) ? void 0 : secret,
+        { ...options, isInConfig }
+      );
     const id = secretId(name);
     const users = options.commands.filter((command) => usesVariable(command, name) && !written.has(command));
     const [user] = users;
     const at = instruction === null ? "" : ` (${where(options, property ?? instruction)})`;
-    const rewritten = user === void 0 ? `RUN --mount=type=secret,id=${id},env=${name} …` : mountVariable(user, name);
+    const mounted = user === void 0 ? null : mountVariable(user, name, options.hasEnvMounts === true);
+    const rewritten = mounted?.text ?? `RUN --mount=type=secret,id=${id},env=${name} …`;
     const target = user === void 0 ? "the command that needs it" : where(options, user);
+    const given = code(`--secret id=${id},env=${name}`);
+    const needs = mounted?.needsSyntax === true ? " It needs Dockerfile syntax 1.10: where the builder is older, write `# syntax=docker/dockerfile:1` as the first line." : "";
+    const note2 = `Build with ${given} in place of the build argument, and delete ${code(`ARG ${name}`)}${at}.${needs}`;
     return [
       {
         summary: `give ${name} as a secret, not as a build argument`,
-        text: `Delete ARG ${name}${at}, and write ${target} as: ${rewritten.replace(/\s*\n\s*/g, " ")} (and build with --secret id=${id},env=${name})`,
-        ...user !== void 0 && users.length === 1 ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten } } : {}
+        text: `Delete ${code(`ARG ${name}`)}${at}, and write ${target} as: ${code(onOneLine(rewritten, user))} (and build with ${given})`,
+        ...user !== void 0 && users.length === 1 ? { suggestion: { line: user.line, endLine: user.endLine, text: rewritten, note: note2 } } : {}
       }
     ];
   });
 }
-function historySteps(occurrence, instruction, options) {
-  if (instruction !== null && instruction.keyword !== "RUN") return [];
+function historySteps(occurrence, instruction, secret, { isInConfig, ...options }) {
+  if (instruction === null ? isInConfig : instruction.keyword !== "RUN") return [];
   if (instruction === null)
     return [
       {
         summary: "keep it out of the Dockerfile",
-        text: `Do not write it in the Dockerfile (${occurrence.path}): mount it with RUN --mount=type=secret,id=…`
+        text: `Do not write it in the Dockerfile (${occurrence.path}): mount it with \`RUN --mount=type=secret,id=…\``
       }
     ];
+  const rewritten = secret === void 0 ? null : mountLiteral(instruction, secret);
+  const at = where(options, instruction);
+  const build2 = code("--secret id=token,src=FILE");
+  const isShort = rewritten !== null && !rewritten.includes("\n");
   return [
     {
       summary: "keep it out of the Dockerfile",
-      text: `Take it out of ${where(options, instruction)}: RUN --mount=type=secret,id=token,env=TOKEN …, with $TOKEN in its place, built with --secret id=token,env=TOKEN`
+      text: isShort ? `Write ${at} as: ${code(rewritten)} (and build with ${build2})` : `Take it out of ${at}: \`RUN --mount=type=secret,id=token …\`, with \`$(cat /run/secrets/token)\` in its place, built with ${build2}`,
+      ...rewritten === null ? {} : {
+        suggestion: {
+          line: instruction.line,
+          endLine: instruction.endLine,
+          text: rewritten,
+          note: `Build with ${build2}.`
+        }
+      }
     }
   ];
 }
@@ -39339,15 +42859,25 @@ function configSteps(places, options) {
       ];
     }
     const text4 = instruction === null ? null : dropNames(instruction, /* @__PURE__ */ new Set([name]));
-    const instead = kind === "Env" ? ", and give it when the container starts: docker run --env-file, or a secret of your orchestrator" : ": everyone who can pull the image can read its labels";
+    const instead = kind === "Env" ? ", and give it when the container starts: `docker run --env-file`, or a secret of your orchestrator" : ": everyone who can pull the image can read its labels";
     return [
       {
         summary: `take ${name} out of ${instruction?.keyword ?? "the Dockerfile"}`,
         text: `Take ${name} out of ${at}${instead}.`,
-        ...text4 === null || instruction === null ? {} : { suggestion: { line: instruction.line, endLine: instruction.endLine, text: text4 } }
+        ...text4 === null || instruction === null ? {} : { suggestion: { line: instruction.line, endLine: instruction.endLine, text: text4, ...noteOf2(kind) } }
       }
     ];
   });
+}
+function noteOf2(kind) {
+  return kind === "Labels" ? {} : {
+    note: "Give it when the container starts: `docker run --env-file`, or a secret of your orchestrator."
+  };
+}
+function onOneLine(text4, instruction) {
+  if (instruction !== void 0 && instruction.heredocs.length > 0)
+    return `${text4.split("\n").slice(0, 2).join(" ⏎ ")} …`;
+  return text4.replace(/[ \t]*[\\`]?[ \t]*\n\s*/g, " ");
 }
 function baseSteps(places) {
   const base = places.filter(({ isBase }) => isBase);
@@ -39363,12 +42893,19 @@ function contextSteps(places) {
   if (places.some(({ occurrence }) => occurrence.in !== "context")) return [];
   return places.map(({ occurrence }) => {
     const file = ignoreName(outerPath(occurrence.path));
+    if (isGitContents(occurrence.path)) {
+      return {
+        summary: `keep ${file} out of the build context`,
+        text: `Add the line ${code(file)} to .dockerignore: a build needs no history.`
+      };
+    }
+    const line = occurrence.line === null ? "" : `:${String(occurrence.line)}`;
     return SECRET_FILE.test(outerPath(occurrence.path)) ? {
       summary: `keep ${file} out of the build context`,
-      text: `Add the line ${file} to .dockerignore, and keep the file out of version control.`
+      text: `Add the line ${code(file)} to .dockerignore, and keep the file out of version control.`
     } : {
       summary: `take it out of ${file}`,
-      text: `Take it out of ${file}${occurrence.line === null ? "" : `:${String(occurrence.line)}`}, and read it when the container runs.`
+      text: `Take it out of ${file}${innerPath(occurrence.path) ?? line}, and read it when the container runs.`
     };
   });
 }
@@ -39472,7 +43009,7 @@ function findArgument({ history, dockerfile }, name, before, secret) {
 
 // src/trace/source-copy.ts
 var import_node_path19 = __toESM(require("node:path"), 1);
-var MAX_PLACES2 = 64;
+var MAX_PLACES3 = 64;
 function isPlaceOf(copied, imagePath) {
   const whole2 = import_node_path19.default.posix.normalize(copied.path).replace(/^\/+/, "");
   if (!copied.isTail) return whole2 === imagePath || whole2.includes("$") && fits2(whole2, imagePath);
@@ -39485,7 +43022,7 @@ function placesOf(dockerfile, instruction, contextPath, workdir) {
   const stage = findStage(dockerfile.stages, from, instruction.stage);
   if (stage === null) return [];
   const inStage = placesInStage(dockerfile, stage, contextPath).filter(({ isTail }) => !isTail);
-  return inStage.flatMap((place2) => copyPath(instruction, place2.path.replace(/^\/+/, ""), workdir)).slice(0, MAX_PLACES2);
+  return inStage.flatMap((place2) => copyPath(instruction, place2.path.replace(/^\/+/, ""), workdir)).slice(0, MAX_PLACES3);
 }
 function placesInStage(dockerfile, stage, contextPath) {
   const [parent = null] = stage.parents;
@@ -39494,7 +43031,7 @@ function placesInStage(dockerfile, stage, contextPath) {
   const own = stage.instructions.flatMap(
     (instruction) => placesOf(dockerfile, instruction, contextPath, workdirBefore(dockerfile, instruction))
   );
-  return [...inherited, ...own].slice(0, MAX_PLACES2);
+  return [...inherited, ...own].slice(0, MAX_PLACES3);
 }
 function workdirBefore({ stages }, instruction) {
   const folders = [];
@@ -39535,7 +43072,7 @@ function copyPath(instruction, file, workdir) {
       }
     }
   }
-  return places.slice(0, MAX_PLACES2);
+  return places.slice(0, MAX_PLACES3);
 }
 function resolve3(destination, workdir) {
   if (destination.startsWith("/")) return { path: destination.replace(/\/+$/, ""), isTail: false };
@@ -39601,19 +43138,23 @@ function findContextPlace({
   const best = fitting.find(({ line }) => line === match.line) ?? fitting[0];
   if (best === void 0) return null;
   const { outer, inner } = splitPath(best.path);
-  return { path: outer, line: inner === null ? best.line : 1 };
+  const isText2 = inner === null && !(instruction.keyword === "ADD" && TAR.test(outer));
+  return { path: outer, line: isText2 ? best.line : 1 };
 }
+var TAR = /\.tar$/i;
 function pairPaths(contextPath, imagePath, keyword) {
   const context = splitPath(contextPath);
   const image = splitPath(imagePath);
-  if (context.inner === image.inner) return [[context.outer, image.outer, false]];
-  return keyword === "ADD" && context.inner !== null && image.inner === null ? [[context.outer, image.outer, true]] : [];
+  if (context.inner === image.inner && !(keyword === "ADD" && TAR.test(context.outer)))
+    return [[context.outer, image.outer, false]];
+  return keyword === "ADD" && (context.inner !== null || TAR.test(context.outer)) && image.inner === null ? [[context.outer, image.outer, true]] : [];
 }
 function folderOf(place2, imagePath, contextPath) {
   const { outer, inner } = splitPath(contextPath);
   const name = outer.slice(outer.lastIndexOf("/") + 1);
   const folder = place2.endsWith(`/${name}`) || place2 === name ? place2.slice(0, -name.length) : `${place2}/`;
-  return inner === null ? imagePath : `${folder}${inner.replace(/^\.\//, "")}`;
+  if (inner !== null) return `${folder}${inner.replace(/^\.\//, "")}`;
+  return imagePath.startsWith(folder.replace(/^\/+/, "")) ? imagePath : folder;
 }
 function splitPath(path21) {
   const at = path21.indexOf("!/");
@@ -39629,6 +43170,7 @@ var UNKNOWN = {
   source: null,
   contextPath: null,
   isBase: false,
+  isUntracked: false,
   notes: []
 };
 var NO_TRACER = {
@@ -39644,9 +43186,15 @@ function makeTracer(image, trace, context) {
     ...trace?.dockerfile == null ? {} : { dockerfileText: trace.dockerfile.text },
     ...trace === null || trace.baseLayers === 0 ? {} : { baseLayers: trace.baseLayers },
     ...context === null ? {} : { fileOf: context.fileOf },
-    remedy: { dockerfile: file, commands: own.filter(({ keyword }) => keyword === "RUN") },
+    remedy: {
+      dockerfile: file,
+      commands: own.filter(({ keyword }) => keyword === "RUN"),
+      hasEnvMounts: hasEnvMounts(trace?.dockerfile?.text ?? "")
+    },
     trace: (entry, group) => {
-      if (entry.in === "context" || trace === null) return UNKNOWN;
+      if (entry.in === "context")
+        return { ...UNKNOWN, isUntracked: context !== null && isUntracked(entry.match.path, context) };
+      if (trace === null) return UNKNOWN;
       const known2 = { ...UNKNOWN, dockerfile: file };
       if (entry.in === "layer") return { ...known2, ...traceLayer(entry, group, trace, context) };
       const place2 = instructionOfPlace(trace, image, entry.match);
@@ -39657,7 +43205,7 @@ function makeTracer(image, trace, context) {
 function traceLayer(entry, group, trace, context) {
   const layer = entry.layer ?? -1;
   const instruction = trace.layers[layer] ?? null;
-  const candidates = group.filter((other) => other.in === "context").map(({ match }) => match);
+  const candidates = contextMatches(group, entry.match.line);
   const isBase = layer < trace.baseLayers && !candidates.some(({ path: path21 }) => lastPart2(path21) === lastPart2(entry.match.path));
   const { dockerfile } = trace;
   if (instruction === null || dockerfile === null || context === null || candidates.length === 0)
@@ -39670,9 +43218,10 @@ function traceLayer(entry, group, trace, context) {
     candidates
   });
   if (place2 === null) return { instruction, isBase };
-  if (context.tracked !== null && !context.tracked.has(place2.path)) {
-    const note = `${place2.path} of the build context is not tracked by Git`;
-    return { instruction, isBase, contextPath: place2.path, notes: [note] };
+  if (GIT_FOLDER.test(place2.path)) return { instruction, isBase, contextPath: place2.path };
+  if (isUntracked(place2.path, context)) {
+    const note2 = `${place2.path} of the build context is not tracked by Git`;
+    return { instruction, isBase, contextPath: place2.path, notes: [note2] };
   }
   return {
     instruction,
@@ -39681,12 +43230,32 @@ function traceLayer(entry, group, trace, context) {
     source: { file: context.fileOf(place2.path), line: place2.line }
   };
 }
+function isUntracked(path21, { tracked }) {
+  return tracked !== null && !tracked.has(path21.replace(/!\/.*$/s, ""));
+}
+var indexes = /* @__PURE__ */ new WeakMap();
+function contextMatches(group, line) {
+  let index = indexes.get(group);
+  if (index === void 0) indexes.set(group, index = indexContext(group));
+  return [...index.values()].map(({ first, byLine }) => byLine.get(line) ?? first);
+}
+function indexContext(group) {
+  const index = /* @__PURE__ */ new Map();
+  for (const { in: place2, match } of group) {
+    if (place2 !== "context") continue;
+    const known2 = index.get(match.path) ?? { first: match, byLine: /* @__PURE__ */ new Map() };
+    index.set(match.path, known2);
+    if (!known2.byLine.has(match.line)) known2.byLine.set(match.line, match);
+  }
+  return index;
+}
 function lastPart2(path21) {
   return path21.slice(path21.lastIndexOf("/") + 1);
 }
 
 // src/trace/findings.ts
 var MAX_PUBLISHERS = 3;
+var MAX_PLACE_NOTES = 3;
 function buildFindings(placed2, rules, reveal, tracer = NO_TRACER, keyUses = /* @__PURE__ */ new Map(), policy = NO_POLICY, named = /* @__PURE__ */ new Map()) {
   const groups = /* @__PURE__ */ new Map();
   for (const entry of placed2) {
@@ -39769,7 +43338,7 @@ function buildFinding(group, rules, redactions, reveal, tracer, keyUses, policy)
           ...occurrenceOf(entry, redactions, traced),
           ...otherFingerprint(fingerprintAt(entry), fingerprint)
         },
-        publisher: entry.file?.publisher ?? null
+        publisher: isFromContext(entry, ordered) ? null : entry.file?.publisher ?? null
       };
     })
   );
@@ -39781,9 +43350,10 @@ function buildFinding(group, rules, redactions, reveal, tracer, keyUses, policy)
   const severity = keyUse?.isPubliclyTrusted === true && judged.severity !== "low" ? "critical" : judged.severity;
   const judgement = judgePlaces(places, fingerprint, policy, tracer, redactions);
   const notes = [
-    ...ordered.flatMap(({ match }) => match.notes),
+    ...notesOfPlaces(ordered.map(({ in: place2, match: { path: path21, notes: notes2 } }) => ({ in: place2, path: path21, notes: notes2 }))),
     ...keyUse?.notes ?? [],
     ...publishers.slice(0, MAX_PUBLISHERS),
+    ...placeNotes(ordered),
     ...places.flatMap((place2) => place2.notes),
     ...isOutside ? [NOT_IN_IMAGE] : [],
     ...judged.note === null ? [] : [judged.note],
@@ -39800,13 +43370,23 @@ function buildFinding(group, rules, redactions, reveal, tracer, keyUses, policy)
     parts,
     owner,
     verification: "not-checked",
-    notes: [...new Set(notes)].map((note) => redactAll(note, redactions)),
+    notes: [...new Set(notes)].map((note2) => redactAll(note2, redactions)),
     occurrences: judgement.occurrences,
-    remedy: owner === "package" ? PUBLISHED_REMEDY : redactRemedy(remedyFor(rule, places, tracer.remedy), redactions),
+    remedy: owner === "package" ? PUBLISHED_REMEDY : redactRemedy(
+      remedyFor(
+        rule,
+        places.map((place2) => ({ ...place2, secret })),
+        tracer.remedy
+      ),
+      redactions
+    ),
     allowed: judgement.allowed,
     baseline: null,
     ...evidenceOf(worst.match, rule, redactions)
   };
+}
+function placeNotes(ordered) {
+  return [...new Set(ordered.flatMap(({ note: note2 }) => note2 ?? []))].slice(0, MAX_PLACE_NOTES);
 }
 function otherFingerprint(own, known2) {
   return own === known2 ? {} : { fingerprint: own };
@@ -39814,12 +43394,6 @@ function otherFingerprint(own, known2) {
 function evidenceOf(match, rule, redactions) {
   if (match.evidence === void 0 || rule === void 0) return {};
   return { evidence: describeEvidence(match, match.evidence, rule, redactions) };
-}
-function ownerOf(places) {
-  const inImage = places.filter(({ occurrence }) => occurrence.in !== "context");
-  if (inImage.length === 0) return "own";
-  if (inImage.every(({ publisher }) => publisher !== null)) return "package";
-  return inImage.every(({ isBase, publisher }) => isBase || publisher !== null) ? "base" : "own";
 }
 function oneLower(severity) {
   return milder("medium", SEVERITIES[severityRank(severity) + 1] ?? "low");
@@ -39831,10 +43405,13 @@ function redactRemedy(remedy, redactions) {
     ...remedy,
     summary: redactAll(remedy.summary, redactions),
     steps: remedy.steps.map((step) => redactAll(step, redactions)),
-    suggestion: isClean ? suggestion : null
+    suggestion: isClean ? {
+      ...suggestion,
+      ...suggestion.note === void 0 ? {} : { note: redactAll(suggestion.note, redactions) }
+    } : null
   };
 }
-function occurrenceOf({ match, in: place2, layer, file }, redactions, { instruction, property, dockerfile, source }) {
+function occurrenceOf({ match, in: place2, layer, file }, redactions, { instruction, property, dockerfile, source, isUntracked: isUntracked2 }) {
   const isMetadata = place2 === "config" || place2 === "history" || place2 === "provenance" && /^provenance\/(?:build-arg:|attestation-)/.test(match.path);
   const ref = instruction === null || dockerfile === null ? null : redactInstruction(instruction, dockerfile, redactions, property);
   return {
@@ -39848,7 +43425,8 @@ function occurrenceOf({ match, in: place2, layer, file }, redactions, { instruct
     encoding: match.encoding,
     instruction: ref,
     source: source === null ? null : { ...source, file: redactAll(source.file, redactions) },
-    allowed: null
+    allowed: null,
+    ...isUntracked2 ? { untracked: true } : {}
   };
 }
 function distinct3(places) {
@@ -39877,8 +43455,49 @@ function redactText(text4, redactions) {
 // src/trace/layer-tracer.ts
 init_checks();
 
+// src/trace/container-table.ts
+var MAX_ROWS = 5e5;
+var MD5_CHARACTERS = 32;
+var SHA1_CHARACTERS = 40;
+var ContainerTable = class {
+  /** In ascending order: files get their numbers as they are read. */
+  #rows = [];
+  onContainer = ({ file, endFile, path: path21, digests }) => {
+    if (this.#rows.length < MAX_ROWS)
+      this.#rows.push({ file, endFile, pathLength: path21.length, digests: pack(digests) });
+  };
+  /** @returns null for a file that is in none */
+  outerOf(file, path21) {
+    let low = 0;
+    let high = this.#rows.length;
+    while (low < high) {
+      const middle = low + high >>> 1;
+      if ((this.#rows[middle]?.file ?? 0) <= file) low = middle + 1;
+      else high = middle;
+    }
+    const row = this.#rows[low - 1];
+    if (row === void 0 || file >= row.endFile) return null;
+    return { path: path21.slice(0, row.pathLength), digests: unpack(row.file, row.digests) };
+  }
+};
+function pack({ md5, sha1, sha256 }) {
+  const hex = `${md5 ?? "".padEnd(MD5_CHARACTERS, "0")}${sha1 ?? "".padEnd(SHA1_CHARACTERS, "0")}${sha256}`;
+  return Buffer.from(hex, "hex").toString("latin1");
+}
+function unpack(file, packed) {
+  const hex = Buffer.from(packed, "latin1").toString("hex");
+  const sha1At = MD5_CHARACTERS + SHA1_CHARACTERS;
+  const orNull2 = (digest2) => /^0+$/.test(digest2) ? null : digest2;
+  return {
+    file,
+    md5: orNull2(hex.slice(0, MD5_CHARACTERS)),
+    sha1: orNull2(hex.slice(MD5_CHARACTERS, sha1At)),
+    sha256: hex.slice(sha1At)
+  };
+}
+
 // src/trace/certificates.ts
-var import_node_crypto13 = require("node:crypto");
+var import_node_crypto19 = require("node:crypto");
 var import_node_tls = require("node:tls");
 var MAX_CERTIFICATES = 2e4;
 var MAX_NOTES = 3;
@@ -39928,12 +43547,12 @@ function parseAll(certificates) {
 }
 function parse2(base64, path21) {
   try {
-    const certificate = new import_node_crypto13.X509Certificate(Buffer.from(base64, "base64"));
+    const certificate = new import_node_crypto19.X509Certificate(Buffer.from(base64, "base64"));
     const spki = certificate.publicKey.export({ type: "spki", format: "der" });
     return {
       certificate,
       paths: [path21],
-      spkiSha256: (0, import_node_crypto13.createHash)("sha256").update(spki).digest("hex"),
+      spkiSha256: (0, import_node_crypto19.createHash)("sha256").update(spki).digest("hex"),
       validFrom: Date.parse(certificate.validFrom),
       validTo: Date.parse(certificate.validTo)
     };
@@ -39947,7 +43566,7 @@ var Trust = class {
   #authorities;
   constructor(parsed, roots) {
     this.#others = parsed.map(({ certificate }) => certificate).filter((certificate) => certificate.ca);
-    this.#roots = roots.map((pem2) => new import_node_crypto13.X509Certificate(pem2));
+    this.#roots = roots.map((pem2) => new import_node_crypto19.X509Certificate(pem2));
     const organisations = this.#roots.map((root) => fieldOf(root.subject, "O")).filter((name) => name !== null);
     this.#authorities = /* @__PURE__ */ new Set([...organisations, ...OTHER_AUTHORITIES]);
   }
@@ -39983,7 +43602,7 @@ function describe3({ certificate, paths, validFrom, validTo }, now) {
   const by = organisation === null || organisation === issuer ? issuer : `${issuer ?? ""} (${organisation})`;
   const isOwn = isSelfSigned(certificate);
   const facts = [
-    nameOf2(certificate),
+    nameOf5(certificate),
     isOwn || by === null ? null : `issued by ${by}`,
     validTo < now ? `expired ${day(validTo)}` : validFrom > now ? `valid from ${day(validFrom)} until ${day(validTo)}` : `valid until ${day(validTo)}`,
     isOwn ? "self-signed" : null
@@ -39992,7 +43611,7 @@ function describe3({ certificate, paths, validFrom, validTo }, now) {
     `key of certificate ${paths[0] ?? ""}${more}: ${facts.filter((fact) => fact !== null).join(", ")}`
   );
 }
-function nameOf2(certificate) {
+function nameOf5(certificate) {
   const common = fieldOf(certificate.subject, "CN");
   if (common !== null) return `CN ${common}`;
   const host = /(?:DNS|IP Address|email):([^\s,]+)/.exec(certificate.subjectAltName ?? "")?.[1];
@@ -40010,16 +43629,16 @@ function visible(text4) {
 }
 
 // src/trace/hash-table.ts
-var import_node_crypto14 = require("node:crypto");
-var { imul: imul2 } = Math;
-var FIRST_SLOTS = 1 << 12;
+var import_node_crypto20 = require("node:crypto");
+var { imul: imul3 } = Math;
+var FIRST_SLOTS2 = 1 << 12;
 var MAX_LOAD = 0.7;
 var HashTable = class {
-  #seedLow = (0, import_node_crypto14.randomInt)(2 ** 32);
-  #seedHigh = (0, import_node_crypto14.randomInt)(2 ** 32);
-  #low = new Uint32Array(FIRST_SLOTS);
-  #high = new Uint32Array(FIRST_SLOTS);
-  #values = new Uint32Array(FIRST_SLOTS);
+  #seedLow = (0, import_node_crypto20.randomInt)(2 ** 32);
+  #seedHigh = (0, import_node_crypto20.randomInt)(2 ** 32);
+  #low = new Uint32Array(FIRST_SLOTS2);
+  #high = new Uint32Array(FIRST_SLOTS2);
+  #values = new Uint32Array(FIRST_SLOTS2);
   #size = 0;
   get size() {
     return this.#size;
@@ -40029,9 +43648,9 @@ var HashTable = class {
     let low = this.#seedLow;
     let high = this.#seedHigh;
     for (let index = 0; index < text4.length; index++) {
-      const code = text4.charCodeAt(index);
-      low = imul2((low << 5 | low >>> 27) ^ code, 2654435761);
-      high = imul2((high << 13 | high >>> 19) ^ code, 2246822519);
+      const code2 = text4.charCodeAt(index);
+      low = imul3((low << 5 | low >>> 27) ^ code2, 2654435761);
+      high = imul3((high << 13 | high >>> 19) ^ code2, 2246822519);
     }
     return { low: low ^ text4.length, high: high ^ low >>> 7 };
   }
@@ -40053,8 +43672,8 @@ var HashTable = class {
   #keyHigh = 0;
   /** The slot of the key, or the free one where it would go; leaves the key itself in `#keyLow` and `#keyHigh`. */
   #find(space, hash) {
-    const low = scramble(hash.low ^ imul2(space + 1, 3266489917));
-    const high = scramble(hash.high + imul2(space + 1, 668265263) + low);
+    const low = scramble(hash.low ^ imul3(space + 1, 3266489917));
+    const high = scramble(hash.high + imul3(space + 1, 668265263) + low);
     this.#keyLow = low;
     this.#keyHigh = high;
     const mask = this.#values.length - 1;
@@ -40084,8 +43703,8 @@ var HashTable = class {
 };
 function scramble(value) {
   let hash = value;
-  hash = imul2(hash ^ hash >>> 16, 2246822507);
-  hash = imul2(hash ^ hash >>> 13, 3266489909);
+  hash = imul3(hash ^ hash >>> 16, 2246822507);
+  hash = imul3(hash ^ hash >>> 13, 3266489909);
   return (hash ^ hash >>> 16) >>> 0;
 }
 
@@ -40096,9 +43715,9 @@ var AUFS_PREFIX = ".wh..wh.";
 var DELETES = 1;
 var EMPTIES = 2;
 var REPLACES = 4;
-var FOLDER = 8;
+var FOLDER2 = 8;
 var LINK2 = 16;
-var ENTRY3 = REPLACES | FOLDER;
+var ENTRY3 = REPLACES | FOLDER2;
 var FLAG_BITS = 5;
 var LAST_ORDER = 2 ** (32 - FLAG_BITS) - 1;
 var MAX_LINK_CHARACTERS = 2 ** 26;
@@ -40155,13 +43774,13 @@ var LayerIndex = class {
     if (name.startsWith(AUFS_PREFIX) || target === "" || target === "." || target === "..") return;
     this.#add(layer, folder === "" ? target : `${folder}/${target}`, DELETES, 0);
   }
-  #addEntry(layer, { path: path21, type, file, linkPath }) {
+  #addEntry(layer, { path: path21, type, file, filesBefore, linkPath }) {
     if (file !== null) this.#lastFile = file;
-    const order2 = file === null ? orderOf(this.#lastFile) + 1 : orderOf(file);
+    const order2 = file === null ? orderOf(filesBefore === void 0 ? this.#lastFile : filesBefore - 1) + 1 : orderOf(file);
     this.#add(
       layer,
       path21,
-      type === "directory" ? FOLDER : type === "symlink" ? REPLACES | LINK2 : REPLACES,
+      type === "directory" ? FOLDER2 : type === "symlink" ? REPLACES | LINK2 : REPLACES,
       order2
     );
     if (type === "hardlink" && linkPath !== void 0)
@@ -40275,22 +43894,139 @@ function foldersOf(path21) {
   return folders;
 }
 
+// src/trace/local-installs.ts
+var NO_LOCAL_INSTALLS = { isVoid: () => false };
+function findLocalInstalls(commands) {
+  const found = commands.flatMap(
+    ({ text: text4, layers }) => localInstallsOf(text4).map((install) => ({ ...install, layers: new Set(layers) }))
+  );
+  return {
+    isVoid: (evidence, layer, packageName) => found.some(
+      ({ evidence: kind, names: names2, layers }) => kind === evidence && layers.has(layer) && (names2 === null || names2.includes(packageName))
+    )
+  };
+}
+function findImageInstalls({ config }, trace) {
+  const all = config.diffIds.map((_, layer) => layer);
+  const made = config.history.filter(({ emptyLayer }) => !emptyLayer);
+  const isPaired = made.length === config.diffIds.length;
+  const own = new Set(trace?.history);
+  const copied = all.filter((layer) => {
+    if (layer < (trace?.baseLayers ?? 0)) return false;
+    const instruction = trace?.layers[layer] ?? null;
+    if (instruction !== null) return instruction.flags.some(({ name }) => name === "from");
+    const entry = made[layer];
+    return !isPaired || entry === void 0 || readHistoryText(entry).keyword !== "RUN" || entry.createdBy === "";
+  });
+  return findLocalInstalls([
+    ...made.map(({ createdBy }, layer) => ({ text: createdBy, layers: isPaired ? [layer] : all })),
+    ...config.env.map((text4) => ({ text: text4, layers: all })),
+    ...(trace?.dockerfile?.instructions ?? []).filter((instruction) => !own.has(instruction)).flatMap((instruction) => commandsOf2(instruction).map((text4) => ({ text: text4, layers: copied })))
+  ]);
+}
+function commandsOf2({ keyword, argument, words: words2, isJson, heredocs, properties }) {
+  if (keyword === "RUN") return [isJson ? words2.join(" ") : argument, ...heredocs.map(({ body }) => body)];
+  if (keyword !== "ENV" && keyword !== "ARG") return [];
+  return properties.map(({ name, value }) => `${name}=${value ?? ""}`);
+}
+var MAX_COMMAND_CHARS = 2e5;
+function localInstallsOf(text4) {
+  const joined = text4.slice(0, MAX_COMMAND_CHARS).replace(/[\\`]\r?\n/g, " ");
+  return joined.split(/&&|\|\||[;|\n]/).flatMap((command) => {
+    const words2 = command.split(/\s+/).map((word) => word.replace(/["'()]/g, "")).filter((word) => word !== "");
+    return [...dpkgInstalls(words2), ...pythonInstalls(words2), ...npmInstalls(words2), ...gemInstalls(words2)];
+  });
+}
+function runs(words2, program2, ...verbs) {
+  const at = words2.findIndex((word) => program2.test(word.slice(word.lastIndexOf("/") + 1)));
+  return at >= 0 && verbs.every((verb) => words2.slice(at + 1).some((word) => verb.test(word)));
+}
+function everything(evidence) {
+  return { evidence, names: null };
+}
+function dpkgInstalls(words2) {
+  const command = words2.join(" ");
+  if (/\btrusted=yes\b|\bdeb (?:\[[^\]]*\] ?)?(?:file|copy):/.test(command)) return [everything("dpkg")];
+  const isDpkg = runs(words2, /^dpkg$/, /^(?:-[a-zA-Z]*i[a-zA-Z]*|--install|--unpack)$/);
+  const isApt = runs(words2, /^(?:apt|apt-get|aptitude|gdebi)$/);
+  const files = words2.filter((word) => word.endsWith(".deb") || isDpkg && word.includes("$"));
+  if (!isDpkg && (!isApt || files.length === 0)) return [];
+  const names2 = files.map((file) => /(?:^|\/)([a-z0-9][a-z0-9+.-]+)_[^/]*\.deb$/.exec(file)?.[1]);
+  return names2.length === 0 || names2.includes(void 0) ? [everything("dpkg")] : [{ evidence: "dpkg", names: names2.filter((name) => name !== void 0) }];
+}
+var PYTHON_INDEX = /^https?:\/\/(?:pypi\.org|pypi\.python\.org|files\.pythonhosted\.org|(?:test|pypi)\.pypi\.org|download\.pytorch\.org|pypi\.nvidia\.com|www\.piwheels\.org|pypi\.tuna\.tsinghua\.edu\.cn|mirrors\.aliyun\.com)\//;
+var PYTHON_VARIABLE = /^(?:PIP|UV)_(?:(?:EXTRA_|DEFAULT_)?INDEX(?:_URL)?|FIND_LINKS|NO_INDEX)=(.*)$/;
+var PYTHON_SOURCES = /^(?:--find-links|-f|--no-index)(?:=|$)/;
+var PYTHON_INDEXES = /^(?:-i|--(?:extra-|default-)?index(?:-url)?)(?:=(.*))?$/;
+var PYTHON_PROJECT = /^(?:\.{1,2}(?:$|[/[])|\/|git\+|file:)|\.(?:tar\.gz|zip|whl)$|^(?:-e|--editable)(?:=|$)/;
+function isPythonElsewhere(value) {
+  return !PYTHON_INDEX.test(`${value}/`);
+}
+function pythonInstalls(words2) {
+  const both = [everything("Python"), everything("Python folder")];
+  for (const word of words2) {
+    const value = PYTHON_VARIABLE.exec(word)?.[1];
+    if (value !== void 0 && value !== "" && isPythonElsewhere(value)) return both;
+  }
+  if (words2.includes("installer") && words2.includes("-m")) return both;
+  if (runs(words2, /^setup\.py$/, /^(?:install|develop)$/)) return [everything("Python folder")];
+  const isInstall = runs(words2, /^(?:pip[\d.]*|uv|pipenv|easy_install[\d.-]*)$/);
+  if (!isInstall || !words2.some((word) => /^(?:install|sync|wheel|download|add)$|^easy_install/.test(word)))
+    return [];
+  const isFromElsewhere = words2.some((word, index) => {
+    if (PYTHON_SOURCES.test(word)) return true;
+    const option = PYTHON_INDEXES.exec(word);
+    return option !== null && isPythonElsewhere(option[1] ?? words2[index + 1] ?? "");
+  });
+  if (isFromElsewhere) return both;
+  return words2.some((word) => PYTHON_PROJECT.test(word)) ? [everything("Python folder")] : [];
+}
+var NPM_REGISTRY = /^https?:\/\/(?:registry\.npmjs\.org|registry\.yarnpkg\.com|registry\.npmmirror\.com|registry\.npm\.taobao\.org)(?:\/|$)/;
+function isPublicNpm(url) {
+  return NPM_REGISTRY.test(url);
+}
+function npmInstalls(words2) {
+  if (!runs(words2, /^(?:npm|pnpm|yarn|bun|cnpm)$/)) return [];
+  const registry = words2.findIndex((word) => /^--registry(?:=|$)/.test(word));
+  const url = words2[registry]?.split("=")[1] ?? words2[registry + 1] ?? "";
+  const isElsewhere = registry >= 0 && !isPublicNpm(url);
+  const isFile2 = words2.some(
+    (word) => /\.tgz$|^(?:[^/]*@)?(?:file|git\+\w+):/.test(word) && !isPublicNpm(word)
+  );
+  const isInstall = words2.some((word) => /^(?:install|i|in|add|ci|update)$/.test(word));
+  return isInstall && (isElsewhere || isFile2) ? [everything("npm")] : [];
+}
+function gemInstalls(words2) {
+  if (!runs(words2, /^gem$/, /^(?:install|i|sources?)$/)) return [];
+  const isLocal = words2.some((word) => /\.gem$|^(?:--local|-l)$/.test(word));
+  const isElsewhere = words2.some(
+    (word, index) => /^(?:--source|-s|--add|-a)(?:=|$)/.test(word) && !/^https?:\/\/rubygems\.org\b/.test(word.split("=")[1] ?? words2[index + 1] ?? "")
+  );
+  return isLocal || isElsewhere ? [everything("gem")] : [];
+}
+
 // src/trace/package-folders.ts
 var NODE_PACKAGE = /^((?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/@._][^/]*))\/(.+)$/;
 var NEVER_PUBLISHED = /(?:^|\/)(?:\.npmrc|\.git|\.env(?:\.local)?)(?:\/|$)/;
+var PNPM_ELSEWHERE = /(?:^|\/)\.pnpm\/(?:@[^/@+]+\+)?[^/@]+@(?!\d)[^/]*\//;
 var GEM = /^((?:.*\/)?gems\/([^/]+-\d[^/]*))\//;
 var PYTHON_MODULE = /^((?:.*\/)?(?:site|dist)-packages\/([^/]+))(?:\/|$)/;
 function folderCandidates(path21) {
   const candidates = [];
-  const node = NODE_PACKAGE.exec(path21);
+  const node = PNPM_ELSEWHERE.test(path21) ? null : NODE_PACKAGE.exec(path21);
   if (node !== null && !NEVER_PUBLISHED.test(node[3] ?? "")) {
-    candidates.push({ folder: node[1] ?? "", note: `in node_modules/${node[2] ?? ""}` });
+    candidates.push({ evidence: "npm", folder: node[1] ?? "", note: `in node_modules/${node[2] ?? ""}` });
   }
   const gem = GEM.exec(path21);
-  if (gem !== null) candidates.push({ folder: gem[1] ?? "", note: `in the gem ${gem[2] ?? ""}` });
+  if (gem !== null)
+    candidates.push({ evidence: "gem", folder: gem[1] ?? "", note: `in the gem ${gem[2] ?? ""}` });
   const python = PYTHON_MODULE.exec(path21);
   if (python !== null)
-    candidates.push({ folder: python[1] ?? "", note: `in the Python package ${python[2] ?? ""}` });
+    candidates.push({
+      evidence: "Python folder",
+      folder: python[1] ?? "",
+      note: `in the Python package ${python[2] ?? ""}`
+    });
   return candidates;
 }
 function withFoldersAbove(path21) {
@@ -40325,6 +44061,17 @@ function cacheNote(path21) {
   }
   return null;
 }
+function goKey(module2) {
+  return `go: ${module2.replaceAll("!", "").toLowerCase()}`;
+}
+function apkKey(name) {
+  return `apk: ${name}`;
+}
+var PYTHON_ELSEWHERE = "Python: elsewhere";
+function goRepositories(path21) {
+  const module2 = /^(?:.*\/)?pkg\/mod\/((?!cache\/)[^@]+)@v\d[^/]*\//.exec(path21)?.[1] ?? /^(?:.*\/)?pkg\/mod\/cache\/download\/((?!sumdb\/).+)\/@v\//.exec(path21)?.[1];
+  return module2 === void 0 ? [] : withFoldersAbove(module2).map(goKey);
+}
 function sourceOfPythonCache(path21) {
   const found = /^(.*\/)?__pycache__\/([^/.]+)\.[\w.-]+\.pyc$/.exec(path21);
   return found === null ? null : `${found[1] ?? ""}${found[2] ?? ""}.py`;
@@ -40335,7 +44082,7 @@ function mergedPath(path21) {
 
 // src/trace/package-record.ts
 var MAX_LINE_BYTES = 16384;
-var LINE_FEED6 = 10;
+var LINE_FEED8 = 10;
 var LineTap = class {
   #readLine;
   #sink;
@@ -40347,7 +44094,7 @@ var LineTap = class {
   }
   write(piece) {
     let from = 0;
-    for (let feed2 = piece.indexOf(LINE_FEED6); feed2 >= 0; feed2 = piece.indexOf(LINE_FEED6, from)) {
+    for (let feed2 = piece.indexOf(LINE_FEED8); feed2 >= 0; feed2 = piece.indexOf(LINE_FEED8, from)) {
       this.#take(piece.subarray(from, feed2));
       from = feed2 + 1;
     }
@@ -40436,6 +44183,11 @@ var PYTHON_TOP_LEVEL = /^((?:.*\/)?(?:site|dist)-packages\/)[^/]+\.egg-info\/top
 var MAVEN_ORIGINS = /^((?:.*\/)?repository\/.+\/)_remote\.repositories$/;
 var NUGET_METADATA = /^((?:.*\/)?([^/]+)\/([^/]+))\/\.nupkg\.metadata$/;
 var COMPOSER_INSTALLED = /^((?:.*\/)?vendor\/composer)\/installed\.json$/;
+var NPM_HIDDEN_LOCK = /^((?:.*\/)?)node_modules\/\.package-lock\.json$/;
+var YARN_INTEGRITY = /^((?:.*\/)?node_modules\/)\.yarn-integrity$/;
+var GO_REPOSITORY = /^(?:.*\/)?pkg\/mod\/cache\/vcs\/[0-9a-f]{64}\.info$/;
+var PIP_CONFIG = /(?:^|\/)pip\.conf$/;
+var APK_WORLD = /^etc\/apk\/world$/;
 var MAX_MANIFEST_BYTES2 = 2 ** 20;
 var MAX_INSTALLED_BYTES = 2 ** 24;
 var COMPOSER_REGISTRIES = /^https:\/\/(?:packagist\.org|packages\.drupal\.org|wpackagist\.org)\//;
@@ -40465,6 +44217,19 @@ function openManifest(path21, sink) {
         sink.named(nuget[1] ?? "", `the NuGet package ${nuget[2] ?? ""} ${nuget[3] ?? ""}`);
     });
   }
+  const npm = NPM_HIDDEN_LOCK.exec(path21)?.[1];
+  if (npm !== void 0)
+    return gather(MAX_INSTALLED_BYTES, (bytes2) => {
+      readNpmLock(npm, parseJson2(bytes2), sink);
+    });
+  const yarn = YARN_INTEGRITY.exec(path21)?.[1];
+  if (yarn !== void 0)
+    return gather(MAX_INSTALLED_BYTES, (bytes2) => {
+      readYarnIntegrity(yarn, parseJson2(bytes2), sink);
+    });
+  if (GO_REPOSITORY.test(path21)) return lines(readGoRepository(sink));
+  if (PIP_CONFIG.test(path21)) return lines(readPipConfig(sink));
+  if (APK_WORLD.test(path21)) return lines(readApkWorld(sink));
   const composer = COMPOSER_INSTALLED.exec(path21)?.[1];
   if (composer !== void 0) {
     return gather(MAX_INSTALLED_BYTES, (bytes2) => {
@@ -40500,10 +44265,48 @@ function fieldOf2(value, name) {
   return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? value[name] : void 0;
 }
 function isPublishedManifest(bytes2) {
-  if (!bytes2.includes('"private"')) return true;
+  if (!bytes2.includes('"name"')) return false;
+  if (!bytes2.includes('"private"') && !bytes2.includes('"_resolved"')) return true;
   const manifest = parseJson2(bytes2);
   if (typeof manifest !== "object" || manifest === null) return false;
+  const resolved = fieldOf2(manifest, "_resolved");
+  if (typeof resolved === "string" && !isPublicNpm(resolved)) return false;
   return [void 0, false].includes(fieldOf2(manifest, "private"));
+}
+function readNpmLock(folder, lock, sink) {
+  const packages = fieldOf2(lock, "packages");
+  if (typeof packages !== "object" || packages === null) return;
+  for (const [path21, entry] of Object.entries(packages)) {
+    const resolved = fieldOf2(entry, "resolved");
+    if (typeof resolved === "string" && !isPublicNpm(resolved)) sink.private(normalizePath2(folder + path21));
+  }
+}
+function readYarnIntegrity(folder, integrity, sink) {
+  const entries = fieldOf2(integrity, "lockfileEntries");
+  if (typeof entries !== "object" || entries === null) return;
+  for (const [wanted, resolved] of Object.entries(entries)) {
+    const [, name, range = ""] = /^(@?[^@]+)@(.*)$/.exec(wanted) ?? [];
+    const isPublic = resolved === "" ? !/^(?:file|link|git)\b/.test(range) : isPublicNpm(String(resolved));
+    if (name !== void 0 && !isPublic) sink.private(normalizePath2(folder + name));
+  }
+}
+function readGoRepository(sink) {
+  return (line) => {
+    const found = /^\w+:(?:[a-z+]+:\/\/)?(?:[^@/\s]+@)?([^:/\s]+)(?::\d+(?=\/))?[:/]+(\S+?)(?:\.git)?\/?$/.exec(line);
+    if (found !== null) sink.private(goKey(`${found[1] ?? ""}/${found[2] ?? ""}`));
+  };
+}
+function readPipConfig(sink) {
+  return (line) => {
+    const [, name, value] = /^\s*((?:extra-)?index-url|find-links|no-index)\s*[=:]\s*(\S.*)$/.exec(line) ?? [];
+    if (name !== void 0 && value !== void 0 && isPythonElsewhere(value)) sink.private(PYTHON_ELSEWHERE);
+  };
+}
+function readApkWorld(sink) {
+  return (line) => {
+    const name = /^([^\s<>=~@]+)><Q\d/.exec(line)?.[1];
+    if (name !== void 0) sink.private(apkKey(name));
+  };
 }
 function readTopLevel(site, sink) {
   return (line) => {
@@ -40532,8 +44335,23 @@ function readComposer(composer, installed, sink) {
   }
 }
 
+// src/trace/package-owner.ts
+function published(said2) {
+  return { owner: "package", note: `published: byte for byte what ${visible2(said2)} ships` };
+}
+function probablyPublished(said2) {
+  const note2 = `probably published: ${visible2(said2)} has a file of this name, its contents are not on record`;
+  return { owner: "package", note: note2 };
+}
+function likely(note2) {
+  return { owner: "package", note: `probably published: ${visible2(note2)}, whose files are not on record` };
+}
+function visible2(text4) {
+  return text4.replace(/[\p{C}\p{Z}]+/gu, " ").slice(0, 120);
+}
+
 // src/trace/rpm-records.ts
-var import_node_crypto15 = require("node:crypto");
+var import_node_crypto21 = require("node:crypto");
 
 // src/trace/rpm/database-bytes.ts
 var DamagedDatabase = class extends Error {
@@ -40600,7 +44418,7 @@ function cut(page, offset, lengthBytes) {
 }
 
 // src/trace/rpm/berkeley-hash.ts
-var MAGIC2 = 398689;
+var MAGIC3 = 398689;
 var MAGIC_AT = 12;
 var META_BYTES = 72;
 var PAGE_SIZE_AT = 20;
@@ -40634,7 +44452,7 @@ function isBerkeleyHash(database) {
 function orderOf2(database) {
   if (database.sizeBytes < META_BYTES) return null;
   const meta = database.read(0, META_BYTES);
-  return [LITTLE, BIG].find((order2) => order2.read32(meta, MAGIC_AT) === MAGIC2) ?? null;
+  return [LITTLE, BIG].find((order2) => order2.read32(meta, MAGIC_AT) === MAGIC3) ?? null;
 }
 function* berkeleyHeaders(database) {
   const order2 = orderOf2(database);
@@ -40694,7 +44512,7 @@ function readChain(item, order2, readPage, guard) {
 }
 
 // src/trace/rpm/ndb.ts
-var MAGIC3 = "RpmP";
+var MAGIC4 = "RpmP";
 var HEADER_BYTES2 = 32;
 var SLOT_PAGE_BYTES = 4096;
 var SLOT_MAGIC = "Slot";
@@ -40703,7 +44521,7 @@ var UNIT_BYTES = 16;
 var BLOB_MAGIC = "BlbS";
 var BLOB_HEADER_BYTES = 16;
 function isNdb(database) {
-  return database.sizeBytes >= HEADER_BYTES2 && database.read(0, MAGIC3.length).toString("latin1") === MAGIC3;
+  return database.sizeBytes >= HEADER_BYTES2 && database.read(0, MAGIC4.length).toString("latin1") === MAGIC4;
 }
 function* ndbHeaders(database) {
   const header2 = database.read(0, HEADER_BYTES2);
@@ -40726,7 +44544,7 @@ function* ndbHeaders(database) {
 }
 
 // src/trace/rpm/sqlite.ts
-var MAGIC4 = "SQLite format 3\0";
+var MAGIC5 = "SQLite format 3\0";
 var HEADER_BYTES3 = 100;
 var INTERIOR = 5;
 var LEAF = 13;
@@ -40735,7 +44553,7 @@ var LOG_MAGIC = 931071618;
 var LOG_HEADER_BYTES = 32;
 var FRAME_HEADER_BYTES2 = 24;
 function isSqlite(database) {
-  return database.sizeBytes >= HEADER_BYTES3 && database.read(0, MAGIC4.length).toString("latin1") === MAGIC4;
+  return database.sizeBytes >= HEADER_BYTES3 && database.read(0, MAGIC5.length).toString("latin1") === MAGIC5;
 }
 function* sqliteHeaders(database, log) {
   const pages = new Pages(database, log);
@@ -40802,9 +44620,9 @@ function* rowsOf(pages, root, depth = 0) {
   const start = root === 1 ? HEADER_BYTES3 : 0;
   const type = page.readUInt8(start);
   if (type !== INTERIOR && type !== LEAF) throw new DamagedDatabase("a page of its table is of another kind");
-  const headerBytes = type === INTERIOR ? 12 : 8;
+  const headerBytes3 = type === INTERIOR ? 12 : 8;
   const cells = page.readUInt16BE(start + 3);
-  const pointers = cut(page, start + headerBytes, 2 * cells);
+  const pointers = cut(page, start + headerBytes3, 2 * cells);
   for (let cell = 0; cell < cells; cell++) {
     const at = pointers.readUInt16BE(2 * cell);
     if (type === LEAF) yield readPayload(pages, page, at);
@@ -40833,10 +44651,10 @@ function readPayload(pages, page, offset) {
   return payload;
 }
 function readRecord(record) {
-  const [headerBytes, start] = readVarint2(record, 0);
+  const [headerBytes3, start] = readVarint2(record, 0);
   const columns = [];
-  let bodyAt = headerBytes;
-  for (let at = start; at < headerBytes && columns.length < 5; ) {
+  let bodyAt = headerBytes3;
+  for (let at = start; at < headerBytes3 && columns.length < 5; ) {
     const [type, next] = readVarint2(record, at);
     const column = cut(record, bodyAt, bytesOfType(type));
     columns.push(column);
@@ -40845,11 +44663,11 @@ function readRecord(record) {
   }
   return columns;
 }
-function bytesOfType(code) {
-  if (code <= 4) return code;
-  if (code === 5) return 6;
-  if (code <= 7) return 8;
-  return code < 12 ? 0 : Math.floor((code - 12) / 2);
+function bytesOfType(code2) {
+  if (code2 <= 4) return code2;
+  if (code2 === 5) return 6;
+  if (code2 <= 7) return 8;
+  return code2 < 12 ? 0 : Math.floor((code2 - 12) / 2);
 }
 function numberOf(column) {
   if (column.length === 0 || column.length > 6) throw new DamagedDatabase("its table begins on no page");
@@ -40938,7 +44756,7 @@ function* headersOf(database, log) {
 
 // src/trace/rpm/header.ts
 var COUNTS_BYTES = 8;
-var ENTRY_BYTES2 = 16;
+var ENTRY_BYTES4 = 16;
 var INT32 = 4;
 var STRING = 6;
 var STRING_ARRAY = 8;
@@ -40952,6 +44770,7 @@ var TAGS = {
   folderNames: [1118, STRING_ARRAY],
   digestAlgorithm: [5011, INT32]
 };
+var SIGNATURES = /* @__PURE__ */ new Set([278, 268, 267, 259, 262]);
 var NAMES2 = new Map(
   Object.entries(TAGS).map(([name, [tag, type]]) => [`${tag} ${type}`, name])
 );
@@ -40967,6 +44786,7 @@ var RpmHeader = class {
   /** `<name>-<version>-<release>`; empty for what has no name, which is no package. */
   name;
   #data;
+  #isSigned;
   #fields = /* @__PURE__ */ new Map();
   /**
    * @param blob as in the database: no magic number stands before it
@@ -40975,16 +44795,23 @@ var RpmHeader = class {
   constructor(blob) {
     if (blob.length < COUNTS_BYTES) throw new DamagedDatabase("a package has no header");
     const entries = blob.readUInt32BE(0);
-    const dataAt = COUNTS_BYTES + entries * ENTRY_BYTES2;
+    const dataAt = COUNTS_BYTES + entries * ENTRY_BYTES4;
     if (dataAt + blob.readUInt32BE(4) > blob.length)
       throw new DamagedDatabase("a package's header is cut short");
     this.#data = blob.subarray(dataAt);
-    for (let at = COUNTS_BYTES; at < dataAt; at += ENTRY_BYTES2) {
+    let isSigned = false;
+    for (let at = COUNTS_BYTES; at < dataAt; at += ENTRY_BYTES4) {
       const tag = NAMES2.get(`${blob.readUInt32BE(at)} ${blob.readUInt32BE(at + 4)}`);
       const field = { offset: blob.readUInt32BE(at + 8), count: blob.readUInt32BE(at + 12) };
       if (tag !== void 0) this.#fields.set(tag, field);
+      isSigned ||= SIGNATURES.has(blob.readUInt32BE(at));
     }
+    this.#isSigned = isSigned;
     this.name = ["name", "version", "release"].map((tag) => this.#texts(tag).next().value ?? "").join("-").replace(/^-.*/s, "");
+  }
+  /** Somebody vouches for it: distributions do so for all of theirs. */
+  get isSigned() {
+    return this.#isSigned;
   }
   /**
    * The files whose contents are on record under a digest that can be compared: links, folders and files that the package
@@ -41000,10 +44827,10 @@ var RpmHeader = class {
       if (folders.push(folder) > MAX_FOLDERS) throw new DamagedDatabase("a package has too many folders");
     }
     const digests = this.#texts("fileDigests");
-    const indexes = this.#numbers("folderIndexes");
+    const indexes2 = this.#numbers("folderIndexes");
     for (const baseName of this.#texts("baseNames")) {
       const digest2 = digests.next().value ?? "";
-      const folder = folders[indexes.next().value ?? -1];
+      const folder = folders[indexes2.next().value ?? -1];
       if (folder === void 0) throw new DamagedDatabase("a file of a package is in no folder");
       if (digest2.length !== digestCharacters || !/^[0-9a-f]+$/.test(digest2)) continue;
       yield { path: normalizePath2(folder + baseName), digest: `${digestName}:${digest2}` };
@@ -41045,6 +44872,8 @@ var RpmRecords = class {
   /** Numbers of packages, from 1, by the digest of their headers. */
   #numbers = /* @__PURE__ */ new Map();
   #warnings = /* @__PURE__ */ new Set();
+  /** Layers whose database has signed packages. */
+  #signedLayers = /* @__PURE__ */ new Set();
   #records = 0;
   #pathCharacters = 0;
   #databases = new RpmDatabases({
@@ -41063,12 +44892,14 @@ var RpmRecords = class {
     return this.#databases.open(layer, path21);
   }
   /**
-   * The package, in any of these layers' databases, whose file has this very path and contents.
+   * The package, in any of these layers' databases, whose file has this very path and contents. A package that nobody
+   * signed counts only where none is signed: among a distribution's it was built by somebody else.
    * @param file as `mergedPath` gives it
    */
   packageOf(layers, file, digests) {
     this.#databases.finish();
-    return this.#find(layers, CONTENT, `${file}\0sha256:${digests.sha256}`) ?? this.#find(layers, CONTENT, `${file}\0md5:${digests.md5 ?? ""}`) ?? this.#find(layers, CONTENT, `${file}\0sha1:${digests.sha1 ?? ""}`);
+    const isSigning = layers.some((layer) => this.#signedLayers.has(layer));
+    return this.#find(layers, CONTENT, `${file}\0sha256:${digests.sha256}`, isSigning) ?? this.#find(layers, CONTENT, `${file}\0md5:${digests.md5 ?? ""}`, isSigning) ?? this.#find(layers, CONTENT, `${file}\0sha1:${digests.sha1 ?? ""}`, isSigning);
   }
   /** Whether a package has a file of this path, whatever its contents. */
   isRecorded(layers, file) {
@@ -41081,15 +44912,22 @@ var RpmRecords = class {
     return [...this.#warnings];
   }
   #addHeader(layer, bytes2) {
-    const digest2 = (0, import_node_crypto15.createHash)("sha256").update(bytes2).digest("base64");
+    const digest2 = (0, import_node_crypto21.createHash)("sha256").update(bytes2).digest("base64");
     const known2 = this.#numbers.get(digest2);
     if (known2 !== void 0) {
-      this.#packages[known2 - 1]?.layers.add(layer);
+      const again = this.#packages[known2 - 1];
+      again?.layers.add(layer);
+      if (again?.isSigned === true) this.#signedLayers.add(layer);
       return;
     }
     if (this.#packages.length >= MAX_PACKAGES) return;
     const header2 = new RpmHeader(bytes2);
-    const number = this.#packages.push({ name: header2.name, layers: /* @__PURE__ */ new Set([layer]) });
+    const number = this.#packages.push({
+      name: header2.name,
+      isSigned: header2.isSigned,
+      layers: /* @__PURE__ */ new Set([layer])
+    });
+    if (header2.isSigned) this.#signedLayers.add(layer);
     this.#numbers.set(digest2, number);
     for (const { path: path21, digest: content } of header2.files()) {
       this.#pathCharacters += path21.length;
@@ -41106,13 +44944,14 @@ var RpmRecords = class {
     for (let shared = 1; shared < MAX_SHARED && this.#table.get(space, hash) !== 0; shared++) space += KINDS;
     this.#table.set(space, hash, number);
   }
-  #find(layers, kind, key) {
+  #find(layers, kind, key, signedOnly = false) {
     const hash = this.#table.hash(key);
     for (let shared = 0, space = kind; shared < MAX_SHARED; shared++, space += KINDS) {
       const number = this.#table.get(space, hash);
       const found = this.#packages[number - 1];
       if (found === void 0) return null;
-      if (layers.some((layer) => found.layers.has(layer))) return found.name;
+      if ((!signedOnly || found.isSigned) && layers.some((layer) => found.layers.has(layer)))
+        return found.name;
     }
     return null;
   }
@@ -41122,17 +44961,17 @@ var RpmRecords = class {
 var CONTENT2 = 0;
 var LISTED = 1;
 var RECORDED2 = 2;
-var FOLDER2 = 3;
+var FOLDER3 = 3;
 var NAMED2 = 4;
 var KINDS2 = 5;
 var PUBLISHED = 1;
 var PRIVATE = 2;
 var MAX_RECORDS2 = 4e6;
 var MAX_PACKAGES2 = 5e5;
-var MAY_BE_RECORD = /^(?:var\/lib\/(?:dpkg|rpm)|usr\/(?:lib\/sysimage|share)\/rpm)|\/(?:db\/installed|RECORD|direct_url\.json|top_level\.txt|package\.json|[^/]+\.gemspec|_remote\.repositories|\.nupkg\.metadata|composer\/installed\.json)$/;
+var MAY_BE_RECORD = /^(?:etc\/apk\/world$|var\/lib\/(?:dpkg|rpm)|usr\/(?:lib\/sysimage|share)\/rpm)|\/(?:db\/installed|RECORD|direct_url\.json|METADATA|top_level\.txt|package\.json|[^/]+\.gemspec|_remote\.repositories|\.nupkg\.metadata|composer\/installed\.json|\.package-lock\.json|\.yarn-integrity|cache\/vcs\/[0-9a-f]+\.info|pip\.conf)$/;
 var DPKG_RECORD = /^var\/lib\/dpkg\/(?:info|status\.d)\/([^/]+?)(?::[a-z0-9-]+)?\.(md5sums|list)$/;
 var APK_INSTALLED = /^(?:usr\/)?lib\/apk\/db\/installed$/;
-var PYTHON_RECORD = /^(.*\/)?([^/]+)\.dist-info\/(RECORD|direct_url\.json)$/;
+var PYTHON_RECORD = /^(.*\/)?([^/]+)\.dist-info\/(RECORD|METADATA|direct_url\.json)$/;
 var PackageRecords = class {
   #table = new HashTable();
   #layers = /* @__PURE__ */ new Map();
@@ -41158,10 +44997,15 @@ var PackageRecords = class {
    * @param layerNames the image's layers, as `LayerBlob.name`; null for one that is missing
    * @param path of the file, as in its layer; a file within a container (`a.jar!/x`) has its container's owner only by folder
    * @param digests of its contents; null where they are not known
+   * @param local which records prove nothing
    * @returns null when it is the user's own, and when the records say that a package's file was changed
    */
-  ownerOf(layerNames, path21, digests) {
-    const layers = layerNames.flatMap((name) => name === null ? [] : this.#layers.get(name) ?? []);
+  ownerOf(layerNames, path21, digests, local = NO_LOCAL_INSTALLS) {
+    const layers = layerNames.flatMap((name, index) => {
+      const number = name === null ? void 0 : this.#layers.get(name);
+      return number === void 0 ? [] : [{ number, index }];
+    });
+    const numbers = layers.map(({ number }) => number);
     const container = path21.split("!/", 1)[0] ?? path21;
     const file = mergedPath(container);
     const isWhole = container === path21;
@@ -41171,24 +45015,27 @@ var PackageRecords = class {
         `sha1:${digests.sha1 ?? ""}`,
         `sha256:${digests.sha256}`
       ]) {
-        const name = this.#package(layers, CONTENT2, `${file}\0${digest2}`);
-        if (name !== null) return this.#isPrivate(layers, name) ? null : published(name.said);
+        const names2 = this.#packagesOf(layers, CONTENT2, `${file}\0${digest2}`);
+        if (names2.length > 0) return this.#ownerFrom(layers, names2, local, published);
       }
-      const rpm = this.#rpm.packageOf(layers, file, digests);
+      const rpm = this.#rpm.packageOf(numbers, file, digests);
       if (rpm !== null) return published(`the RPM package ${rpm}`);
     }
-    if (this.#find(layers, RECORDED2, file) !== 0 || this.#rpm.isRecorded(layers, file)) return null;
-    const listed = this.#package(layers, LISTED, file) ?? this.#packageOfSource(layers, file);
-    if (listed !== null) return this.#isPrivate(layers, listed) ? null : probablyPublished(listed.said);
-    for (const { folder, note } of folderCandidates(container)) {
-      const kinds = this.#findAll(layers, FOLDER2, folder);
-      if (kinds.includes(PUBLISHED) && !kinds.includes(PRIVATE)) return likely(note);
+    if (this.#findAll(layers, RECORDED2, file).length > 0 || this.#rpm.isRecorded(numbers, file)) return null;
+    const listed = this.#packagesOf(layers, LISTED, file);
+    const listing = listed.length > 0 ? listed : this.#packagesOfSource(layers, file);
+    if (listing.length > 0) return this.#ownerFrom(layers, listing, local, probablyPublished);
+    for (const { evidence, folder, note: note2 } of folderCandidates(container)) {
+      const said2 = this.#findAll(layers, FOLDER3, folder);
+      if (said2.some(({ value }) => value === PRIVATE) || this.#isVoid(layers, evidence)) continue;
+      if (said2.some(({ layer }) => !local.isVoid(evidence, layer.index, folder))) return likely(note2);
     }
     for (const folder of withFoldersAbove(container)) {
-      const name = this.#package(layers, NAMED2, folder);
-      if (name !== null) return likely(`in ${name.said}`);
+      const [named] = this.#packagesOf(layers, NAMED2, folder);
+      if (named !== void 0) return likely(`in ${named.name.said}`);
     }
-    const cached = cacheNote(container);
+    const isFetched = goRepositories(container).some((key) => this.#findAll(layers, FOLDER3, key).length > 0);
+    const cached = isFetched ? null : cacheNote(container);
     return cached === null ? null : likely(cached);
   }
   /** Sentences for people about records that could not be read. */
@@ -41209,25 +45056,37 @@ var PackageRecords = class {
       const name = (record[2] ?? "").replace("-", " ");
       return this.#recordTap(layer, "Python", folder, name, readPythonRecord(site));
     }
-    this.#set(layer, FOLDER2, folder, PRIVATE);
+    if (record[3] === "METADATA") {
+      const read = (line) => {
+        if (/^Classifier: *Private ::/i.test(line)) this.#set(layer, FOLDER3, folder, PRIVATE);
+      };
+      return new LineTap(read, { beginPackage: () => void 0, add: () => void 0 });
+    }
+    this.#set(layer, FOLDER3, folder, PRIVATE);
     return null;
   }
   #manifestSink(layer) {
     return {
       published: (folder) => {
-        this.#set(layer, FOLDER2, folder, PUBLISHED);
+        const said2 = this.#table.get(layer * KINDS2 + FOLDER3, folder);
+        if (said2 !== PRIVATE) this.#set(layer, FOLDER3, folder, PUBLISHED);
       },
       private: (folder) => {
-        this.#set(layer, FOLDER2, folder, PRIVATE);
+        this.#set(layer, FOLDER3, folder, PRIVATE);
       },
       named: (folder, name) => {
-        const number = this.#addPackage({ said: name, folder: null });
+        const number = this.#addPackage({ name, said: name, evidence: null, folder: null });
         if (number !== 0) this.#set(layer, NAMED2, folder, number);
       }
     };
   }
   #recordTap(layer, manager, folder, name, read) {
-    const numberOf2 = (said2) => this.#addPackage({ said: `the ${manager} package ${said2}`, folder });
+    const numberOf2 = (said2) => this.#addPackage({
+      name: said2,
+      said: `the ${manager} package ${said2}`,
+      evidence: manager === "apk" ? null : manager,
+      folder: manager === "apk" ? apkKey(said2.split(" ", 1)[0] ?? said2) : folder
+    });
     let current = numberOf2(name);
     return new LineTap(read, {
       beginPackage: (begun) => current = numberOf2(begun),
@@ -41257,52 +45116,51 @@ var PackageRecords = class {
   }
   #findAll(layers, kind, key) {
     const hash = this.#table.hash(key);
-    return layers.map((layer) => this.#table.get(layer * KINDS2 + kind, hash)).filter((value) => value !== 0);
+    return layers.map((layer) => ({ layer, value: this.#table.get(layer.number * KINDS2 + kind, hash) })).filter(({ value }) => value !== 0);
   }
-  #find(layers, kind, key) {
-    return this.#findAll(layers, kind, key)[0] ?? 0;
-  }
-  #package(layers, kind, key) {
-    return this.#packages[this.#find(layers, kind, key) - 1] ?? null;
+  #packagesOf(layers, kind, key) {
+    return this.#findAll(layers, kind, key).flatMap(({ layer, value }) => {
+      const name = this.#packages[value - 1];
+      return name === void 0 ? [] : [{ layer, name }];
+    });
   }
   /** Debian compiles Python's files when a package is installed: what is on record is the source. */
-  #packageOfSource(layers, file) {
+  #packagesOfSource(layers, file) {
     const source = sourceOfPythonCache(file);
-    return source === null ? null : this.#package(layers, RECORDED2, source);
+    return source === null ? [] : this.#packagesOf(layers, RECORDED2, source);
   }
-  #isPrivate(layers, { folder }) {
-    return folder !== null && this.#findAll(layers, FOLDER2, folder).includes(PRIVATE);
+  /** Whether no record of a kind proves anything in this image. */
+  #isVoid(layers, evidence) {
+    return evidence.startsWith("Python") && this.#findAll(layers, FOLDER3, PYTHON_ELSEWHERE).length > 0;
+  }
+  /** One record that proves something is enough. */
+  #ownerFrom(layers, found, local, tell) {
+    const proof = found.find(
+      ({ layer, name: { name, evidence, folder } }) => (evidence === null || !(this.#isVoid(layers, evidence) || local.isVoid(evidence, layer.index, name))) && !(folder !== null && this.#findAll(layers, FOLDER3, folder).some(({ value }) => value === PRIVATE))
+    );
+    return proof === void 0 ? null : tell(proof.name.said);
   }
 };
-function published(said2) {
-  return { owner: "package", note: `published: byte for byte what ${visible2(said2)} ships` };
-}
-function probablyPublished(said2) {
-  const note = `probably published: ${visible2(said2)} has a file of this name, its contents are not on record`;
-  return { owner: "package", note };
-}
-function likely(note) {
-  return { owner: "package", note: `probably published: ${visible2(note)}, whose files are not on record` };
-}
-function visible2(text4) {
-  return text4.replace(/[\p{C}\p{Z}]+/gu, " ").slice(0, 120);
-}
 
 // src/trace/layer-tracer.ts
 var LayerTracer = class {
   #index = new LayerIndex();
   #records = new PackageRecords();
+  #containers = new ContainerTable();
   onEntry = this.#index.onEntry;
   openTap = this.#records.openTap;
+  onContainer = this.#containers.onContainer;
   /**
    * @param layerNames the image's layers, lowest first, as `LayerBlob.name`; null for one that is missing
    * @param layer index in `layerNames` of the layer that has the file
-   * @param digests of the file's contents, where they are known
+   * @param digests of the file's contents, where they are known; those of a container are known here
+   * @param local which records of packages prove nothing
    */
-  trace(layerNames, layer, file, path21, digests) {
+  trace(layerNames, layer, file, path21, digests, local) {
+    const outer = this.#containers.outerOf(file, path21) ?? { path: path21, digests };
     return {
-      state: this.#index.stateOf(layerNames, layer, path21, file),
-      publisher: this.#records.ownerOf(layerNames, path21, digests)
+      state: this.#index.stateOf(layerNames, layer, outer.path, file),
+      publisher: this.#records.ownerOf(layerNames, outer.path, outer.digests, local)
     };
   }
   /** Sentences for people about records of packages that could not be read: call when all layers are. */
@@ -41371,7 +45229,7 @@ function reportContext(job, { directory, staged = false }, context) {
     job,
     target,
     () => [],
-    contextMatches(job, context),
+    contextMatches2(job, context),
     // What is staged is a part of the folder: a finding that is not in it need not be gone.
     staged ? { ...coverage, places: [] } : coverage,
     { ...NO_TRACER, fileOf: (path21) => checkoutPath((0, import_node_path20.join)(directory, path21)) },
@@ -41379,15 +45237,17 @@ function reportContext(job, { directory, staged = false }, context) {
   );
 }
 function reportImage(job, contents, image, metadata, context, origin) {
+  const trace = traceInstructions(image, origin.dockerfile, origin.base);
+  const local = findImageInstalls(image, trace);
   const placed2 = [];
   image.layers.forEach(({ blob }, layer) => {
-    if (blob !== null) placed2.push(...tracedMatches(job, image, blob, layer));
+    if (blob !== null) placed2.push(...tracedMatches(job, image, blob, layer, local));
   });
   for (const { file, text: text4 } of metadata) {
     for (const match of job.collector.matches(file, file + 1))
       placed2.push({ match, in: text4.in, layer: null });
   }
-  if (context !== null) placed2.push(...contextMatches(job, context));
+  if (context !== null) placed2.push(...contextMatches2(job, context));
   const target = {
     reference: image.reference ?? defaultReference(job.request),
     imageId: image.config.imageId,
@@ -41397,7 +45257,6 @@ function reportImage(job, contents, image, metadata, context, origin) {
   const blobs = image.layers.flatMap(({ blob }, layer) => blob === null ? [] : [{ blob, layer }]);
   const metadataBytes = metadata.reduce((sum2, { text: text4 }) => sum2 + Buffer.byteLength(text4.text), 0);
   const problems = [...contents.problems, ...image.problems];
-  const trace = traceInstructions(image, origin.dockerfile, origin.base);
   warnOfOwnLayers(image, origin.base, trace, job.progress);
   const layers = (redactions) => describeLayers(image, trace, redactions);
   const places = ["layer", "config", "history", ...metadata.map(({ text: text4 }) => text4.in)];
@@ -41415,7 +45274,7 @@ function reportImage(job, contents, image, metadata, context, origin) {
 function reportSalvage(job, contents, context) {
   const blobs = contents.unusedLayers.map((blob, layer) => ({ blob, layer }));
   const placed2 = blobs.flatMap(({ blob, layer }) => layerMatches(job, blob, layer));
-  if (context !== null) placed2.push(...contextMatches(job, context));
+  if (context !== null) placed2.push(...contextMatches2(job, context));
   const target = {
     reference: defaultReference(job.request),
     imageId: null,
@@ -41439,11 +45298,12 @@ function reportSalvage(job, contents, context) {
     certificatesOf(job, blobs, context)
   );
 }
-function tracedMatches({ collector, layers }, image, blob, layer) {
+function tracedMatches({ collector, layers }, image, blob, layer, local) {
   const names2 = image.layers.map((entry) => entry.blob?.name ?? null);
-  return collector.matches(blob.firstFile, blob.endFile).map((match) => {
-    const file = layers.trace(names2, layer, match.file, match.path, collector.digests(match.file));
-    return { match, in: "layer", layer, file };
+  const matches = collector.matches(blob.firstFile, blob.endFile);
+  return placeGitMatches(matches, blob.git ?? []).map(({ match, stored, note: note2 }) => {
+    const file = stored === null ? layers.trace(names2, layer, match.file, match.path, collector.digests(match.file), local) : layers.trace(names2, layer, stored.file, stored.path, null, local);
+    return { match, in: "layer", layer, file, ...note2 === null ? {} : { note: note2 } };
   });
 }
 function certificatesOf({ collector }, blobs, context) {
@@ -41451,13 +45311,25 @@ function certificatesOf({ collector }, blobs, context) {
   return [...read].flatMap(({ firstFile, endFile }) => collector.certificates(firstFile, endFile));
 }
 function layerMatches(job, blob, layer) {
-  return job.collector.matches(blob.firstFile, blob.endFile).map((match) => ({ match, in: "layer", layer }));
+  const matches = job.collector.matches(blob.firstFile, blob.endFile);
+  return placeGitMatches(matches, blob.git ?? []).map(({ match, note: note2 }) => ({
+    match,
+    in: "layer",
+    layer,
+    ...note2 === null ? {} : { note: note2 }
+  }));
 }
-function contextMatches(job, context) {
-  return job.collector.matches(context.firstFile, context.endFile).map((match) => ({ match, in: "context", layer: null }));
+function contextMatches2(job, context) {
+  const matches = job.collector.matches(context.firstFile, context.endFile);
+  return placeGitMatches(matches, context.git ?? []).map(({ match, note: note2 }) => ({
+    match,
+    in: "context",
+    layer: null,
+    ...note2 === null ? {} : { note: note2 }
+  }));
 }
 function contextFacts(job, context) {
-  const matched = contextMatches(job, context).map(({ match }) => match.path.replace(/!\/.*$/s, ""));
+  const matched = contextMatches2(job, context).map(({ match }) => match.path.replace(/!\/.*$/s, ""));
   return {
     fileOf: (path21) => checkoutPath((0, import_node_path20.join)(job.request.context ?? ".", path21)),
     tracked: matched.length === 0 ? null : trackedFiles(context.directory, matched)
@@ -41481,12 +45353,19 @@ function coverageOf(blobs, context, metadataBytes, problems, places) {
     ),
     ...(context?.problems ?? []).map(({ path: path21, reason, bytes: bytes2 }) => ({ path: path21, layer: null, reason, bytes: bytes2 }))
   ];
+  const unopened = [
+    ...blobs.flatMap(
+      ({ blob, layer }) => (blob.unopened ?? []).map(({ path: path21, reason }) => ({ path: path21, layer, reason }))
+    ),
+    ...(context?.unopened ?? []).map(({ path: path21, reason }) => ({ path: path21, layer: null, reason }))
+  ];
   return {
     complete: skipped.length === 0,
     bytes: blobs.reduce((sum2, { blob }) => sum2 + blob.contentBytes, 0) + metadataBytes + (context?.bytes ?? 0),
     files: blobs.reduce((sum2, { blob }) => sum2 + blob.files, 0) + (context?.files ?? 0),
     layers: blobs.length,
     skipped,
+    unopened,
     places: [.../* @__PURE__ */ new Set([...places, ...context === null ? [] : ["context"]])]
   };
 }
@@ -41499,7 +45378,11 @@ function report(job, target, layers, placed2, coverage, tracer, certificates) {
     Date.now()
   );
   const policy = job.policy.forReport(target.kind === "context" ? null : target.reference, request);
-  const names2 = [...placed2.map(({ match }) => match.path), ...coverage.skipped.map(({ path: path21 }) => path21)];
+  const names2 = [
+    target.reference,
+    ...placed2.map(({ match }) => match.path),
+    ...[...coverage.skipped, ...coverage.unopened ?? []].map(({ path: path21 }) => path21)
+  ];
   const named = redactNamed(job.pool.look([...new Set(names2)].join("\n")), byId);
   const { findings, redactions } = buildFindings(
     placed2,
@@ -41527,6 +45410,10 @@ function report(job, target, layers, placed2, coverage, tracer, certificates) {
       skipped: coverage.skipped.map((skipped) => ({
         ...skipped,
         path: redactText(skipped.path, redactions)
+      })),
+      unopened: (coverage.unopened ?? []).map((unopened) => ({
+        ...unopened,
+        path: redactText(unopened.path, redactions)
       }))
     },
     verdict: judge(findings, coverage, policy),
@@ -41589,7 +45476,7 @@ function checked(test) {
 // src/policy/comments.ts
 init_nearest_text();
 var NOT_KNOWN_OWN = "does not count: it is not known to be in a file of yours, and not of the base image";
-var COMMENT_END = /\s*(?:\*\/|-->|\*\)|#\}|%>|\]\]>|"\s*[,}]?\s*$).*$/s;
+var COMMENT_END = /\s*(?:\*\/|-->|\*\)|#\}|%>|\]\]>?|-\}|"\s*[,}]?\s*$).*$/s;
 function judgeComments(comments, rule, ruleIds, isSurelyOwn2) {
   const notes = [];
   for (const comment of comments) {
@@ -41598,9 +45485,9 @@ function judgeComments(comments, rule, ruleIds, isSurelyOwn2) {
     if (typeof verdict !== "string") {
       if (isSurelyOwn2)
         return { allowance: { by: "comment", file, line, reason: verdict.reason, expires: null }, notes: [] };
-      notes.push(`the comment ${nameOf3(comment)} ${NOT_KNOWN_OWN}`);
+      notes.push(`the comment ${nameOf6(comment)} ${NOT_KNOWN_OWN}`);
     } else if (isSurelyOwn2) {
-      notes.push(`the comment ${nameOf3(comment)} does not count: ${verdict}`);
+      notes.push(`the comment ${nameOf6(comment)} does not count: ${verdict}`);
     }
   }
   return { allowance: null, notes };
@@ -41616,7 +45503,7 @@ function judgeComment({ tool, text: text4 }, rule, ruleIds) {
   const reason = rest.replace(/^[\s:–—-]+/, "").trim();
   return /[\p{L}\p{N}]/u.test(reason) ? { reason } : "it gives no reason";
 }
-function nameOf3({ tool, line }) {
+function nameOf6({ tool, line }) {
   return `${tool}:${tool === "trufflehog" ? "ignore" : "allow"} on line ${String(line)}`;
 }
 
@@ -41705,8 +45592,8 @@ var ReportPolicy = class {
     if (override === void 0) return { severity: found, note: null };
     const severity = found === byRule ? override.severity : milder(override.severity, found);
     const { file, line } = override;
-    const note = `severity ${override.severity} by ${file}${line === null ? "" : `:${String(line)}`}`;
-    return { severity, note: byRule === void 0 ? note : `${note}, where the rule says ${byRule}` };
+    const note2 = `severity ${override.severity} by ${file}${line === null ? "" : `:${String(line)}`}`;
+    return { severity, note: byRule === void 0 ? note2 : `${note2}, where the rule says ${byRule}` };
   }
   judge(place2) {
     const { entries, used, ruleIds } = this.#parts;
@@ -41737,7 +45624,7 @@ function toIdle({ file, line, reason, expires }, redact2) {
 init_load();
 
 // src/source/context.ts
-var import_node_fs13 = require("node:fs");
+var import_node_fs14 = require("node:fs");
 var import_node_path23 = __toESM(require("node:path"), 1);
 
 // src/source/context-ignore.ts
@@ -41845,6 +45732,87 @@ function reachesInto(pattern, directory) {
   return pattern.length > directory.length;
 }
 
+// src/source/git-store/context-git.ts
+var import_node_fs13 = require("node:fs");
+var MiB3 = 2 ** 20;
+var CONTEXT_GIT_LIMITS = {
+  ...GIT_LIMITS,
+  heldBytes: 32 * MiB3,
+  unpackedBytes: 2048 * MiB3
+};
+var ContextGit = class {
+  #target;
+  #problems;
+  #limits;
+  #stash;
+  /** By repository: bytes that were not even read. */
+  #left = /* @__PURE__ */ new Map();
+  /** Problems of reading are added to the list, and what is not opened to the target's notes. */
+  constructor(target, problems, limits = CONTEXT_GIT_LIMITS) {
+    this.#target = target;
+    this.#problems = problems;
+    this.#limits = limits;
+    this.#stash = new GitStash(limits);
+  }
+  /**
+   * Takes a file of an object store. `location` is where it is, in the bytes of the file system; `path` how it is reported.
+   *
+   * @returns undefined where it is another file, and nothing was done; null where it could not be read, or is left out
+   */
+  take(location, path21) {
+    const place2 = parseObjectPath(path21);
+    if (place2 === null) return void 0;
+    let descriptor = null;
+    try {
+      descriptor = (0, import_node_fs13.openSync)(location, OPEN_FLAGS);
+      const stats = (0, import_node_fs13.fstatSync)(descriptor);
+      const head = Buffer.alloc(STORED_HEAD_BYTES);
+      if (!stats.isFile() || !isStored(place2, head.subarray(0, (0, import_node_fs13.readSync)(descriptor, head, 0, head.length, 0))))
+        return void 0;
+      if (!this.#stash.hasRoom(stats.size)) {
+        this.#left.set(place2.repository, (this.#left.get(place2.repository) ?? 0) + stats.size);
+        return null;
+      }
+      const bytes2 = readWhole(descriptor, stats.size);
+      if (bytes2.length !== stats.size || (0, import_node_fs13.fstatSync)(descriptor).mtimeMs !== stats.mtimeMs)
+        this.#problems.push({ path: path21, reason: CHANGED, bytes: stats.size - bytes2.length });
+      const file = this.#target.packer.begin(path21);
+      this.#target.packer.end();
+      this.#stash.add(place2, path21, file, bytes2);
+      return { file, sizeBytes: bytes2.length };
+    } catch (error) {
+      this.#problems.push({ path: path21, reason: describeReadError(error), bytes: 0 });
+      return null;
+    } finally {
+      if (descriptor !== null) (0, import_node_fs13.closeSync)(descriptor);
+    }
+  }
+  /** Opens all that was taken. Once, between files. */
+  async finish() {
+    const { files, problems, damaged } = await this.#stash.open(this.#target);
+    for (const [path21, bytes2] of this.#left) {
+      const size = `${Math.ceil(bytes2 / MiB3)} MiB of Git objects were not opened`;
+      const limit = `of a build context, no more than ${this.#limits.heldBytes / MiB3} MiB are`;
+      this.#target.notes.addUnopened(
+        path21,
+        `${size}: ${limit}. Leave it out with a line in .dockerignore, or scan the image`
+      );
+    }
+    for (const { path: path21, reason } of [...problems, ...damaged]) this.#target.notes.addUnopened(path21, reason);
+    return files.filter(({ firstFile, endFile }) => endFile > firstFile);
+  }
+};
+function readWhole(descriptor, sizeBytes) {
+  const bytes2 = Buffer.allocUnsafeSlow(sizeBytes);
+  let length = 0;
+  while (length < sizeBytes) {
+    const readBytes = (0, import_node_fs13.readSync)(descriptor, bytes2, length, sizeBytes - length, length);
+    if (readBytes === 0) break;
+    length += readBytes;
+  }
+  return bytes2.subarray(0, length);
+}
+
 // src/source/context.ts
 async function readContext(options) {
   return new ContextWalk(options).run();
@@ -41856,6 +45824,8 @@ var ContextWalk = class {
   #rules;
   #reader;
   #problems = [];
+  #notes = new ContainerNotes();
+  #git;
   /** The Dockerfile and the ignore file, by path, until they are read. */
   #special = /* @__PURE__ */ new Map();
   #files = 0;
@@ -41871,7 +45841,10 @@ var ContextWalk = class {
       ignoreFile?.text ?? "",
       ignoreFile === null ? "" : this.#relative(ignoreFile.location)
     );
-    this.#reader = new ContextFileReader(options.packer, this.#problems);
+    const { packer } = options;
+    const budget = new ContainerBudget({ ...DEFAULT_LIMITS, ...options.limits });
+    this.#reader = new ContextFileReader(packer, this.#problems, this.#notes, budget);
+    this.#git = new ContextGit({ packer, budget, notes: this.#notes }, this.#problems);
     if (layout.dockerfile !== null) this.#special.set(this.#relativeBytes(layout.dockerfile), "dockerfile");
     if (ignoreFile !== null) this.#special.set(this.#relativeBytes(ignoreFile.location), "ignore-file");
   }
@@ -41886,6 +45859,7 @@ var ContextWalk = class {
     }
     await this.#walk("", this.#rules.root);
     for (const [bytePath, role] of this.#special) await this.#read(bytePath, role, true);
+    const git = await this.#git.finish();
     return {
       directory,
       files: this.#files,
@@ -41893,7 +45867,9 @@ var ContextWalk = class {
       ignoredFiles: this.#ignoredFiles,
       dockerfile: dockerfile === null ? null : this.#relative(dockerfile),
       ignoreFile: ignoreFile === null ? null : this.#relative(ignoreFile.location),
-      problems: this.#problems
+      problems: [...this.#problems, ...this.#notes.problems()],
+      unopened: this.#notes.unopened(),
+      ...git.length === 0 ? {} : { git }
     };
   }
   async #walk(folder, state) {
@@ -41919,7 +45895,9 @@ var ContextWalk = class {
   async #read(bytePath, role, ignored) {
     this.#special.delete(bytePath);
     const shown = decodePath(bytePath);
-    const result = await this.#reader.read(this.#locate(bytePath), shown);
+    const location = this.#locate(bytePath);
+    const object2 = this.#git.take(location, shown);
+    const result = object2 === void 0 ? await this.#reader.read(location, shown) : object2;
     if (result === null) return;
     this.#files++;
     this.#bytes += result.sizeBytes;
@@ -41928,7 +45906,7 @@ var ContextWalk = class {
   /** A folder's entries in the order of their names' bytes; none, and a problem, when it cannot be listed. */
   #list(folder) {
     try {
-      return (0, import_node_fs13.readdirSync)(this.#locate(folder), { withFileTypes: true, encoding: "buffer" }).map((entry) => ({ name: entry.name.toString("latin1"), entry })).sort((a, b) => a.name < b.name ? -1 : 1);
+      return (0, import_node_fs14.readdirSync)(this.#locate(folder), { withFileTypes: true, encoding: "buffer" }).map((entry) => ({ name: entry.name.toString("latin1"), entry })).sort((a, b) => a.name < b.name ? -1 : 1);
     } catch (error) {
       this.#problems.push({ path: decodePath(folder) || ".", reason: describeReadError(error), bytes: 0 });
       return [];
@@ -41952,15 +45930,15 @@ function decodePath(bytePath) {
 }
 
 // src/source/git-staged.ts
-var import_node_fs14 = require("node:fs");
+var import_node_fs15 = require("node:fs");
 var import_node_path24 = __toESM(require("node:path"), 1);
 init_errors();
 init_failure();
 
 // src/source/git-objects.ts
 var import_node_child_process4 = require("node:child_process");
-var LINE_FEED7 = 10;
-var MAX_HEADER_BYTES = 256;
+var LINE_FEED9 = 10;
+var MAX_HEADER_BYTES2 = 256;
 async function readObjects(cwd, ids, sink, signal) {
   if (ids.length === 0) return 0;
   const child2 = (0, import_node_child_process4.spawn)("git", [...SAFE_OPTIONS, "cat-file", "--batch", "--buffer"], {
@@ -41999,9 +45977,9 @@ async function readBatch(chunks, count3, sink) {
     while (at < chunk.length) {
       if (restBytes === null) {
         if (index === count3) return index;
-        const lineEnd = chunk.indexOf(LINE_FEED7, at);
+        const lineEnd = chunk.indexOf(LINE_FEED9, at);
         header2 = Buffer.concat([header2, chunk.subarray(at, lineEnd < 0 ? void 0 : lineEnd)]);
-        if (header2.length > MAX_HEADER_BYTES) return index;
+        if (header2.length > MAX_HEADER_BYTES2) return index;
         if (lineEnd < 0) break;
         at = lineEnd + 1;
         const line = header2.toString("latin1");
@@ -42019,16 +45997,130 @@ async function readBatch(chunks, count3, sink) {
         restBytes -= piece.length;
         at += piece.length;
       } else {
-        if (chunk[at] !== LINE_FEED7) return index;
+        if (chunk[at] !== LINE_FEED9) return index;
         at++;
         restBytes = null;
-        sink.end();
+        await sink.end();
         index++;
       }
     }
   }
   return index;
 }
+
+// src/source/pushed-bytes.ts
+var PushedBytes = class {
+  #piece = null;
+  #isEnded = false;
+  /** Whoever waits: the reader for a piece, or the writer for the reader to be done with it. */
+  #wakeReader = nothing;
+  #wakeWriter = nothing;
+  /** Settles when the reader asks for the next piece. */
+  async write(piece) {
+    if (this.#isEnded || piece.length === 0) return;
+    this.#piece = piece;
+    await new Promise((resolve4) => {
+      this.#wakeWriter = resolve4;
+      this.#wakeReader();
+    });
+  }
+  /** Nothing more will come, or be read. */
+  end() {
+    this.#isEnded = true;
+    this.#wakeReader();
+    this.#wakeWriter();
+  }
+  async *[Symbol.asyncIterator]() {
+    try {
+      for (; ; ) {
+        const piece = this.#piece;
+        if (piece !== null) {
+          yield piece;
+          this.#piece = null;
+          this.#wakeWriter();
+        } else if (this.#isEnded) return;
+        else {
+          await new Promise((resolve4) => {
+            this.#wakeReader = resolve4;
+          });
+          this.#wakeReader = nothing;
+        }
+      }
+    } finally {
+      this.end();
+    }
+  }
+};
+function nothing() {
+}
+
+// src/source/staged-files.ts
+var LFS_POINTER = Buffer.from("version https://git-lfs.github.com/spec/");
+var MAX_POINTER_BYTES = 1024;
+var StagedFiles = class {
+  notes = new ContainerNotes();
+  #packer;
+  #problems;
+  #pathOf;
+  #warn;
+  #budget = new ContainerBudget(DEFAULT_LIMITS);
+  files = 0;
+  bytes = 0;
+  #path = "";
+  #sizeBytes = 0;
+  /** Between `begin` and `end`: whether the packer's file is still to be ended here. */
+  #isOpen = false;
+  #pushed = null;
+  #packed;
+  /** Problems are added to the list that is given. */
+  constructor(packer, problems, pathOf, warn) {
+    this.#packer = packer;
+    this.#problems = problems;
+    this.#pathOf = pathOf;
+    this.#warn = warn;
+  }
+  begin(index, sizeBytes) {
+    this.#path = this.#pathOf(index);
+    this.#sizeBytes = sizeBytes;
+    this.#isOpen = true;
+    this.#packer.begin(this.#path, sizeBytes);
+    this.files++;
+  }
+  write(chunk) {
+    this.bytes += chunk.length;
+    if (this.#sizeBytes < MAX_POINTER_BYTES && LFS_POINTER.equals(chunk.subarray(0, LFS_POINTER.length)))
+      this.#warn(`${this.#path} is kept by Git LFS: what it stands for is not scanned here`);
+    if (this.#pushed === null && chunk.length === this.#sizeBytes) {
+      if (sniffContainer(chunk) === null) return this.#packer.write(chunk);
+      return this.#pack(ByteReader.of(chunk));
+    }
+    if (this.#pushed === null) {
+      const pushed = new PushedBytes();
+      this.#pushed = pushed;
+      this.#pack(new ByteReader(pushed)).catch(() => {
+        pushed.end();
+      });
+    }
+    return this.#pushed.write(chunk);
+  }
+  /** Also for an object that did not come whole; does nothing between two. */
+  async end() {
+    if (this.#isOpen) this.#packer.end();
+    this.#isOpen = false;
+    this.#pushed?.end();
+    this.#pushed = null;
+    await this.#packed;
+    this.#packed = void 0;
+  }
+  async #pack(contents) {
+    this.#isOpen = false;
+    this.#packed = packContainer(this.#packer, this.#path, contents, this.#budget, this.notes);
+    await this.#packed;
+  }
+  missing(index) {
+    this.#problems.push({ path: this.#pathOf(index), reason: "is missing from Git's objects", bytes: 0 });
+  }
+};
 
 // src/source/git-staged.ts
 var SUBMODULE_MODE = "160000";
@@ -42053,36 +46145,24 @@ async function readStaged(options) {
     problems.push({ path: file.path, reason: "has a merge conflict that is not resolved", bytes: 0 });
     return false;
   });
-  const read = { files: 0, bytes: 0, isInFile: false };
   const pathOf = (index) => staged[index]?.path ?? "";
-  const doneFiles = await readObjects(
-    cwd,
-    staged.map(({ id }) => id),
-    {
-      begin: (index, sizeBytes) => {
-        packer.begin(pathOf(index), sizeBytes);
-        read.isInFile = true;
-        read.files++;
-      },
-      write: (chunk) => {
-        read.bytes += chunk.length;
-        return packer.write(chunk);
-      },
-      end: () => {
-        packer.end();
-        read.isInFile = false;
-      },
-      missing: (index) => {
-        problems.push({ path: pathOf(index), reason: "is missing from Git's objects", bytes: 0 });
-      }
-    },
-    signal
-  );
-  if (read.isInFile) packer.end();
+  const read = new StagedFiles(packer, problems, pathOf, warn);
+  const ids = staged.map(({ id }) => id);
+  const doneFiles = await readObjects(cwd, ids, read, signal);
+  await read.end();
   for (const { path: unread } of staged.slice(doneFiles))
     problems.push({ path: unread, reason: "could not be read from Git's objects", bytes: 0 });
-  const { files, bytes: bytes2 } = read;
-  return { directory, files, bytes: bytes2, ignoredFiles: 0, dockerfile: null, ignoreFile: null, problems };
+  const { files, bytes: bytes2, notes } = read;
+  return {
+    directory,
+    files,
+    bytes: bytes2,
+    ignoredFiles: 0,
+    dockerfile: null,
+    ignoreFile: null,
+    problems: [...problems, ...notes.problems()],
+    unopened: notes.unopened()
+  };
 }
 function parseRawDiff(output, prefix) {
   const fields = Buffer.from(output.buffer, output.byteOffset, output.byteLength).toString("latin1").split("\0");
@@ -42101,7 +46181,7 @@ function parseRawDiff(output, prefix) {
 function prefixOf(directory, cwd) {
   const shown = runGit(cwd, ["rev-parse", "--show-toplevel"]);
   if (shown.status !== 0) throw gitFailure(shown, "find the repository");
-  const top = (0, import_node_fs14.realpathSync)(shown.stdout.toString("utf8").replace(/\r?\n$/, ""));
+  const top = (0, import_node_fs15.realpathSync)(shown.stdout.toString("utf8").replace(/\r?\n$/, ""));
   const relative2 = import_node_path24.default.relative(top, directory);
   if (relative2 === "") return "";
   if (relative2.split(import_node_path24.default.sep)[0] === ".." || import_node_path24.default.isAbsolute(relative2)) {
@@ -42115,8 +46195,8 @@ function prefixOf(directory, cwd) {
 function resolveFolder(directory) {
   const shown = oneLine(directory);
   try {
-    const real = (0, import_node_fs14.realpathSync)(directory);
-    if ((0, import_node_fs14.statSync)(real).isDirectory()) return real;
+    const real = (0, import_node_fs15.realpathSync)(directory);
+    if ((0, import_node_fs15.statSync)(real).isDirectory()) return real;
   } catch (error) {
     if (!["ENOENT", "ENOTDIR"].includes(errorCode2(error))) {
       throw new UserError(`"${shown}": ${describeReadError(error)}`, "make it readable for this user", {
@@ -42237,7 +46317,7 @@ function inFile(match, parts) {
 }
 
 // src/workers/scan-pool.ts
-var import_node_fs15 = require("node:fs");
+var import_node_fs16 = require("node:fs");
 var import_node_os2 = require("node:os");
 var import_node_worker_threads = require("node:worker_threads");
 init_detector2();
@@ -42264,8 +46344,8 @@ var ScanPool = class {
   #rules;
   #options;
   #onResult;
-  #detector;
   #now;
+  #compiled = null;
   #running = [];
   #scannedInline = 0;
   #nextId = 0;
@@ -42278,7 +46358,11 @@ var ScanPool = class {
     this.#options = options;
     this.#onResult = onResult;
     this.#now = options.now ?? Date.now();
-    this.#detector = new Detector(rules, { now: this.#now });
+  }
+  /** Compiling the rules takes as long as scanning tens of megabytes: not before an engine is at work, which takes longer. */
+  get #detector() {
+    this.#compiled ??= new Detector(this.#rules, { now: this.#now });
+    return this.#compiled;
   }
   /** What a short text holds, at once and on this thread: the names of files, which no block has. */
   look(text4) {
@@ -42287,9 +46371,10 @@ var ScanPool = class {
     const slice = { file: 0, path: "", start: 0, end, offset: 0, from: 0, to: end, whole: true };
     return this.#detector.scan({ bytes: bytes2, slices: [slice] }).matches;
   }
-  /** Starts the threads before there is anything to scan, where `expectedBytes` are worth it. */
+  /** Makes ready before there is anything to scan: starts the threads where `expectedBytes` are worth it, compiles the rules. */
   prepare(expectedBytes) {
     if (this.#running.length === 0 && expectedBytes >= 2 * INLINE_BYTES) this.#start();
+    this.#compiled ??= new Detector(this.#rules, { now: this.#now });
   }
   /**
    * Hands a block over; its buffer may not be used afterwards. Returns a promise only when the caller should wait.
@@ -42348,7 +46433,7 @@ var ScanPool = class {
   #start() {
     const { workerFile } = this.#options;
     const count3 = this.#options.workers ?? Math.min(MAX_WORKERS, (0, import_node_os2.availableParallelism)() - 1);
-    if (workerFile === null || count3 < 1 || !(0, import_node_fs15.existsSync)(workerFile)) return;
+    if (workerFile === null || count3 < 1 || !(0, import_node_fs16.existsSync)(workerFile)) return;
     const workerData = { rules: this.#rules, now: this.#now };
     for (let index = 0; index < count3; index++) {
       const running = {
@@ -42363,8 +46448,8 @@ var ScanPool = class {
       running.worker.on("error", (error) => {
         this.#fail(error);
       });
-      running.worker.on("exit", (code) => {
-        if (running.waiting > 0) this.#fail(new Error(`a scanning thread ended with status ${String(code)}`));
+      running.worker.on("exit", (code2) => {
+        if (running.waiting > 0) this.#fail(new Error(`a scanning thread ended with status ${String(code2)}`));
       });
       this.#running.push(running);
     }
@@ -42421,9 +46506,16 @@ function bundledWorker() {
 async function scanImages(job) {
   const { request, progress } = job;
   const built = await readBuildOrigin(request);
-  const contents = attachProvenance(await readImages(job), built, request, progress);
+  const source = await openImages(job);
+  let context = null;
+  try {
+    if (request.context !== void 0) context = await scanContext(job, request.context);
+  } catch (error) {
+    source.destroy();
+    throw error;
+  }
+  const contents = attachProvenance(await source.read(), built, request, progress);
   for (const line of job.layers.warnings()) job.progress.warn(line);
-  const context = job.request.context === void 0 ? null : await scanContext(job, job.request.context);
   const metadata = [];
   for (const image of contents.images) metadata.push(await scanMetadata(job, image));
   await finishScanning(job);
@@ -42451,34 +46543,50 @@ async function finishScanning(job) {
   await job.packer.flush();
   await job.pool.drain();
 }
-async function readImages(job) {
+async function openImages(job) {
   const { request, progress, packer, pool, signal } = job;
   const options = {
     packer,
     emit: (block) => pool.scan(block),
     onEntry: job.layers.onEntry,
     openTap: job.layers.openTap,
+    onContainer: job.layers.onContainer,
     ...request.platform === void 0 ? {} : { platform: request.platform }
   };
   if (request.target.kind === "images") {
     const { references } = request.target;
-    progress.phase(`Exporting and scanning ${references.join(", ")}`);
+    const names2 = references.join(", ");
+    const title = `Exporting and scanning ${names2}`;
+    progress.phase(request.context === void 0 ? title : `Starting the export of ${names2}`);
     const exported = await exportImages(references, signal === void 0 ? {} : { signal });
     pool.prepare(exported.totalBytes ?? 0);
-    const input2 = { kind: "stream", stream: exported.stream, name: references.join(", ") };
-    const contents = await readArchive(input2, {
-      ...options,
-      ...observers(progress, exported.totalBytes),
-      kind: "docker-save"
-    });
-    progress.exported?.(exported.images.map(({ reference, id }) => ({ reference, id })));
-    return contents;
+    const input2 = { kind: "stream", stream: exported.stream, name: names2 };
+    return {
+      async read() {
+        if (request.context !== void 0) progress.phase(title);
+        const contents = await readArchive(input2, {
+          ...options,
+          ...observers(progress, exported.totalBytes),
+          kind: "docker-save"
+        });
+        progress.exported?.(exported.images.map(({ reference, id }) => ({ reference, id })));
+        return contents;
+      },
+      destroy: () => void exported.stream.destroy()
+    };
   }
   const path21 = request.target.kind === "archive" ? request.target.path : "";
-  progress.phase(path21 === "-" ? "Scanning standard input" : `Scanning ${path21}`);
   const { input, totalBytes } = await openArchivePath(path21);
   pool.prepare(totalBytes ?? 0);
-  return readArchive(input, { ...options, ...observers(progress, totalBytes) });
+  return {
+    read() {
+      progress.phase(path21 === "-" ? "Scanning standard input" : `Scanning ${path21}`);
+      return readArchive(input, { ...options, ...observers(progress, totalBytes) });
+    },
+    destroy: () => {
+      if (input.kind === "stream") input.stream.destroy();
+    }
+  };
 }
 function observers(progress, totalBytes) {
   let doneBytes = 0;
@@ -42543,13 +46651,14 @@ function rulesWith(paths) {
 
 // src/memory.ts
 var import_node_v8 = require("node:v8");
-function limitNursery() {
+function limitHeap() {
+  (0, import_node_v8.setFlagsFromString)("--heap-growing-percent=100");
   (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
   (0, import_node_v8.setFlagsFromString)("--no-parallel-scavenge");
 }
 
 // src/cli.ts
-limitNursery();
+limitHeap();
 globalThis.console.log = globalThis.console.error.bind(globalThis.console);
 var console2 = {
   stdout: process.stdout,

@@ -334,7 +334,7 @@ var TEMPLATE = new RegExp(
 function isTemplate(text) {
   return TEMPLATE.test(text);
 }
-var FILLER_WORDS = /example|placeholder|change[_-]?(?:me|it|this)|replace[_-]?(?:me|this|with)|redacted|your[_-]?(?:own|api|key|token|secret|password|access|client|account|private|db|app|auth|bot|user|project)|insert[_-]|put[_-]?your|enter[_-]?your|goes[_-]?here|dummy|notreal|not[_-]a[_-]real|fake[_-]|sample|foobar|lorem|ipsum|my[_-]?(?:api|secret|super|access|private)[_-]?|todo[_-]|fixme|xxxxx|x{4}[_-]|\*\*\*|\.\.\.|…|____|----|some[_-]?(?:secret|token|key|password)|abc123|123abc|deadbeef|c0ffee|test[_-]?(?:token|key|secret|password|only)|secret[_-]?(?:key|token|value|here)|pass(?:word)?_?here/i;
+var FILLER_WORDS = /example|placeholder|change[_-]?(?:me|it|this)|replace[_-]?(?:me|this|with)|redacted|your[_-]?(?:own|api|key|token|secret|password|access|client|account|private|db|app|auth|bot|user|project)|insert[_-]|put[_-]?your|enter[_-]?your|goes[_-]?here|dummy|notreal|not[_-]a[_-]real|fake[_-]|sample|foobar|lorem|ipsum|my[_-]?(?:api|secret|super|access|private)[_-]?|todo[_-]|fixme|xxxxx|x{4}[_-]|\*\*\*|\.\.\.|…|_{6}|----|some[_-]?(?:secret|token|key|password)|abc123|123abc|1234-1234|deadbeef|c0ffee|test[_-]?(?:token|key|secret|password|only)|secret[_-]?(?:key|token|value|here)|pass(?:word)?_?here/i;
 var LONG = 200;
 var LONG_FILLER_WORDS = /EXAMPLE|example|PLACEHOLDER|placeholder|REDACTED|redacted|changeme|CHANGEME/;
 function isFiller(text) {
@@ -351,6 +351,33 @@ var DOCUMENTED = [
   ["wJalrXUtnFEMI/K7MDENG/", "bPxRfiCY"],
   ["je7MtGbClwBF/2Zp9Utk/", "h3yCo8nv"],
   ["AIzaSyD-9tSrke72PouQMn", "MX-a7eZSW0jkFMBWY"],
+  // Of Firebase's own samples and tests: https://github.com/firebase/firebase-android-sdk
+  ["AIzaSyAnLA7NfeLq", "uW1tJFpx_eQCxoX-oo6YyIs"],
+  ["AIzaSyCkEhVjf3pd", "uRDt6d1yKOMitrUEke8agEM"],
+  ["AIzaSyDMAScliyLx", "7F0NPDEJi1QmyCgHIAODrlU"],
+  ["AIzaSyD3asb-2pEZ", "VqMkmL6M9N6nHZRR_znhrh0"],
+  ["AIzayDNSXIbFmlXb", "IE6mCzDLQAqITYefhixbX4A"],
+  ["AIzaSyAdOS2zB6NC", "sk1pCdZ4-P6GBdi_UUPwX7c"],
+  ["AIzaSyASWm6HmTMd", "YWpgMnjRBjxcQ9CKctWmLd4"],
+  ["AIzaSyANUvH9H9Bs", "Uccjsu2pCmEkOPjjaXeDQgY"],
+  ["AIzaSyA5_iVawFQ8", "ABuTZNUdcwERLJv_a_p4wtM"],
+  ["AIzaSyA4UrcGxgwQ", "FTfaI3no3t7Lt1sjmdnP5sQ"],
+  ["AIzaSyDSb51JiIcB", "6OJpwwMicseKRhhrOq1cS7g"],
+  ["AIzaSyBF2RrAIm4a", "0mO64EShQfqfd2AFnzAvvuU"],
+  ["AIzaSyBcE-OOIbhj", "yR83gm4r2MFCu4MJmprNXsw"],
+  ["AIzaSyB8qGxt4ec1", "5vitgn44duC5ucxaOi4FmqE"],
+  ["AIzaSyA8vmApnrHN", "FE0bApF4hoZ11srVL_n0nvY"],
+  // The search key of Yarn's documentation, which is public
+  ["6fe4476ee5a18328", "82e326b506d14126"],
+  // The documentation of requests-oauthlib
+  ["kjerht23", "09u"],
+  ["sdf0o98", "23sjdfsdf"],
+  // RFC 6749 and RFC 6750, in the documentation of every OAuth library.
+  ["2YotnFZFEjr1", "zCsicMWpAA"],
+  ["tGzv3JOkF0XG", "5Qx2TlKWIA"],
+  ["SplxlOBeZQQYb", "YS6WxSbIA"],
+  ["7Fjfp0ZBr1Kt", "DRbnfVdmIw"],
+  ["45ghiukldja", "hdnhzdauz"],
   // https://docs.stripe.com/keys: the key of Stripe's documentation, in public test mode.
   ["sk_test_4eC39HqLyj", "WDarjtT1zdp7dc"],
   ["sk_test_BQokikJOvB", "iI2HlWgH4olfQ2"],
@@ -380,7 +407,9 @@ var MOST_OF_FEW = 40;
 function repeats(text) {
   const body = text.replace(/^[A-Za-z]{2,8}[_-](?:[a-z]{2,5}[_-])?/, "");
   if (body.length >= 8 && new Set(body).size <= Math.min(2 + body.length / 20, MOST_OF_FEW)) return true;
-  if (/(.)\1{7}/.test(body) && body.length < 80) return true;
+  const run = /(.)\1{7,}/.exec(body);
+  const isZeros = run?.[1] === "A" && body.length - run[0].length >= 40;
+  if (run !== null && body.length < 80 && !isZeros) return true;
   return /^(.{1,8}?)\1{2,}.{0,8}$/s.test(body) && body.length >= 8 && entropy(body) < 3.4;
 }
 var ALPHABETS = [
@@ -477,6 +506,7 @@ var base64Userpass = ({ secret }) => {
     return { outcome: "fail", note: "is not base64 of user:password" };
   }
   const password = text.slice(colon + 1);
+  if (text.startsWith('{"')) return { outcome: "drop", note: "is JSON" };
   if (password === "") return { outcome: "drop", note: "holds no password" };
   if (RFC_EXAMPLES.has(text) || isDefaultPassword(password) || isPlaceholder(password) || password === text.slice(0, colon))
     return { outcome: "drop", note: "holds an example, not a password" };
@@ -1685,11 +1715,10 @@ var MAX_RUN_BYTES = 96 * 1024;
 function encodedForms(keyword, ignoreCase) {
   const bytes = Buffer.from(keyword, "latin1");
   const needles = [];
-  if (bytes.length < 4) return needles;
   const utf16 = Buffer.alloc(bytes.length * 2 - 1);
   bytes.forEach((byte, index) => utf16[index * 2] = byte);
   needles.push({ form: "utf-16", phase: 0, bytes: utf16, ignoreCase, isRare: true });
-  if (ignoreCase) return needles;
+  if (ignoreCase || bytes.length < 4) return needles;
   for (const phase of [0, 1, 2]) {
     const core = base64Core(bytes, phase);
     if (core.length >= 5) {
@@ -2441,6 +2470,9 @@ function compilePattern(source, flags) {
 // src/detector/compile.ts
 var SECTION_BYTES = 200;
 var KEY_TEXT_CHECKS = /* @__PURE__ */ new Set(["private-key", "pgp-armour", "gcp-service-account", "age-bech32"]);
+var SETTING_NAMES = ["_KEY=", "_TOKEN=", "_SECRET=", "PASSWORD="];
+var A_UUID = "8b1f6c0e-52d7-4a39-9f04-c3e7d51ab260";
+var NO_UUID = A_UUID.replaceAll("-", "");
 var DEFAULT_AFTER = 512;
 var DEFAULT_NEAR_BYTES = 200;
 function compileRules(rules) {
@@ -2483,6 +2515,13 @@ function compileRules(rules) {
       needles.push({ needle, keyword: use.keyword, rules: [], gates: null });
     }
   }
+  for (const keyword of SETTING_NAMES) {
+    for (const needle of encodedForms(keyword, false)) {
+      const key = `${needle.form} ${Buffer.from(needle.bytes).toString("latin1")}`;
+      if (needle.form === "base64" && !seen.has(key))
+        needles.push({ needle, keyword, rules: [], gates: null });
+    }
+  }
   for (const keyword of MANIFEST_KEYWORDS) {
     const needle = { form: "manifest", phase: 0, bytes: Buffer.from(keyword), ignoreCase: false };
     needles.push({ needle, keyword, rules: [], gates: null });
@@ -2503,13 +2542,15 @@ function compileRules(rules) {
 function compileRule(rule) {
   const before = rule.before ?? 0;
   const boundary = rule.boundary ?? "both";
+  const value = rule.assignment === void 0 ? null : wholePattern(rule.assignment.value);
   return {
     rule,
     before,
     after: rule.after ?? DEFAULT_AFTER,
     pattern: rule.pattern === void 0 ? null : compilePattern(rule.pattern, before === 0 && rule.keywords.length > 0 ? "dmy" : "dmg"),
     name: rule.assignment === void 0 ? null : new RegExp(rule.assignment.name.replace(/^\(\?i\)/, ""), "i"),
-    value: rule.assignment === void 0 ? null : wholePattern(rule.assignment.value),
+    value,
+    isForUuids: value !== null && value.test(A_UUID) && !value.test(NO_UUID),
     path: rule.paths === void 0 ? null : new PathMatcher([rule]),
     near: (rule.near ?? []).map((word) => word.toLowerCase()),
     nearBytes: rule.nearBytes ?? DEFAULT_NEAR_BYTES,
@@ -2564,27 +2605,78 @@ function digest(algorithm, bytes) {
 
 // src/detector/hit-windows.ts
 var SMALL_BYTES = 64 * 1024;
+var ENCODED_REACH_BYTES = MAX_RUN_BYTES + 256;
 function windowsOf(hits, sizeBytes, reachBytes) {
-  const isWhole = sizeBytes <= SMALL_BYTES || hits.some(({ use }) => use.needle.form !== "plain");
+  const isWhole = sizeBytes <= SMALL_BYTES || hits.some(({ use }) => use.needle.form === "manifest");
   if (isWhole) return [{ from: 0, to: sizeBytes, hits }];
   const windows = [];
   for (const hit of hits) {
-    const from = Math.max(0, hit.position - reachBytes);
-    const to = Math.min(sizeBytes, hit.position + reachBytes);
-    const last = windows.at(-1);
-    if (last === void 0 || last.to < from) windows.push({ from, to, hits: [hit] });
-    else {
-      last.to = to;
-      last.hits.push(hit);
+    const isEncoded = hit.use.needle.form !== "plain";
+    const reach = isEncoded ? Math.max(reachBytes, ENCODED_REACH_BYTES) : reachBytes;
+    const from = Math.max(0, hit.position - reach) & ~1;
+    let window = { from, to: Math.min(sizeBytes, hit.position + reach), hits: [hit] };
+    for (let last = windows.at(-1); last !== void 0 && last.to >= from; last = windows.at(-1)) {
+      windows.pop();
+      last.from = Math.min(last.from, from);
+      last.to = Math.max(last.to, window.to);
+      for (const joined of window.hits) last.hits.push(joined);
+      window = last;
     }
+    windows.push(window);
   }
   return windows;
 }
 
+// src/detector/marshalled.ts
+var FLAG = 128;
+var SHORT_STRINGS = /* @__PURE__ */ new Set([90, 122]);
+var LONG_STRINGS = /* @__PURE__ */ new Set([65, 97, 115, 117]);
+var MIN_BYTES = 16;
+function separateStrings(bytes, slices) {
+  const changed = [];
+  const blank = (at) => {
+    changed.push([at, bytes[at] ?? 0]);
+    bytes[at] = 0;
+  };
+  for (const { path, start, end } of slices) {
+    if (!path.endsWith(".pyc")) continue;
+    for (let at = start; at + 2 + MIN_BYTES <= end; at++) {
+      const type = (bytes[at] ?? 0) & ~FLAG;
+      const isShort = SHORT_STRINGS.has(type);
+      if (!isShort && !LONG_STRINGS.has(type)) continue;
+      const from = at + (isShort ? 2 : 5);
+      const length = isShort ? bytes[at + 1] ?? 0 : littleEndian2(bytes, at + 1);
+      if (length < MIN_BYTES || from + length > end || !isText(bytes, from, from + length)) continue;
+      if (isShort) blank(at + 1);
+      if (from + length < end) blank(from + length);
+      at = from + length - 1;
+    }
+  }
+  return () => {
+    for (const [at, byte] of changed.reverse()) bytes[at] = byte;
+  };
+}
+function littleEndian2(bytes, at) {
+  return (bytes[at] ?? 0) + (bytes[at + 1] ?? 0) * 2 ** 8 + (bytes[at + 2] ?? 0) * 2 ** 16 + (bytes[at + 3] ?? 0) * 2 ** 24;
+}
+function isText(bytes, from, to) {
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 32 && byte !== 10 && byte !== 9 && byte !== 13) return false;
+    if (byte === 127) return false;
+  }
+  return true;
+}
+
 // src/detector/text.ts
 var utf8 = new TextDecoder("utf-8", { fatal: true });
+var MAX_PIECE_BYTES = 2 ** 19;
 function latin1(bytes, start = 0, end = bytes.length) {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString("latin1");
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
+  let text = "";
+  for (let at = 0; at < buffer.length; at += MAX_PIECE_BYTES)
+    text += buffer.toString("latin1", at, Math.min(buffer.length, at + MAX_PIECE_BYTES));
+  return text;
 }
 function readable(text) {
   const bytes = Buffer.from(text, "latin1");
@@ -2656,14 +2748,13 @@ function toMatches(placed, slice, bytes) {
   const matches = [];
   let line = 1;
   let lineStart = slice.from;
-  let at = slice.from;
+  let feed = bytes.indexOf(10, slice.from);
   for (const { resolved, encoding, ...place } of [...placed].sort((a, b) => a.start - b.start)) {
     const start = place.start + slice.start;
     if (start < slice.from || start >= slice.to) continue;
-    for (let feed = bytes.indexOf(10, at); feed >= 0 && feed < start; feed = bytes.indexOf(10, at)) {
+    for (; feed >= 0 && feed < start; feed = bytes.indexOf(10, lineStart)) {
       line++;
-      at = feed + 1;
-      lineStart = at;
+      lineStart = feed + 1;
     }
     const { candidate, partner } = resolved;
     const directives = directivesBeside(bytes, slice, start, place.end + slice.start);
@@ -2721,10 +2812,21 @@ function dropOverlaps(candidates) {
   const best = [...candidates].sort(bySpecificity);
   const kept = [];
   for (const candidate of best) {
-    if (kept.every((other) => candidate.end <= other.start || candidate.start >= other.end))
-      kept.push(candidate);
+    const next = lowerBound(kept, ({ end }) => end > candidate.start);
+    const inTheWay = kept[next];
+    if (inTheWay === void 0 || inTheWay.start >= candidate.end) kept.splice(next, 0, candidate);
   }
-  return kept.sort((a, b) => a.start - b.start);
+  return kept;
+}
+function lowerBound(sorted, test) {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = low + high >>> 1;
+    const candidate = sorted[middle];
+    if (candidate !== void 0 && test(candidate)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 function bySpecificity(a, b) {
   return Number(b.confirmed) - Number(a.confirmed) || Number(a.rule.rule.general === true) - Number(b.rule.rule.general === true) || Number(a.rule.pattern === null) - Number(b.rule.pattern === null) || b.end - b.start - (a.end - a.start) || severityRank(a.severity) - severityRank(b.severity) || severityRank(a.rule.rule.severity) - severityRank(b.rule.rule.severity) || a.start - b.start || (a.rule.rule.id < b.rule.rule.id ? -1 : 1);
@@ -2734,10 +2836,14 @@ function joinPairs(candidates) {
   for (const main of candidates) {
     const { pairWith, pairBytes } = main.rule.rule;
     if (pairWith === void 0) continue;
-    for (const partner of candidates) {
+    const reach = pairBytes ?? DEFAULT_PAIR_BYTES;
+    const first = lowerBound(candidates, ({ end }) => end >= main.start - reach);
+    for (let index = first; index < candidates.length; index++) {
+      const partner = candidates[index];
+      if (partner === void 0 || partner.start > main.end + reach) break;
       if (partner.rule.rule.id !== pairWith) continue;
       const distance = partner.start < main.start ? main.start - partner.end : partner.start - main.end;
-      if (distance <= (pairBytes ?? DEFAULT_PAIR_BYTES)) pairs.push({ main, partner, distance });
+      pairs.push({ main, partner, distance });
     }
   }
   pairs.sort((a, b) => a.distance - b.distance || a.main.start - b.main.start);
@@ -2751,53 +2857,39 @@ function joinPairs(candidates) {
   return candidates.filter((candidate) => !taken.has(candidate)).map((candidate) => ({ candidate, partner: partnerOf.get(candidate) ?? null }));
 }
 
-// src/detector/assignment.ts
-var MAX_NAME_BYTES = 80;
-var MAX_VALUE_BYTES = 4096;
-var MAX_GAP_BYTES = 40;
+// src/detector/bytes.ts
 var TAB = 9;
 var LINE_FEED = 10;
 var SPACE = 32;
 var DOUBLE_QUOTE = 34;
 var SINGLE_QUOTE = 39;
-var BACKTICK = 96;
+var COMMA = 44;
+var EQUALS = 61;
 var BACKSLASH2 = 92;
-function isNameByte(code) {
-  return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95 || code === 45 || code === 46;
-}
+var BACKTICK = 96;
 function isQuote(code) {
   return code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK;
 }
 function isBlank2(code) {
   return code === SPACE || code === TAB;
 }
-function assignmentAround(text, position, from, to) {
-  let nameStart = position;
-  const lowest = Math.max(from, position - MAX_NAME_BYTES);
-  while (nameStart > lowest && isNameByte(text.charCodeAt(nameStart - 1))) nameStart--;
-  let nameEnd = position;
-  const highest = Math.min(to, position + MAX_NAME_BYTES);
-  while (nameEnd < highest && isNameByte(text.charCodeAt(nameEnd))) nameEnd++;
-  if (text.charCodeAt(nameStart - 1) === BACKSLASH2 && nameStart > from && /[nrt]/.test(text.charAt(nameStart)))
-    nameStart++;
-  const isFlag = text.startsWith("--", nameStart) || text.startsWith("-", nameStart) && nameEnd - nameStart > 2;
-  while (nameStart < nameEnd && (text.charCodeAt(nameStart) === 45 || text.charCodeAt(nameStart) === 46))
-    nameStart++;
-  if (nameEnd - nameStart < 2) return null;
-  const valueAt = afterOperator(text, nameStart, nameEnd, from, to, isFlag);
-  if (valueAt < 0) return null;
-  return readValue(text, nameStart, nameEnd, valueAt, to);
-}
-function afterOperator(text, nameStart, nameEnd, from, to, isFlag) {
+
+// src/detector/assignment-operator.ts
+var MAX_GAP_BYTES = 40;
+function valueStartAfter(text, nameStart, nameEnd, from, to, isFlag) {
   let at = nameEnd;
   const limit = Math.min(to, nameEnd + MAX_GAP_BYTES);
   while (text.charCodeAt(at) === BACKSLASH2 && at < limit) at++;
   const nameQuoted = isQuote(text.charCodeAt(at)) && at < limit;
   if (nameQuoted) at++;
-  if (text.charCodeAt(at) === 93 && at < limit) at++;
+  if (at < limit) at = Math.max(at, matchEnd(CLOSED_NAME, text, at));
   const gapStart = at;
   while (at < limit && isBlank2(text.charCodeAt(at))) at++;
   if (at >= limit) return -1;
+  const broken = matchEnd(OPERATOR_ON_NEXT_LINE, text, at);
+  if (broken >= 0 && broken <= to) return broken;
+  const noted = at > gapStart ? matchEnd(DASH_OF_NOTE, text, at) : -1;
+  if (noted >= 0 && noted <= limit) return noted;
   const code = text.charCodeAt(at);
   switch (code) {
     case 61: {
@@ -2808,7 +2900,10 @@ function afterOperator(text, nameStart, nameEnd, from, to, isFlag) {
     case 58: {
       const next = text.charCodeAt(at + 1);
       if (next === 61) return at + 2;
-      if (next === 58) return -1;
+      if (next === 58) {
+        const assigned = /^:{2,3}=/.exec(text.slice(at, at + 4))?.[0].length;
+        return assigned === void 0 ? -1 : at + assigned;
+      }
       if (nameStart > from && text.charCodeAt(nameStart - 1) === 58 && !isBlank2(next)) return -1;
       return afterType(text, at + 1, limit) ?? at + 1;
     }
@@ -2816,6 +2911,8 @@ function afterOperator(text, nameStart, nameEnd, from, to, isFlag) {
     // `?=` of make and shell
     case 43:
     // `+=`
+    case 46:
+    // `.=` of PHP and Perl
     case 124:
       if (text.charCodeAt(at + 1) === 61) return at + 2;
       return text.startsWith("||=", at) || text.startsWith("??=", at) ? at + 3 : -1;
@@ -2823,26 +2920,58 @@ function afterOperator(text, nameStart, nameEnd, from, to, isFlag) {
       return text.charCodeAt(at + 1) === 45 ? at + 2 : -1;
     case 44: {
       const paired2 = namedValue(text, gapStart, limit, to);
-      return paired2 >= 0 || !nameQuoted || !isFirstArgument(text, nameStart - 1, from) ? paired2 : at + 1;
+      if (paired2 >= 0) return paired2;
+      const isPair = nameQuoted ? isFirstArgument(text, nameStart - 1, from) : at === nameEnd && isLineStart(text, nameStart, from);
+      return isPair ? at + 1 : -1;
     }
+    case 123:
+      return nameQuoted ? terraformDefault(text, nameStart, at, from, to) : -1;
     case 40:
       return isQuote(text.charCodeAt(at + 1)) ? at + 1 : -1;
     case 62:
-      return nameQuoted || text.charCodeAt(nameStart - 1) === 60 || text.charCodeAt(nameStart - 1) === 58 ? at + 1 : -1;
+      return nameQuoted || text.charCodeAt(nameStart - 1) === 60 || text.charCodeAt(nameStart - 1) === 58 ? afterBlanks(text, at + 1, Math.min(to, at + MAX_GAP_BYTES)) : -1;
     default:
       break;
   }
   const paired = namedValue(text, gapStart, limit, to);
   if (paired >= 0) return paired;
+  const typed = at > gapStart ? matchEnd(TYPE_AFTER_NAME, text, at) : -1;
+  if (typed >= 0 && typed <= limit) return typed;
   if (at > gapStart && (isFlag || isBlankAssigned(text, nameStart, nameEnd, from))) return at;
   return -1;
+}
+var MAX_BLOCK_BYTES = 1e3;
+function terraformDefault(text, nameStart, open, from, to) {
+  if (!/(?:^|\s)variable\s{1,4}"$/.test(text.slice(Math.max(from, nameStart - 16), nameStart))) return -1;
+  const block = text.slice(open + 1, Math.min(to, open + MAX_BLOCK_BYTES));
+  const close = block.indexOf("\n}");
+  const found = /(?:^|\n)[ \t]*default[ \t]*=/.exec(close < 0 ? block : block.slice(0, close));
+  return found === null ? -1 : open + 1 + found.index + found[0].length;
+}
+var DASH_OF_NOTE = /-[ \t](?=["'`])/y;
+var OPERATOR_ON_NEXT_LINE = /\r?\n[ \t]{1,40}=(?=[ \t]*")/y;
+var CLOSED_NAME = /\]|\[\d{0,4}\]|\}(?=[ \t]*=>?[ \t]*["'])/y;
+var TYPE_AFTER_NAME = /(?:string|\*string|\[\]byte|(?:As|as)[ \t]+String)[ \t]*=(?![=>])/y;
+function matchEnd(pattern, text, at) {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : -1;
+}
+function afterBlanks(text, at, limit) {
+  let start = at;
+  while (start < limit && text.charCodeAt(start) <= SPACE) start++;
+  return start < limit ? start : at;
+}
+function isLineStart(text, nameStart, from) {
+  let at = nameStart - 1;
+  while (at >= from && isBlank2(text.charCodeAt(at))) at--;
+  return at < from || text.charCodeAt(at) === LINE_FEED;
 }
 function isFirstArgument(text, quoteAt, from) {
   let at = quoteAt - 1;
   while (at >= from && (text.charCodeAt(at) === BACKSLASH2 || text.charCodeAt(at) <= SPACE)) at--;
   return at >= from && /[([{]/.test(text.charAt(at));
 }
-var TYPE = /[ \t]*(?:(?:str|string|String|char\s*\*|Optional\[str\]|bytes|SecretStr)[ \t]*(?:\|[ \t]*\w+[ \t]*)?=)(?![=>])/y;
+var TYPE = /[ \t]*(?:(?:&(?:'static[ \t]+)?str|str|string|String|char\s*\*|Optional\[str\]|bytes|SecretStr)[ \t]*(?:\|[ \t]*\w+[ \t]*)?=)(?![=>])/y;
 function afterType(text, at, limit) {
   TYPE.lastIndex = at;
   const match = TYPE.exec(text);
@@ -2864,14 +2993,21 @@ function isBlankAssigned(text, nameStart, nameEnd, from) {
   if (BLANK_ASSIGNS.test(before)) return true;
   return NAME_ASSIGNS.test(text.slice(nameStart, nameEnd)) && ALONE_BEFORE.test(before);
 }
+
+// src/detector/assignment-value.ts
+var MAX_VALUE_BYTES = 4096;
 var PREFIXES = /(?:new\s+\w+\(|[brfuBRFUL@]{1,2}(?=["'])|(?:os\.environ\.get|os\.getenv|getenv|env|ENV\.fetch)\(\s*["'][\w.-]+["']\s*,\s*|[\w.$]+(?:\[["']?\w+["']?\])?\s*(?:\|\||\?\?|or)\s*(?=["'`])|\$\{\w+:?-|[|>][+-]?[ \t]*\r?\n[ \t]*)/y;
-function readValue(text, nameStart, nameEnd, valueAt, to) {
+var NEXT_LINE = /\r?\n[ \t]*(?=["'`]|[\w.$]{1,60}\s{1,20}(?:\|\||\?\?))/y;
+function readValue(text, valueAt, to, isField) {
   let at = valueAt;
   while (at < to && isBlank2(text.charCodeAt(at))) at++;
+  if (text.charCodeAt(valueAt - 1) === EQUALS) {
+    NEXT_LINE.lastIndex = at;
+    if (NEXT_LINE.test(text) && NEXT_LINE.lastIndex < to) at = NEXT_LINE.lastIndex;
+  }
   PREFIXES.lastIndex = at;
   const prefix = PREFIXES.exec(text);
   if (prefix !== null && at + prefix[0].length < to) at += prefix[0].length;
-  const name = text.slice(nameStart, nameEnd);
   const escaped = text.charCodeAt(at) === BACKSLASH2 && isQuote(text.charCodeAt(at + 1));
   if (escaped) at++;
   const limit = Math.min(to, at + MAX_VALUE_BYTES);
@@ -2886,27 +3022,12 @@ function readValue(text, nameStart, nameEnd, valueAt, to) {
       start += inner[1]?.length ?? 0;
       end2 -= inner[1]?.length ?? 0;
     }
-    return {
-      name,
-      snake: snakeCase(name),
-      nameStart,
-      value: text.slice(start, end2),
-      valueStart: start,
-      valueEnd: end2,
-      quoted: true
-    };
+    return { start, end: end2, quoted: true };
   }
-  const end = bareEnd(text, at, limit);
+  const comma = isField ? text.indexOf(",", at) : -1;
+  const end = bareEnd(text, at, comma >= 0 ? Math.min(limit, comma) : limit);
   if (end <= at) return null;
-  return {
-    name,
-    snake: snakeCase(name),
-    nameStart,
-    value: text.slice(at, end),
-    valueStart: at,
-    valueEnd: end,
-    quoted: false
-  };
+  return { start: at, end, quoted: false };
 }
 var INNER_QUOTES = /^(\\?["']).+\1$/s;
 function quotedEnd(text, start, limit, quote, escaped) {
@@ -2936,6 +3057,41 @@ var ASSIGNMENT_FOLLOWS = /["']?[A-Za-z_][\w.-]{0,40}["']?[=:]/y;
 function nextIsAssignment(text, at) {
   ASSIGNMENT_FOLLOWS.lastIndex = at;
   return ASSIGNMENT_FOLLOWS.test(text);
+}
+
+// src/detector/assignment.ts
+var MAX_NAME_BYTES = 80;
+function isNameByte(code) {
+  return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95 || code === 45 || code === 46;
+}
+function assignmentAround(text, position, from, to) {
+  let nameStart = position;
+  const lowest = Math.max(from, position - MAX_NAME_BYTES);
+  while (nameStart > lowest && isNameByte(text.charCodeAt(nameStart - 1))) nameStart--;
+  let nameEnd = position;
+  const highest = Math.min(to, position + MAX_NAME_BYTES);
+  while (nameEnd < highest && isNameByte(text.charCodeAt(nameEnd))) nameEnd++;
+  if (text.charCodeAt(nameStart - 1) === BACKSLASH2 && nameStart > from && /[nrt]/.test(text.charAt(nameStart)))
+    nameStart++;
+  const isFlag = text.startsWith("--", nameStart) || text.startsWith("-", nameStart) && nameEnd - nameStart > 2;
+  while (nameStart < nameEnd && (text.charCodeAt(nameStart) === 45 || text.charCodeAt(nameStart) === 46))
+    nameStart++;
+  if (nameEnd - nameStart < 2) return null;
+  const valueAt = valueStartAfter(text, nameStart, nameEnd, from, to, isFlag);
+  if (valueAt < 0) return null;
+  const isField = text.charCodeAt(nameEnd) === COMMA && valueAt === nameEnd + 1;
+  const value = readValue(text, valueAt, to, isField);
+  if (value === null) return null;
+  const name = text.slice(nameStart, nameEnd);
+  return {
+    name,
+    snake: snakeCase(name),
+    nameStart,
+    value: text.slice(value.start, value.end),
+    valueStart: value.start,
+    valueEnd: value.end,
+    quoted: value.quoted
+  };
 }
 function snakeCase(name) {
   if (/^[a-z0-9_]+$/.test(name)) return name;
@@ -3119,6 +3275,8 @@ function isPublicShape(value) {
   if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return true;
   if (/^(?:sha(?:1|224|256|384|512)|md5|blake2b)[-:=]/i.test(value)) return true;
   if (/^#?[0-9a-f]{6}$|^0x[0-9a-f]+$/i.test(value)) return true;
+  if (/^_?_Z[NLK]?\d/.test(value)) return true;
+  if (/\/\d{8}\/[\w-]+\/[\w-]+\/aws4_request$/.test(value)) return true;
   if (/^[\d.,:/ +-]+$/.test(value)) return true;
   if (/^(?:scram|hmac|pbkdf2|aes|rsa|sha|md5|s?sha\d|argon2|s?crypt|bcrypt)[-_]?[\w-]{0,20}$/i.test(value))
     return true;
@@ -3244,7 +3402,7 @@ function tryAssignment(rule, region, position, keyword, cache, now) {
     const candidate = judgeAssignment(rule, region, around, around.snake, now);
     if (candidate !== null) return [candidate];
   }
-  if (rule.rule.general === true) return NONE;
+  if (!(rule.rule.assignment?.section ?? rule.rule.general !== true)) return NONE;
   const section = snakeCase(keyword).replace(/[^a-z0-9]+$/, "");
   let candidates = null;
   for (const assignment of cache.after(region, position + keyword.length)) {
@@ -3280,11 +3438,12 @@ function judgeAssignment(rule, region, assignment, name, now) {
     valueStart += scheme[0].length;
   }
   if (!rule.value.test(value)) return null;
-  const chosen = rule.path !== null && NAMES_PASSWORD.test(name);
-  if (rule.rule.general === true && !isPlausibleSecret(value, assignment.quoted, chosen)) return null;
+  const chosen = (rule.path !== null || rule.rule.guessable === true) && NAMES_PASSWORD.test(name);
+  if (rule.rule.general === true && !rule.isForUuids && !isPlausibleSecret(value, assignment.quoted, chosen))
+    return null;
   if (rule.rule.guessable === true && isQuotingCode(region.path) && isCode(value, assignment.quoted))
     return null;
-  const isText = isManual(region, assignment);
+  const isText2 = isManual(region, assignment);
   return judge2(
     rule,
     region,
@@ -3295,7 +3454,7 @@ function judgeAssignment(rule, region, assignment, name, now) {
       matchEnd: valueEnd,
       groups: {},
       key: assignment.name,
-      isText
+      isText: isText2
     },
     now
   );
@@ -3387,10 +3546,11 @@ var Detector = class {
   /** Scans one block. Never throws for what the bytes hold. */
   scan(block) {
     const { bytes, slices } = block;
-    const hits = this.#find(bytes);
     const lines = slices.filter((slice) => !slice.whole).map((slice) => this.#countLines(bytes, slice));
+    const putBack = separateStrings(bytes, slices);
+    const hits = this.#find(bytes);
     const matches = [];
-    const digests = [];
+    const toDigest = [];
     const certificates = [];
     let next = 0;
     for (const slice of slices) {
@@ -3411,9 +3571,10 @@ var Detector = class {
       );
       const found = toMatches(placed, slice, bytes);
       matches.push(...found);
-      if (slice.whole && found.length > 0)
-        digests.push(digestFile(slice.file, bytes.subarray(slice.start, slice.end)));
+      if (slice.whole && found.length > 0) toDigest.push(slice);
     }
+    putBack();
+    const digests = toDigest.map((slice) => digestFile(slice.file, bytes.subarray(slice.start, slice.end)));
     return { matches, digests, certificates, lines };
   }
   /** Scans a part of a slice as if it were all. */

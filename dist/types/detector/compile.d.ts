@@ -15,6 +15,8 @@ export interface CompiledRule {
     readonly pattern: RegExp | null;
     readonly name: RegExp | null;
     readonly value: RegExp | null;
+    /** The value that the rule looks for is a UUID, which is too common a shape for other general rules. */
+    readonly isForUuids: boolean;
     readonly path: PathMatcher | null;
     readonly near: readonly string[];
     readonly nearBytes: number;

@@ -19,6 +19,8 @@ export interface EncodedNeedle extends Needle {
     /** For base64: how many bytes of its group of three stand before the keyword; else 0. */
     readonly phase: number;
 }
+/** Longer runs are decoded around the hit only: a key or a file of settings is smaller. */
+export declare const MAX_RUN_BYTES: number;
 /** Encoded forms in which a keyword can be found without decoding anything. */
 export declare function encodedForms(keyword: string, ignoreCase: boolean): EncodedNeedle[];
 /** Decodes the run around the hit of an encoded needle; null when there is none worth it. */

@@ -13,7 +13,7 @@ export interface HitWindow {
 }
 /**
  * The parts of a file that have to be looked at: a large binary has a few keywords, and a text of all its bytes would be
- * made for nothing. Encoded forms may stand in runs of any length, so with one of these it is the whole file.
+ * made for nothing, a megabyte of garbage each. Only a manifest is looked at from its beginning to its end.
  * @param reachBytes how far from a hit anything is looked at
  */
 export declare function windowsOf(hits: readonly Hit[], sizeBytes: number, reachBytes: number): readonly HitWindow[];

@@ -88,6 +88,8 @@ export interface Occurrence {
      * that is the finding's own.
      */
     readonly fingerprint?: string;
+    /** Of a file of the build context that Git does not track: no commit has it. Absent for all others. */
+    readonly untracked?: true;
 }
 /** Why a finding or one of its places does not count, and who said so. */
 export interface Allowance {
@@ -142,6 +144,8 @@ export interface Suggestion {
     readonly line: number;
     readonly endLine: number;
     readonly text: string;
+    /** What else is to be done for it, in whole sentences with code between backticks; absent where nothing is. */
+    readonly note?: string;
 }
 /** One secret under one rule, with all the places where it stands. */
 export interface Finding {
@@ -197,15 +201,28 @@ export interface Skipped {
     readonly reason: string;
     readonly bytes: number;
 }
+/** A file that looks like an archive, and was scanned as it stands. */
+export interface UnopenedFile {
+    readonly path: string;
+    readonly layer: number | null;
+    /** Plain words: "is encrypted". */
+    readonly reason: string;
+}
 /** What was really read. */
 export interface Coverage {
     /** False when anything at all could not be read: then the outcome is never `pass`. */
     readonly complete: boolean;
-    /** Uncompressed bytes of file contents that went through the detector. */
+    /** Bytes of the contents of files, as they stand in the uncompressed layers, and of metadata. */
     readonly bytes: number;
+    /** Of layers and the build context; what archives among them hold is not counted. */
     readonly files: number;
     readonly layers: number;
     readonly skipped: readonly Skipped[];
+    /**
+     * Archives that are damaged, encrypted or of an unknown method: all their bytes were scanned, so that the scan is
+     * complete, but nobody can tell what they hold. Absent in reports of versions that opened none.
+     */
+    readonly unopened?: readonly UnopenedFile[];
     /** What kinds of places were looked at: not every image has provenance. Absent in reports of versions that did not tell. */
     readonly places?: readonly OccurrencePlace[];
 }

@@ -72,6 +72,8 @@ export interface AssignmentPattern {
     readonly name: string;
     /** Regular expression that the whole value must match. */
     readonly value: string;
+    /** The keyword may stand before the assignment, as a section, comment or host name. Default: unless the rule is `general`. */
+    readonly section?: boolean;
 }
 /** Regular expressions as `pattern` is, looked for in the text around a secret; one that is found is enough. */
 export interface RuleExceptions {
