@@ -141,6 +141,24 @@ describe('renderMarkdown', () => {
     ]);
   });
 
+  it('tells in one step which files to take secrets out of', () => {
+    const steps = [
+      'Take it out of app/a.py:5, and read it when the container runs: from a file.',
+      'Take it out of /srv/b.json (layer 3), and read it when the container runs: from a file.',
+      'Take it out of app/a.py:5, and read it when the container runs: from a file.',
+      'Take it out of c.yml:1, and read it when the container runs.',
+      'Take it out of c/d.yml:2, and read it when the container runs: from a file.',
+    ];
+    const findings = steps.map((step, index) =>
+      makeFinding({ fingerprint: `f${index}`, remedy: { summary: '', steps: [step], revokeUrl: null } }),
+    );
+    const markdown = renderMarkdown([makeReport({ findings, verdict: { outcome: 'blocked' } })]);
+    expect(markdown.match(/^\d+\. .*$/gm)).toEqual([
+      '1. Take them out of app/a.py:5, /srv/b.json (layer 3) and c/d.yml:2, and read them when the container runs: from a file. *(4 secrets)*',
+      '2. Take it out of c.yml:1, and read it when the container runs. *(OpenAI API key)*',
+    ]);
+  });
+
   it('names every line of .dockerignore, however many there are', () => {
     const findings = Array.from({ length: 60 }, (_, index) =>
       makeFinding({

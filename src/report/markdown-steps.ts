@@ -15,7 +15,7 @@ const NOUNS = ['step', 'steps'] as const;
 
 /** What to do about these findings: each step once, with what it is for; and where to revoke them. */
 export function renderSteps(findings: readonly Finding[], rank: number): Section[] {
-  const all = mergeIgnored([...stepsOf(findings)].map(([step, served]) => ({ step, served })));
+  const all = mergeListings([...stepsOf(findings)].map(([step, served]) => ({ step, served })));
   const ofAll = all.filter(({ step }) => step.startsWith(OF_ALL));
   const steps = [...all.filter((one) => !ofAll.includes(one)), ...ofAll].map(
     ({ step, served }, index): Item => {
@@ -57,37 +57,66 @@ function stepsOf(findings: readonly Finding[]): Map<string, Finding[]> {
 const OF_ALL = 'If the image was pushed: ';
 
 /** A longer list of names is a wall of text, and what is longer still would be cut. */
-const MAX_IGNORED_CHARS = 400;
+const MAX_LISTING_CHARS = 400;
 
 interface ServingStep {
   readonly step: string;
   readonly served: readonly Finding[];
 }
 
-/** Lines of `.dockerignore` that are to be written for the same reason, as one step where the first of them stood. */
-function mergeIgnored(steps: readonly ServingStep[]): ServingStep[] {
+/** A step that names files, of which one step may name as many. */
+interface Listing {
+  /** Groups: the names, and what follows them. */
+  readonly pattern: RegExp;
+  readonly split: (names: string) => readonly string[];
+  readonly write: (names: string, rest: string) => string;
+}
+
+const LISTINGS: readonly Listing[] = [
+  {
+    pattern: /^Add the lines? ((?:`[^`]+`(?:, | and )?)+) to \.dockerignore(.*)$/,
+    split: (names) => [...names.matchAll(/`[^`]+`/g)].map(([name]) => name),
+    write: (names, rest) => `Add the lines ${names} to .dockerignore${rest}`,
+  },
+  {
+    pattern: /^Take it out of (.+), and read it when the container runs(.*)$/,
+    split: (name) => [name],
+    write: (names, rest) => `Take them out of ${names}, and read them when the container runs${rest}`,
+  },
+];
+
+/** The names in a step, and what tells which others it may be joined with. */
+function listingOf(step: string): { listing: Listing; names: readonly string[]; rest: string } | null {
+  for (const listing of LISTINGS) {
+    const [, names, rest = ''] = listing.pattern.exec(step) ?? [];
+    if (names !== undefined) return { listing, names: listing.split(names), rest };
+  }
+  return null;
+}
+
+/** Steps that say the same of several files, as one where the first of them stood. */
+function mergeListings(steps: readonly ServingStep[]): ServingStep[] {
   const merged: ServingStep[] = [];
-  const byReason = new Map<string, { readonly at: number; readonly names: readonly string[] }>();
+  const begun = new Map<string, { readonly at: number; readonly names: readonly string[] }>();
   for (const { step, served } of steps) {
-    const [, names, reason = ''] =
-      /^Add the lines? ((?:`[^`]+`(?:, | and )?)+) to \.dockerignore(.*)$/.exec(step) ?? [];
-    const own = [...(names ?? '').matchAll(/`[^`]+`/g)].map(([name]) => name);
-    const known = names === undefined ? undefined : byReason.get(reason);
+    const found = listingOf(step);
+    const key = found === null ? '' : `${String(LISTINGS.indexOf(found.listing))} ${found.rest}`;
+    const known = begun.get(key);
     const before = known === undefined ? undefined : merged[known.at];
-    if (known === undefined || before === undefined) {
-      if (names !== undefined) byReason.set(reason, { at: merged.length, names: own });
+    if (found === null || known === undefined || before === undefined) {
+      if (found !== null) begun.set(key, { at: merged.length, names: found.names });
       merged.push({ step, served });
       continue;
     }
-    const all = [...new Set([...known.names, ...own])];
+    const all = [...new Set([...known.names, ...found.names])];
     const list = `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
-    const longer = all.length < 2 ? before.step : `Add the lines ${list} to .dockerignore${reason}`;
-    if (longer.length > MAX_IGNORED_CHARS) {
-      byReason.set(reason, { at: merged.length, names: own });
+    const longer = all.length < 2 ? before.step : found.listing.write(list, found.rest);
+    if (longer.length > MAX_LISTING_CHARS) {
+      begun.set(key, { at: merged.length, names: found.names });
       merged.push({ step, served });
       continue;
     }
-    byReason.set(reason, { at: known.at, names: all });
+    begun.set(key, { at: known.at, names: all });
     merged[known.at] = {
       step: longer,
       served: [...before.served, ...served.filter((finding) => !before.served.includes(finding))],
