@@ -47425,7 +47425,7 @@ var TITLE_COLUMNS = 80;
 var STEPS_SHOWN = 8;
 var NOUNS2 = ["step", "steps"];
 function renderSteps(findings, rank) {
-  const all = mergeIgnored([...stepsOf(findings)].map(([step, served]) => ({ step, served })));
+  const all = mergeListings([...stepsOf(findings)].map(([step, served]) => ({ step, served })));
   const ofAll = all.filter(({ step }) => step.startsWith(OF_ALL));
   const steps = [...all.filter((one) => !ofAll.includes(one)), ...ofAll].map(
     ({ step, served }, index) => {
@@ -47465,29 +47465,48 @@ function stepsOf(findings) {
   return steps;
 }
 var OF_ALL = "If the image was pushed: ";
-var MAX_IGNORED_CHARS = 400;
-function mergeIgnored(steps) {
+var MAX_LISTING_CHARS = 400;
+var LISTINGS = [
+  {
+    pattern: /^Add the lines? ((?:`[^`]+`(?:, | and )?)+) to \.dockerignore(.*)$/,
+    split: (names) => [...names.matchAll(/`[^`]+`/g)].map(([name]) => name),
+    write: (names, rest) => `Add the lines ${names} to .dockerignore${rest}`
+  },
+  {
+    pattern: /^Take it out of (.+), and read it when the container runs(.*)$/,
+    split: (name) => [name],
+    write: (names, rest) => `Take them out of ${names}, and read them when the container runs${rest}`
+  }
+];
+function listingOf(step) {
+  for (const listing of LISTINGS) {
+    const [, names, rest = ""] = listing.pattern.exec(step) ?? [];
+    if (names !== void 0) return { listing, names: listing.split(names), rest };
+  }
+  return null;
+}
+function mergeListings(steps) {
   const merged = [];
-  const byReason = /* @__PURE__ */ new Map();
+  const begun = /* @__PURE__ */ new Map();
   for (const { step, served } of steps) {
-    const [, names, reason = ""] = /^Add the lines? ((?:`[^`]+`(?:, | and )?)+) to \.dockerignore(.*)$/.exec(step) ?? [];
-    const own = [...(names ?? "").matchAll(/`[^`]+`/g)].map(([name]) => name);
-    const known2 = names === void 0 ? void 0 : byReason.get(reason);
+    const found = listingOf(step);
+    const key = found === null ? "" : `${String(LISTINGS.indexOf(found.listing))} ${found.rest}`;
+    const known2 = begun.get(key);
     const before = known2 === void 0 ? void 0 : merged[known2.at];
-    if (known2 === void 0 || before === void 0) {
-      if (names !== void 0) byReason.set(reason, { at: merged.length, names: own });
+    if (found === null || known2 === void 0 || before === void 0) {
+      if (found !== null) begun.set(key, { at: merged.length, names: found.names });
       merged.push({ step, served });
       continue;
     }
-    const all = [.../* @__PURE__ */ new Set([...known2.names, ...own])];
+    const all = [.../* @__PURE__ */ new Set([...known2.names, ...found.names])];
     const list2 = `${all.slice(0, -1).join(", ")} and ${all.at(-1) ?? ""}`;
-    const longer = all.length < 2 ? before.step : `Add the lines ${list2} to .dockerignore${reason}`;
-    if (longer.length > MAX_IGNORED_CHARS) {
-      byReason.set(reason, { at: merged.length, names: own });
+    const longer = all.length < 2 ? before.step : found.listing.write(list2, found.rest);
+    if (longer.length > MAX_LISTING_CHARS) {
+      begun.set(key, { at: merged.length, names: found.names });
       merged.push({ step, served });
       continue;
     }
-    byReason.set(reason, { at: known2.at, names: all });
+    begun.set(key, { at: known2.at, names: all });
     merged[known2.at] = {
       step: longer,
       served: [...before.served, ...served.filter((finding) => !before.served.includes(finding))]
