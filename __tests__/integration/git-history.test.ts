@@ -170,6 +170,9 @@ describe('a token that was committed and taken out again', () => {
       { in: 'context', path: '.git!/deploy/ci.env' },
     ]);
     expect(notes.join()).not.toContain('not tracked');
+    expect(notes.filter((note) => note.startsWith('in the Git history of'))).toEqual([
+      expect.stringContaining('in the Git history of srv/.git, commit'),
+    ]);
     expect(remedy.steps[0]).toMatch(/^Add the line `\.git` to \.dockerignore, or narrow `COPY/);
   });
 });

@@ -220,7 +220,10 @@ function buildFinding(
 
 /** A secret that was in many files of a history is told of three. */
 function placeNotes(ordered: readonly PlacedMatch[]): string[] {
-  return [...new Set(ordered.flatMap(({ note }) => note ?? []))].slice(0, MAX_PLACE_NOTES);
+  // Of a history that was copied into the image it is told once, as it stands there.
+  const inImage = ordered.filter(({ in: place, note }) => place !== 'context' && note !== undefined);
+  const told = inImage.length > 0 ? inImage : ordered;
+  return [...new Set(told.flatMap(({ note }) => note ?? []))].slice(0, MAX_PLACE_NOTES);
 }
 
 function otherFingerprint(own: string, known: string): Pick<Occurrence, 'fingerprint'> {
