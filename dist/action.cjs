@@ -61325,7 +61325,9 @@ function buildFinding(group, rules, redactions, reveal, tracer, keyUses, policy)
   };
 }
 function placeNotes(ordered) {
-  return [...new Set(ordered.flatMap(({ note: note2 }) => note2 ?? []))].slice(0, MAX_PLACE_NOTES);
+  const inImage = ordered.filter(({ in: place2, note: note2 }) => place2 !== "context" && note2 !== void 0);
+  const told = inImage.length > 0 ? inImage : ordered;
+  return [...new Set(told.flatMap(({ note: note2 }) => note2 ?? []))].slice(0, MAX_PLACE_NOTES);
 }
 function otherFingerprint(own, known2) {
   return own === known2 ? {} : { fingerprint: own };
