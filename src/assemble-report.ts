@@ -192,21 +192,20 @@ function certificatesOf(
 }
 
 function layerMatches(job: Job, blob: LayerBlob, layer: number): PlacedMatch[] {
-  const matches = job.collector.matches(blob.firstFile, blob.endFile);
-  return placeGitMatches(matches, blob.git ?? []).map(({ match, note }) => ({
-    match,
-    in: 'layer',
-    layer,
-    ...(note === null ? {} : { note }),
-  }));
+  return matchesOf(job, blob).map((found) => ({ ...found, in: 'layer', layer }));
 }
 
 function contextMatches(job: Job, context: ScannedContext): PlacedMatch[] {
-  const matches = job.collector.matches(context.firstFile, context.endFile);
-  return placeGitMatches(matches, context.git ?? []).map(({ match, note }) => ({
+  return matchesOf(job, context).map((found) => ({ ...found, in: 'context', layer: null }));
+}
+
+/** What was found in the files, with what is to be said of those that a Git history holds. */
+function matchesOf(
+  { collector }: Job,
+  { firstFile, endFile, git = [] }: Pick<LayerBlob, 'firstFile' | 'endFile' | 'git'>,
+): Pick<PlacedMatch, 'match' | 'note'>[] {
+  return placeGitMatches(collector.matches(firstFile, endFile), git).map(({ match, note }) => ({
     match,
-    in: 'context',
-    layer: null,
     ...(note === null ? {} : { note }),
   }));
 }
