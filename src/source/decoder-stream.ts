@@ -29,7 +29,7 @@ const NOTHING = new Uint8Array(0);
  */
 export async function* decodeThrough(
   decoder: Decoder,
-  source: Bytes,
+  source: Bytes | Iterable<Uint8Array>,
   name: string,
 ): AsyncGenerator<Uint8Array, Uint8Array, undefined> {
   // After the loop below nobody else listens.
@@ -51,7 +51,7 @@ export async function* decodeThrough(
 }
 
 /** Never rejects. */
-async function feed(decoder: Decoder, source: Bytes): Promise<Fed> {
+async function feed(decoder: Decoder, source: Bytes | Iterable<Uint8Array>): Promise<Fed> {
   try {
     for await (const piece of source) {
       const before = decoder.bytesWritten;

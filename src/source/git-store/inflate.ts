@@ -60,8 +60,7 @@ export async function* inflatePieces(
   isDamaged = false,
 ): AsyncGenerator<Uint8Array, number, undefined> {
   let fedAt = at;
-  // eslint-disable-next-line @typescript-eslint/require-await
-  async function* feed(): AsyncGenerator<Uint8Array, void, undefined> {
+  function* feed(): Generator<Uint8Array, void, undefined> {
     while (fedAt < end) {
       const piece = bytes.subarray(fedAt, Math.min(end, fedAt + FED_BYTES));
       fedAt += piece.length;
