@@ -236,6 +236,15 @@ describe('a build argument', () => {
     },
   );
 
+  it.each([
+    [false, '`RUN --mount=type=secret,id=t export T="$(cat /run/secrets/t)" && …`'],
+    [true, '`RUN --mount=type=secret,id=t,env=T …`'],
+  ])('is told without the command where none is known to use it (env mounts: %j)', (hasMounts, expected) => {
+    const { steps, suggestion } = remedy('ARG T', [use], RULE, hasMounts);
+    expect(steps[0]).toContain(`write the command that needs it as: ${expected}`);
+    expect(suggestion ?? null).toBeNull();
+  });
+
   it('is not taken for another whose name begins so', () => {
     const { steps, suggestion } = remedy('ARG NPM\nRUN npm ci $NPM_TOKEN', [
       { in: 'history', path: 'history/1', line: 2 },

@@ -44,7 +44,7 @@ export function mountVariable(
   const [start = '', flags = ''] = START.exec(text) ?? [];
   const keyword = start.slice(0, start.length - flags.length).trimEnd();
   const rest = text.slice(start.length);
-  const variable = `export ${name}="$(cat /run/secrets/${id})"`;
+  const variable = readSecret(name);
   const [firstLine = ''] = rest.split('\n', 1);
   const isScript = HEREDOC_ALONE.test(firstLine) && heredocs[0]?.body.startsWith('#!') === false;
   if (isScript && !hasEnvMounts)
@@ -65,6 +65,18 @@ export function mountVariable(
     text: `${keyword} --mount=type=secret,id=${id} ${flags}${variable} && ${rest}`,
     needsSyntax: false,
   };
+}
+
+/** The same for a command that is not known. */
+export function mountAny(name: string, hasEnvMounts: boolean): string {
+  const id = secretId(name);
+  return hasEnvMounts
+    ? `RUN --mount=type=secret,id=${id},env=${name} …`
+    : `RUN --mount=type=secret,id=${id} ${readSecret(name)} && …`;
+}
+
+function readSecret(name: string): string {
+  return `export ${name}="$(cat /run/secrets/${secretId(name)})"`;
 }
 
 /** The frontends of Docker's own that know `env` (1.10), by their tag: `1`, `1.10-labs`, none at all. */

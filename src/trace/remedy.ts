@@ -2,7 +2,14 @@ import type { Occurrence, Remedy } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
 import type { Instruction } from './dockerfile.js';
 import { copySteps } from './remedy-copy.js';
-import { dropNames, mountLiteral, mountVariable, secretId, usesVariable } from './remedy-rewrite.js';
+import {
+  dropNames,
+  mountAny,
+  mountLiteral,
+  mountVariable,
+  secretId,
+  usesVariable,
+} from './remedy-rewrite.js';
 import {
   code,
   ignoreName,
@@ -137,8 +144,9 @@ function argumentSteps(places: readonly RemedyPlace[], options: RemedyOptions): 
     const users = options.commands.filter((command) => usesVariable(command, name) && !written.has(command));
     const [user] = users;
     const at = instruction === null ? '' : ` (${where(options, property ?? instruction)})`;
-    const mounted = user === undefined ? null : mountVariable(user, name, options.hasEnvMounts === true);
-    const rewritten = mounted?.text ?? `RUN --mount=type=secret,id=${id},env=${name} …`;
+    const hasEnvMounts = options.hasEnvMounts === true;
+    const mounted = user === undefined ? null : mountVariable(user, name, hasEnvMounts);
+    const rewritten = mounted?.text ?? mountAny(name, hasEnvMounts);
     const target = user === undefined ? 'the command that needs it' : where(options, user);
     const given = code(`--secret id=${id},env=${name}`);
     const needs =
