@@ -52865,7 +52865,7 @@ function inflateStart(bytes2, fedBytes) {
 }
 async function* inflatePieces(bytes2, at, end2, isDamaged = false) {
   let fedAt = at;
-  async function* feed2() {
+  function* feed2() {
     while (fedAt < end2) {
       const piece = bytes2.subarray(fedAt, Math.min(end2, fedAt + FED_BYTES));
       fedAt += piece.length;
@@ -60480,7 +60480,7 @@ function mountVariable({ text: text4, isJson, heredocs }, name, hasEnvMounts2) {
   const [start = "", flags = ""] = START.exec(text4) ?? [];
   const keyword = start.slice(0, start.length - flags.length).trimEnd();
   const rest = text4.slice(start.length);
-  const variable = `export ${name}="$(cat /run/secrets/${id})"`;
+  const variable = readSecret(name);
   const [firstLine = ""] = rest.split("\n", 1);
   const isScript = HEREDOC_ALONE.test(firstLine) && heredocs[0]?.body.startsWith("#!") === false;
   if (isScript && !hasEnvMounts2)
@@ -60503,6 +60503,13 @@ ${variable}
     text: `${keyword} --mount=type=secret,id=${id} ${flags}${variable} && ${rest}`,
     needsSyntax: false
   };
+}
+function mountAny(name, hasEnvMounts2) {
+  const id = secretId(name);
+  return hasEnvMounts2 ? `RUN --mount=type=secret,id=${id},env=${name} …` : `RUN --mount=type=secret,id=${id} ${readSecret(name)} && …`;
+}
+function readSecret(name) {
+  return `export ${name}="$(cat /run/secrets/${secretId(name)})"`;
 }
 var WITH_ENV_MOUNTS = /^(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?(?::(?:latest|labs|master|1|1-labs|[2-9]\d*.*|1\.[1-9]\d+.*))?$/;
 function hasEnvMounts(dockerfile) {
@@ -60740,8 +60747,9 @@ function argumentSteps(places, options) {
     const users = options.commands.filter((command) => usesVariable(command, name) && !written.has(command));
     const [user] = users;
     const at = instruction === null ? "" : ` (${where(options, property ?? instruction)})`;
-    const mounted = user === void 0 ? null : mountVariable(user, name, options.hasEnvMounts === true);
-    const rewritten = mounted?.text ?? `RUN --mount=type=secret,id=${id},env=${name} …`;
+    const hasEnvMounts2 = options.hasEnvMounts === true;
+    const mounted = user === void 0 ? null : mountVariable(user, name, hasEnvMounts2);
+    const rewritten = mounted?.text ?? mountAny(name, hasEnvMounts2);
     const target = user === void 0 ? "the command that needs it" : where(options, user);
     const given = code(`--secret id=${id},env=${name}`);
     const needs = mounted?.needsSyntax === true ? " It needs Dockerfile syntax 1.10: where the builder is older, write `# syntax=docker/dockerfile:1` as the first line." : "";
@@ -63249,20 +63257,14 @@ function certificatesOf({ collector }, blobs, context3) {
   return [...read].flatMap(({ firstFile, endFile }) => collector.certificates(firstFile, endFile));
 }
 function layerMatches(job, blob, layer) {
-  const matches = job.collector.matches(blob.firstFile, blob.endFile);
-  return placeGitMatches(matches, blob.git ?? []).map(({ match, note: note2 }) => ({
-    match,
-    in: "layer",
-    layer,
-    ...note2 === null ? {} : { note: note2 }
-  }));
+  return matchesOf(job, blob).map((found) => ({ ...found, in: "layer", layer }));
 }
 function contextMatches2(job, context3) {
-  const matches = job.collector.matches(context3.firstFile, context3.endFile);
-  return placeGitMatches(matches, context3.git ?? []).map(({ match, note: note2 }) => ({
+  return matchesOf(job, context3).map((found) => ({ ...found, in: "context", layer: null }));
+}
+function matchesOf({ collector }, { firstFile, endFile, git = [] }) {
+  return placeGitMatches(collector.matches(firstFile, endFile), git).map(({ match, note: note2 }) => ({
     match,
-    in: "context",
-    layer: null,
     ...note2 === null ? {} : { note: note2 }
   }));
 }
