@@ -18,6 +18,7 @@ export const FOLDERS = {
   trace: ['source', 'detector', 'model'],
   policy: ['rules', 'source', 'detector', 'model'],
   import: ['policy', 'trace', 'rules', 'detector', 'model'],
+  cache: ['source', 'model'],
   verify: ['source', 'detector', 'model'],
   workers: ['source', 'detector', 'model'],
   github: ['source', 'detector', 'model'],

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { LayerCache } from './cache/layer-cache.js';
 import type { ArchiveContents, ImageContents, LayerBlob, Problem } from './model/contents.js';
 import { warnOfOwnLayers } from './build-origin.js';
 import { formatPlatform } from './model/image.js';
@@ -38,6 +39,8 @@ export interface Job {
   readonly pool: ScanPool;
   readonly collector: MatchCollector;
   readonly layers: LayerTracer;
+  /** null where nothing is kept of layers. */
+  readonly cache: LayerCache | null;
 }
 
 /** A build context that was read, and the numbers of its files. */
@@ -250,12 +253,14 @@ function coverageOf(
     ),
     ...(context?.unopened ?? []).map(({ path, reason }) => ({ path, layer: null, reason })),
   ];
+  const cachedLayers = blobs.filter(({ blob }) => blob.known !== undefined).length;
   return {
     complete: skipped.length === 0,
     bytes:
       blobs.reduce((sum, { blob }) => sum + blob.contentBytes, 0) + metadataBytes + (context?.bytes ?? 0),
     files: blobs.reduce((sum, { blob }) => sum + blob.files, 0) + (context?.files ?? 0),
     layers: blobs.length,
+    ...(cachedLayers === 0 ? {} : { cachedLayers }),
     skipped,
     unopened,
     places: [...new Set([...places, ...(context === null ? [] : (['context'] as const))])],

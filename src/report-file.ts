@@ -1,7 +1,7 @@
 import { rename, rm, stat, writeFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from './model/errors.js';
-import { errorCode } from './model/failure.js';
+import { errorCode, whyUnwritable } from './model/failure.js';
 
 /** Reports with raw values are readable by their owner alone; others as the umask has it. */
 const PRIVATE_MODE = 0o600;
@@ -48,20 +48,3 @@ async function replaceFile(path: string, text: string, mode: number): Promise<vo
 function unwritable(path: string, error: unknown): UserError {
   return new UserError(`cannot write ${path}`, whyUnwritable(error), { cause: error });
 }
-
-/** Why a file or folder cannot be made, in words. */
-export function whyUnwritable(error: unknown): string {
-  const code = errorCode(error);
-  return code === undefined ? 'unknown reason' : (ADVICE[code] ?? code);
-}
-
-const ADVICE: Readonly<Record<string, string>> = {
-  ENOENT: 'its folder does not exist; create it first',
-  EEXIST: 'a file is in its place',
-  ENOTDIR: 'a part of its path is a file, not a folder',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space left on the device',
-  ENAMETOOLONG: 'the name is too long',
-};

@@ -10,6 +10,7 @@ import {
   type ScannedContext,
   type ScannedMetadata,
 } from './assemble-report.js';
+import { keepLayers, openLayerCache } from './known-layers.js';
 import { attachProvenance, findBase, readBuildOrigin } from './build-origin.js';
 import type { Block } from './model/block.js';
 import type { ArchiveContents, ImageContents } from './model/contents.js';
@@ -48,6 +49,7 @@ export async function scan(
   const policy = new RunPolicy(request.policy, rules, new Date().toISOString().slice(0, 10));
   // Read first: nobody should wait for a scan to learn that a file's name is mistyped.
   const baseline = request.baseline === undefined ? null : await readBaseline(request.baseline);
+  const cache = openLayerCache(request, rules, progress);
   const collector = new MatchCollector();
   const pool = new ScanPool(rules, { workerFile: bundledWorker() }, (result, slices) => {
     collector.add(result, slices);
@@ -58,7 +60,7 @@ export async function scan(
   );
   try {
     const layers = new LayerTracer();
-    const job: Job = { request, progress, signal, rules, policy, packer, pool, collector, layers };
+    const job: Job = { request, progress, signal, rules, policy, packer, pool, collector, layers, cache };
     const reports = policy.withUnused(
       request.target.kind === 'context'
         ? [await scanContextAlone(job, request.target)]
@@ -96,6 +98,7 @@ async function scanImages(job: Job): Promise<Report[]> {
   const metadata: ScannedMetadata[][] = [];
   for (const image of contents.images) metadata.push(await scanMetadata(job, image));
   await finishScanning(job);
+  if (job.cache !== null) keepLayers(job.cache, contents, job.collector);
   if (contents.images.length === 0) return [reportSalvage(job, contents, context)];
   const given = readDockerfile(job.request.context, job.request.dockerfile);
   const dockerfile = given === null ? null : parseDockerfile(given.text, given.file);
@@ -139,6 +142,7 @@ async function openImages(job: Job): Promise<ImageSource> {
     openTap: job.layers.openTap,
     onContainer: job.layers.onContainer,
     ...(request.platform === undefined ? {} : { platform: request.platform }),
+    ...(job.cache === null ? {} : { knownLayers: job.cache }),
   };
   if (request.target.kind === 'images') {
     const { references } = request.target;

@@ -79,7 +79,7 @@ describe('drydock scan', () => {
         '--platform',
         'linux/arm64',
       ]
-        .concat(['--provenance', 'metadata.json', '--base-image', 'base.tar'])
+        .concat(['--provenance', 'metadata.json', '--base-image', 'base.tar', '--cache', 'layers'])
         .concat(['--rules', 'ours.yml', '--rules', 'more/', '--fail-on', 'low', '--gate', 'all', '--reveal']),
     );
     expect(status).toBe(0);
@@ -91,6 +91,7 @@ describe('drydock scan', () => {
         platform: 'linux/arm64',
         provenance: 'metadata.json',
         baseImage: 'base.tar',
+        cache: 'layers',
         rules: ['ours.yml', 'more/'],
         failOn: 'low',
         gate: 'all',

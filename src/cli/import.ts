@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../model/errors.js';
+import { whyUnwritable } from '../model/failure.js';
 import { importFiles } from '../import/import-files.js';
 import { CONFIG_FILE, renderConfig, renderRules, RULES_FILE } from '../import/render-import.js';
 import { countOf } from '../report/sizes.js';
-import { whyUnwritable, writeReportFile } from '../report-file.js';
+import { writeReportFile } from '../report-file.js';
 import { loadBundledRules } from '../rules/bundled.js';
 import { CONFIG_NAMES } from '../policy/config-file.js';
 

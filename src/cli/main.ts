@@ -191,7 +191,7 @@ function toRequest(target: ScanTarget, flags: FlagValues): ScanRequest {
     return typeof value === 'string' ? value : undefined;
   };
   const [context, dockerfile, platform] = [text('--context'), text('--dockerfile'), text('--platform')];
-  const [provenance, baseImage] = [text('--provenance'), text('--base-image')];
+  const [provenance, baseImage, cache] = [text('--provenance'), text('--base-image'), text('--cache')];
   const baseline = text('--baseline');
   // A baseline is the same whatever blocks: its command has neither of these two.
   const failOn = flags.has('--fail-on') ? text('--fail-on') : 'never';
@@ -205,6 +205,7 @@ function toRequest(target: ScanTarget, flags: FlagValues): ScanRequest {
     ...(platform === undefined ? {} : { platform }),
     ...(provenance === undefined ? {} : { provenance }),
     ...(baseImage === undefined ? {} : { baseImage }),
+    ...(cache === undefined ? {} : { cache }),
     rules: rulePaths(flags),
     failOn,
     gate,

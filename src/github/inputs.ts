@@ -75,7 +75,7 @@ export function readInputs(workspace: string, configuration: Configuration = NO_
   const read = (name: OptionName): readonly string[] => readOption(name, settings);
   const readPath = (name: OptionName): string | undefined => readPathOf(name, settings);
   const [context, dockerfile, platform] = [readPath('context'), readPath('dockerfile'), read('platform')[0]];
-  const [provenance, baseImage] = [readPath('provenance'), read('base-image')[0]];
+  const [provenance, baseImage, cache] = [readPath('provenance'), read('base-image')[0], readPath('cache')];
   const baseline = readPath('baseline');
   const failOn = read('fail-on')[0];
   if (!isThreshold(failOn)) throw new Error('fail-on was not checked');
@@ -89,6 +89,7 @@ export function readInputs(workspace: string, configuration: Configuration = NO_
       ...(platform === undefined ? {} : { platform }),
       ...(provenance === undefined ? {} : { provenance }),
       ...(baseImage === undefined ? {} : { baseImage }),
+      ...(cache === undefined ? {} : { cache }),
       rules: read('rules').map((file) => relativeTo(workspace, file)),
       failOn,
       gate,

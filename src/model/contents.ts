@@ -1,4 +1,5 @@
 import type { ImageConfig } from './image.js';
+import type { KnownLayer } from './known-layer.js';
 import type { TargetKind } from './report.js';
 
 /** Something that could not be read, or not whole. Any of these makes the scan incomplete. */
@@ -63,6 +64,13 @@ export interface LayerBlob {
   readonly problems: readonly Problem[];
   /** Files in it that were not opened as the archives that they may be; absent for none. */
   readonly unopened?: readonly Unopened[];
+  /**
+   * Its layer is known from an earlier scan: what was known to hold nothing was read, but not looked at again. Absent
+   * for one that was scanned as a whole.
+   */
+  readonly known?: KnownLayer;
+  /** Which of its entries a file is of, where that was asked for and all of it was scanned. */
+  readonly entriesOf?: (files: Iterable<number>) => readonly number[];
   /** What Git repositories in it were made into files, in the order of their numbers; absent where there are none. */
   readonly git?: readonly GitFiles[];
 }

@@ -60,3 +60,20 @@ interface ErrorLike {
 function asErrorLike(error: unknown): ErrorLike {
   return typeof error === 'object' && error !== null ? error : {};
 }
+
+/** Why a file or folder cannot be made, in words. */
+export function whyUnwritable(error: unknown): string {
+  const code = errorCode(error);
+  return code === undefined ? 'unknown reason' : (ADVICE[code] ?? code);
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder does not exist; create it first',
+  EEXIST: 'a file is in its place',
+  ENOTDIR: 'a part of its path is a file, not a folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space left on the device',
+  ENAMETOOLONG: 'the name is too long',
+};

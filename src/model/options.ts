@@ -99,6 +99,13 @@ export const OPTIONS = [
       'The image that this one is built on, by a name that the engine knows, or an archive of it: its layers are the base image’s.',
   },
   {
+    name: 'cache',
+    flag: { long: '--cache', metavar: 'DIR', commands: ['scan', 'baseline'] },
+    input: 'cache',
+    description:
+      'Folder that keeps what is learned of layers, so that those scanned before, with the same rules, are read but not searched again.',
+  },
+  {
     name: 'config',
     flag: { long: '--config', metavar: 'FILE', commands: [...SCANS, 'rules', 'baseline'] },
     input: 'config',

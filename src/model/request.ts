@@ -30,6 +30,8 @@ export interface ScanRequest {
   readonly provenance?: string;
   /** The image that it is built on: by a name that the engine knows, or an archive of it. */
   readonly baseImage?: string;
+  /** Folder that keeps what is learned of layers from one scan to the next. */
+  readonly cache?: string;
   /** `os/architecture[/variant]`: which image of a multi-platform archive. All that are present when absent. */
   readonly platform?: string;
   /** Users' own rule files or folders of them, beside the bundled rules. */

@@ -11,6 +11,7 @@ export const NO_KEYS: Readonly<Partial<Record<OptionName, string>>> = {
   staged: 'it is about one commit',
   out: 'it is about one import',
   force: 'it is about one import',
+  cache: 'who proposes a change must not say which layers were scanned already',
   push: 'what is done after the verdict is for the workflow to say, and not for the code under review',
 };
 

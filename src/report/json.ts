@@ -112,7 +112,7 @@ function orderInstruction(instruction: InstructionRef | null): object | null {
 
 function orderCoverage(coverage: Coverage): object {
   return {
-    ...withFirst(coverage, ['complete', 'bytes', 'files', 'layers', 'skipped', 'unopened']),
+    ...withFirst(coverage, ['complete', 'bytes', 'files', 'layers', 'cachedLayers', 'skipped', 'unopened']),
     skipped: coverage.skipped.map((skipped) => withFirst(skipped, ['path', 'layer', 'reason', 'bytes'])),
     // Reports of older versions have none.
     ...(coverage.unopened !== undefined && {

@@ -185,7 +185,9 @@ export function describeNotes(finding: Finding): string[] {
 /** `Read 1.3 GB in 55,010 files of 12 layers`. */
 export function describeCoverage(coverage: Coverage): string {
   const layers = coverage.layers === 0 ? '' : ` of ${countOf(coverage.layers, 'layer')}`;
-  return `Read ${formatBytes(coverage.bytes)} in ${countOf(coverage.files, 'file')}${layers}`;
+  const { cachedLayers = 0 } = coverage;
+  const cached = cachedLayers === 0 ? '' : `, ${cachedLayers} of which the cache knew`;
+  return `Read ${formatBytes(coverage.bytes)} in ${countOf(coverage.files, 'file')}${layers}${cached}`;
 }
 
 /** `2 archives could not be opened to the end: the rest of their bytes was scanned as it stands`. */

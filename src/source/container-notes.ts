@@ -11,6 +11,11 @@ export class ContainerNotes {
   #moreUnopened = 0;
   #toldOfScan = false;
 
+  /** How many there are so far. */
+  get count(): number {
+    return this.#problems.length + this.#moreProblems + this.#unopened.length + this.#moreUnopened;
+  }
+
   /** A limit was reached: the scan is not complete. */
   addLimit(path: string, reason: string): void {
     if (this.#problems.length < MOST_NAMED) this.#problems.push({ path, reason, bytes: 0 });

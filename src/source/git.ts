@@ -1,3 +1,5 @@
+import { existsSync, realpathSync } from 'node:fs';
+import path from 'node:path';
 import { runGit } from './git-command.js';
 
 /**
@@ -12,4 +14,23 @@ export function trackedFiles(directory: string, paths: readonly string[]): Reado
   if (status !== 0) return null;
   const tracked = new Set(stdout.toString('utf8').split('\0'));
   return new Set(paths.filter((path) => tracked.has(path)));
+}
+
+/**
+ * Whether Git tracks any file in a folder, which must be there.
+ *
+ * @returns null when that cannot be told: there is a repository, but no Git, or one that distrusts it
+ */
+export function tracksFilesIn(directory: string): boolean | null {
+  const folder = realpathSync(directory);
+  const { status, stdout } = runGit(folder, ['ls-files', '-z', '--', '.']);
+  if (status === 0) return stdout.length > 0;
+  return isInRepository(folder) ? null : false;
+}
+
+function isInRepository(start: string): boolean {
+  for (let folder = start; ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, '.git'))) return true;
+    if (folder === path.dirname(folder)) return false;
+  }
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { ArchiveContents, ImageContents } from '../model/contents.js';
 import { UserError } from '../model/errors.js';
 import type { Platform } from '../model/image.js';
+import type { KnownLayers } from '../model/known-layer.js';
 import { type ArchiveEntry, readStream, readTarEntries } from './archive-entries.js';
 import { BlobStore } from './blob-store.js';
 import { BlockPacker, type EmitBlock } from './block-packer.js';
@@ -42,6 +43,8 @@ export interface ArchiveOptions {
   readonly onEntry?: OnEntry;
   readonly openTap?: OpenTap;
   readonly onContainer?: OnContainer;
+  /** What earlier scans learned of layers; with it, the result tells what can be kept of these. */
+  readonly knownLayers?: KnownLayers;
   /** `os/architecture[/variant]`: leaves out the images of all other platforms. */
   readonly platform?: string;
   /** Says that the stream is what `docker save` writes, for `ArchiveContents.kind`. */
@@ -90,6 +93,7 @@ class ArchiveReading {
       onEntry: options.onEntry,
       openTap: options.openTap,
       onContainer: options.onContainer,
+      knownLayers: options.knownLayers,
       budget: new ContainerBudget(this.#limits),
       entries: 0,
     };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LayerBlob, Problem } from '../model/contents.js';
+import type { KnownLayer, KnownLayers } from '../model/known-layer.js';
 import type { BlockPacker } from './block-packer.js';
 import { ByteReader } from './byte-reader.js';
 import { DamagedInput } from './damaged-input.js';
@@ -10,7 +11,8 @@ import { normalizePath } from './entry-path.js';
 import { LayerGit } from './git-store/layer-git.js';
 import { isStored, parseObjectPath, STORED_HEAD_BYTES } from './git-store/object-path.js';
 import type { OnContainer, OnEntry, OpenTap } from './layer-entry.js';
-import { packLayerFile } from './layer-file.js';
+import { EntryNumbers } from './entry-numbers.js';
+import { packLayerFile, passLayerFile } from './layer-file.js';
 import type { ArchiveLimits } from './limits.js';
 import { type Content, SNIFF_BYTES, sniffContent } from './sniff.js';
 import { isZero } from './tar-header.js';
@@ -29,6 +31,9 @@ export const RAW_PATHS = {
 /** The problem of a blob that was scanned as it stands, though it may be meant to be something else than a layer. */
 const NOT_A_TAR = 'the layer is not a tar';
 
+/** The problem of a layer whose contents were passed over for what another one of that name held. */
+const NOT_AS_KNOWN = 'is not the layer that the cache knew by this name, which is forgotten now: scan again';
+
 /** Whether the blob turned out to be a tar, perhaps a damaged one. */
 export function isTarBlob(blob: LayerBlob): boolean {
   return !blob.problems.some((problem) => problem.reason === NOT_A_TAR);
@@ -43,6 +48,8 @@ export interface LayerContext {
   readonly onContainer: OnContainer | undefined;
   /** What may be opened of the files of all layers. */
   readonly budget: ContainerBudget;
+  /** What earlier scans learned; absent where nothing is kept of this one either. */
+  readonly knownLayers: KnownLayers | undefined;
   /** Entries of all layers so far. */
   entries: number;
 }
@@ -69,6 +76,9 @@ interface Tally {
   overlongPaths: number;
   readonly notes: ContainerNotes;
   readonly git: LayerGit;
+  readonly known: KnownLayer | null;
+  /** null where nothing is kept of them. */
+  readonly numbers: EntryNumbers | null;
 }
 
 /**
@@ -82,7 +92,9 @@ export async function readLayer(stored: StoredBlob, context: LayerContext): Prom
   const firstFile = context.packer.files;
   const notes = new ContainerNotes();
   const git = new LayerGit({ packer: context.packer, budget: context.budget, notes }, context.limits.git);
-  const tally: Tally = { files: 0, contentBytes: 0, overlongPaths: 0, notes, git };
+  const known = context.knownLayers?.find(name) ?? null;
+  const numbers = context.knownLayers === undefined || known !== null ? null : new EntryNumbers();
+  const tally: Tally = { files: 0, contentBytes: 0, overlongPaths: 0, notes, git, known, numbers };
   const problems: Problem[] = [];
   const report = (error: unknown): void => {
     if (!(error instanceof DamagedInput)) throw error;
@@ -107,11 +119,14 @@ export async function readLayer(stored: StoredBlob, context: LayerContext): Prom
     problems.push({ path: name, reason, bytes: 0 });
   }
   const digest = stored.digest();
+  const diffId = compression === 'none' ? digest : inflated.digest();
+  if (known !== null && known.diffId !== diffId)
+    problems.push({ path: name, reason: NOT_AS_KNOWN, bytes: 0 });
   const unopened = notes.unopened();
   return {
     name,
     digest: compression === 'none' ? null : digest,
-    diffId: compression === 'none' ? digest : inflated.digest(),
+    diffId,
     compression,
     storedBytes: reader.offset,
     sizeBytes: inflated.reader.offset,
@@ -122,6 +137,10 @@ export async function readLayer(stored: StoredBlob, context: LayerContext): Prom
     problems: [...problems, ...notes.problems()],
     ...(unopened.length === 0 ? {} : { unopened }),
     ...(git.files.length === 0 ? {} : { git: git.files }),
+    ...(known === null ? {} : { known }),
+    ...(numbers === null || numbers.isFull
+      ? {}
+      : { entriesOf: (files: Iterable<number>) => numbers.entriesOf(files) }),
   };
 }
 
@@ -161,7 +180,10 @@ async function sniff(reader: ByteReader, report: (error: unknown) => void): Prom
 
 async function readTar(reader: ByteReader, name: string, context: LayerContext, tally: Tally): Promise<void> {
   const { limits, onEntry, openTap, packer } = context;
+  const { known, numbers } = tally;
   const tar = new TarReader(reader, limits);
+  let entries = 0;
+  let nextKnown = 0;
   // Go's reader, and so every engine, takes a layer without an end marker: whether it is whole, the diff ID tells.
   for (;;) {
     const entry = tar.nextNow() ?? (await tar.next());
@@ -186,14 +208,22 @@ async function readTar(reader: ByteReader, name: string, context: LayerContext, 
     onEntry?.(name, { path, type, sizeBytes, file, filesBefore, ...(linkPath === '' ? {} : { linkPath }) });
     if (file === null) continue;
     if (type === 'file') tally.files++;
+    numbers?.add(file);
+    const isKnown = known !== null && known.entries[nextKnown] !== entries;
+    if (!isKnown) nextKnown++;
+    entries++;
     if (object !== null) {
       tally.contentBytes += sizeBytes;
       await tally.git.take(object, path, file, sizeBytes, async () => tar.readNow() ?? (await tar.read()));
       continue;
     }
-    const tap = openTap?.(name, path) ?? null;
-    const waiting = packLayerFile(tar, { path, number: file, tap }, context, tally);
+    const layerFile = { path, number: file, tap: openTap?.(name, path) ?? null };
+    const notesBefore = tally.notes.count;
+    const waiting = isKnown
+      ? passLayerFile(tar, layerFile, packer, tally)
+      : packLayerFile(tar, layerFile, context, tally);
     if (waiting !== null) await waiting;
+    if (tally.notes.count > notesBefore) numbers?.mark();
   }
 }
 

@@ -67,6 +67,12 @@ export class MatchCollector {
       .sort((a, b) => a.file - b.file);
   }
 
+  /** Files `[first, end)` with matches or certificates. Call when all blocks are scanned. */
+  filesOfInterest(first: number, end: number): Set<number> {
+    const files = [...this.#matches.keys(), ...this.#certificates.map(({ file }) => file)];
+    return new Set(files.filter((file) => file >= first && file < end));
+  }
+
   /** Matches in files `[first, end)`, in order of file and place. Call when all blocks are scanned. */
   matches(first: number, end: number): FileMatch[] {
     const files = [...this.#matches.keys()]
