@@ -30,7 +30,7 @@ interface Place {
 }
 
 function remedy(dockerfile: string, places: readonly Place[], rule: Rule = RULE, canMount = false): Remedy {
-  const { instructions } = parseDockerfile(`FROM a\n${dockerfile}`, 'docker/Dockerfile');
+  const { instructions, stages } = parseDockerfile(`FROM a\n${dockerfile}`, 'docker/Dockerfile');
   const at = (line: number | undefined): Instruction | null =>
     instructions.find((one) => one.line === line) ?? null;
   const asPlace = ({
@@ -64,6 +64,7 @@ function remedy(dockerfile: string, places: readonly Place[], rule: Rule = RULE,
   return remedyFor(rule, places.map(asPlace), {
     dockerfile: 'docker/Dockerfile',
     commands,
+    stages,
     hasEnvMounts: canMount,
   });
 }
@@ -129,6 +130,44 @@ describe('a copied file', () => {
       text: '',
       note: 'Where a command needs the file: `RUN --mount=type=secret,id=id_rsa,target=/root/.ssh/id_rsa …`, built with `--secret id=id_rsa,src=keys/id_rsa`.',
     });
+  });
+
+  it('that stands in the Dockerfile itself is cleaned there', () => {
+    const { steps, summary } = remedy('COPY <<EOF /srv/.env\n# mine\nT=1\nEOF', [
+      { in: 'layer', path: 'srv/.env', line: 2, contextPath: 'docker/Dockerfile', sourceLine: 4 },
+    ]);
+    expect(summary).toMatch(/^Take it out of the here-document, rebuild/);
+    expect(steps).toEqual([
+      'Take it out of the here-document (docker/Dockerfile:4), and read it when the container runs: from an environment variable or a mounted file.',
+    ]);
+    const [unknownLine = ''] = remedy('COPY <<one.env <<two.env /srv/\nT=$X\none.env\nt\ntwo.env', [
+      { in: 'layer', path: 'srv/two.env', line: 2 },
+    ]).steps;
+    expect(unknownLine).toContain('Take it out of the here-document (docker/Dockerfile:2)');
+    const beside = { in: 'layer', path: 'srv/b.env', line: 2, contextPath: 'b.env' } as const;
+    expect(remedy('COPY <<a.env b.env /srv/\nT=1\na.env', [beside]).steps[0]).toContain(
+      'Add the line `b.env` to .dockerignore',
+    );
+  });
+
+  it('of a stage, an image or another context is left there: no ignore file is about it', () => {
+    const { steps, summary } = remedy(
+      'RUN make\nFROM b AS last\nCOPY --from=0 --chown=1 /srv /srv',
+      ['srv/a.env', 'srv/b/.npmrc'].map((path) => ({ in: 'layer', path, line: 4 })),
+    );
+    expect(summary).toMatch(/^Leave a.env and .npmrc in the stage 0, rebuild/);
+    expect(steps).toEqual([
+      'Narrow `COPY --from=0 /srv /srv` (docker/Dockerfile:4) to what the image needs: what stays in the stage 0 is not pushed.',
+    ]);
+    expect(
+      remedy('COPY --from=docs .env /srv/.env', [{ in: 'layer', path: 'srv/.env', line: 2 }]).steps,
+    ).toEqual([
+      'Narrow `COPY --from=docs .env /srv/.env` (docker/Dockerfile:2) to what the image needs, and take it out of docs, the image or build context that it comes from.',
+    ]);
+    const traced = { in: 'layer', path: 'srv/.env', line: 4, contextPath: 'conf/.env' } as const;
+    expect(remedy('COPY conf /srv\nFROM b\nCOPY --from=0 /srv /srv', [traced]).steps[0]).toContain(
+      'Add the line `conf/.env` to .dockerignore',
+    );
   });
 
   it('is named as it is in the image where no more is known', () => {

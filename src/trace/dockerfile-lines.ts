@@ -2,6 +2,8 @@
 export interface Heredoc {
   readonly name: string;
   readonly body: string;
+  /** 1-based, of the body's first line. */
+  readonly line: number;
 }
 
 /** The lines of one instruction. */
@@ -84,15 +86,16 @@ function readInstruction(lines: readonly string[], start: number, escape: string
   head = head.trim();
   const heredocs: Heredoc[] = [];
   for (const { name, stripsTabs } of WITH_HEREDOC.test(head) ? heredocNames(head) : []) {
+    const line = end + 1;
     const body: string[] = [];
     let isClosed = false;
     while (end < lines.length && !isClosed) {
       const raw = lines[end++] ?? '';
-      const line = stripsTabs ? raw.replace(/^\t+/, '') : raw;
-      isClosed = line === name;
-      if (!isClosed) body.push(line);
+      const text = stripsTabs ? raw.replace(/^\t+/, '') : raw;
+      isClosed = text === name;
+      if (!isClosed) body.push(text);
     }
-    heredocs.push({ name, body: body.join('\n') });
+    heredocs.push({ name, body: body.join('\n'), line });
   }
   return {
     line: start + 1,

@@ -1,7 +1,8 @@
-import type { Instruction } from './dockerfile.js';
+import { findStage, type Instruction } from './dockerfile.js';
 import { secretId } from './remedy-rewrite.js';
 import {
   code,
+  fromOf,
   ignoreName,
   innerPath,
   joinWords,
@@ -14,17 +15,23 @@ import {
   type Step,
   where,
 } from './remedy-step.js';
+import { heredocOf } from './source-copy.js';
 
 /** Steps against files that a `COPY` or `ADD` brought in, or an instruction that is not known. */
 export function copySteps(places: readonly RemedyPlace[], options: RemedyOptions): Step[] {
   const steps: Step[] = [];
   const ignored = new Map<Instruction | null, Set<string>>();
+  const left = new Map<Instruction, Set<string>>();
   for (const place of places) {
     const { occurrence, instruction, contextPath, isBase } = place;
     if (occurrence.in !== 'layer' || isBase || instruction?.keyword === 'RUN') continue;
     const file = outerPath(occurrence.path);
-    if (SECRET_FILE.test(contextPath ?? file)) {
-      if (instruction !== null && isOnlySource(instruction, contextPath))
+    if (instruction !== null && heredocOf(instruction, file) !== null)
+      steps.push(cleanHeredoc(place, instruction, options));
+    else if (SECRET_FILE.test(contextPath ?? file)) {
+      if (instruction !== null && contextPath === null && fromOf(instruction) !== null)
+        left.set(instruction, (left.get(instruction) ?? new Set()).add(lastPart(ignoreName(file))));
+      else if (instruction !== null && isOnlySource(instruction, contextPath))
         steps.push(dropCopy(instruction, contextPath ?? file, file, options));
       else
         ignored.set(
@@ -46,7 +53,34 @@ export function copySteps(places: readonly RemedyPlace[], options: RemedyOptions
       text: `Add the ${lines} ${joinWords([...names].map(code))} to .dockerignore${narrow}.`,
     };
   });
-  return [...ignoring, ...steps];
+  const leaving = [...left].map(([instruction, names]) => leaveBehind(instruction, names, options));
+  return [...ignoring, ...leaving, ...steps];
+}
+
+/** Files of a stage, an image or another build context: no ignore file of this one is about them. */
+function leaveBehind(instruction: Instruction, names: ReadonlySet<string>, options: RemedyOptions): Step {
+  const from = fromOf(instruction) ?? '';
+  const isStage = findStage(options.stages ?? [], from, instruction.stage) !== null;
+  const narrow = `Narrow ${quoteLine(instruction)} (${where(options, instruction)}) to what the image needs`;
+  return {
+    summary: `leave ${joinWords([...names])} in ${isStage ? `the stage ${from}` : from}`,
+    text: isStage
+      ? `${narrow}: what stays in the stage ${from} is not pushed.`
+      : `${narrow}, and take it out of ${from}, the image or build context that it comes from.`,
+  };
+}
+
+/** A file that stands in the Dockerfile itself. */
+function cleanHeredoc(
+  { occurrence: { source } }: RemedyPlace,
+  instruction: Instruction,
+  options: RemedyOptions,
+): Step {
+  const at = where(options, source ?? instruction);
+  return {
+    summary: 'take it out of the here-document',
+    text: `Take it out of the here-document (${at}), and read it when the container runs: from an environment variable or a mounted file.`,
+  };
 }
 
 /** A file that the image needs, but not with the secret in it. */

@@ -1,5 +1,5 @@
 import type { Occurrence, Suggestion } from '../model/report.js';
-import type { Instruction, Property } from './dockerfile.js';
+import type { Instruction, Property, Stage } from './dockerfile.js';
 
 /** A place of a finding, with what is known of how the secret got there. Instructions are raw: redact what comes out. */
 export interface RemedyPlace {
@@ -19,6 +19,8 @@ export interface RemedyOptions {
   readonly dockerfile: string | null;
   /** The `RUN`s of the image's own stages. */
   readonly commands: readonly Instruction[];
+  /** Of the Dockerfile; none where they are not known. */
+  readonly stages?: readonly Stage[];
   /** The Dockerfile asks for a syntax in which a secret can be mounted as a variable. */
   readonly hasEnvMounts?: boolean;
 }
@@ -53,9 +55,17 @@ export function code(text: string): string {
   return text.includes('`') ? text : `\`${text}\``;
 }
 
-/** Without flags, on one line: enough to know it again. */
-export function quoteLine({ keyword, argument }: Instruction): string {
-  return code(argument.length > 60 ? keyword : `${keyword} ${argument}`);
+/** On one line, of its flags only where the files come from: enough to know it again. */
+export function quoteLine(instruction: Instruction): string {
+  const { keyword, argument } = instruction;
+  const from = fromOf(instruction);
+  const start = from === null ? keyword : `${keyword} --from=${from}`;
+  return code(argument.length > 60 ? start : `${start} ${argument}`);
+}
+
+/** The stage, image or build context that a `COPY` takes files from, where it is not the build's own context. */
+export function fromOf({ flags }: Instruction): string | null {
+  return flags.find(({ name }) => name === 'from')?.value ?? null;
 }
 
 export function outerPath(path: string): string {

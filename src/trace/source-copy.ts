@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fits, squeeze } from './align-text.js';
 import { findStage, type Instruction, type ParsedDockerfile, type Stage } from './dockerfile.js';
+import type { Heredoc } from './dockerfile-lines.js';
 
 /** A place in the image that a file may have got: variables in it are not replaced. Without a leading slash. */
 export interface CopiedPath {
@@ -72,6 +73,18 @@ function workdirBefore({ stages }: ParsedDockerfile, instruction: Instruction): 
     '.',
   );
   return folder.startsWith('/') && !folder.includes('$') ? folder : null;
+}
+
+/** The here-document of a `COPY` or `ADD` that a file in the image is; null where it is none of them. */
+export function heredocOf(instruction: Instruction, imagePath: string): Heredoc | null {
+  const { heredocs, words } = instruction;
+  if (!isCopy(instruction) || heredocs.length === 0) return null;
+  const name = imagePath.slice(imagePath.lastIndexOf('/') + 1);
+  const isOnlySource = words.length === 2 && heredocs.length === 1;
+  const isFolder = /(?:^|\/)\.{0,2}$/.test(words.at(-1) ?? '');
+  return (
+    heredocs.find((one) => one.name === name) ?? (isOnlySource && !isFolder ? (heredocs[0] ?? null) : null)
+  );
 }
 
 function isCopy({ keyword, words }: Instruction): boolean {

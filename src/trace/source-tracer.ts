@@ -1,5 +1,5 @@
 import type { ImageContents } from '../model/contents.js';
-import type { Instruction, Property } from './dockerfile.js';
+import type { Instruction, ParsedDockerfile, Property } from './dockerfile.js';
 import type { PlacedMatch } from './findings.js';
 import { instructionOfPlace, isOfBase } from './instruction-place.js';
 import type { InstructionTrace } from './instruction-trace.js';
@@ -7,6 +7,7 @@ import type { FileMatch } from './match-collector.js';
 import { hasEnvMounts } from './remedy-rewrite.js';
 import { GIT_FOLDER, type RemedyOptions } from './remedy-step.js';
 import { findContextPlace } from './source.js';
+import { heredocOf } from './source-copy.js';
 
 /** What is known of how one occurrence of a secret came about. */
 export interface TracedPlace {
@@ -85,6 +86,7 @@ export function makeTracer(
     remedy: {
       dockerfile: file,
       commands: own.filter(({ keyword }) => keyword === 'RUN'),
+      stages: trace?.dockerfile?.stages ?? [],
       hasEnvMounts: hasEnvMounts(trace?.dockerfile?.text ?? ''),
     },
     trace: (entry, group) => {
@@ -112,6 +114,9 @@ function traceLayer(
   const isBase =
     layer < trace.baseLayers && !candidates.some(({ path }) => lastPart(path) === lastPart(entry.match.path));
   const { dockerfile } = trace;
+  const inline =
+    instruction === null || dockerfile === null ? null : heredocLine(entry, instruction, dockerfile);
+  if (inline !== null) return { instruction, isBase, source: inline };
   if (instruction === null || dockerfile === null || context === null || candidates.length === 0)
     return { instruction, isBase };
   const place = findContextPlace({
@@ -134,6 +139,20 @@ function traceLayer(
     contextPath: place.path,
     source: { file: context.fileOf(place.path), line: place.line },
   };
+}
+
+/** The line of the Dockerfile itself that a file has the secret from, where the instruction holds the file. */
+function heredocLine(
+  { match }: PlacedMatch,
+  instruction: Instruction,
+  { file, text }: ParsedDockerfile,
+): TracedPlace['source'] {
+  const heredoc = heredocOf(instruction, match.path);
+  if (heredoc === null) return null;
+  const line = heredoc.line + match.line - 1;
+  const [start = ''] = match.secret.split('\n');
+  // Variables in it are replaced, which may change its lines.
+  return text.split('\n')[line - 1]?.includes(start) === true ? { file, line } : null;
 }
 
 function isUntracked(path: string, { tracked }: ContextFacts): boolean {
