@@ -3,9 +3,9 @@ import { type Hit, windowsOf } from '../../src/detector/hit-windows.js';
 
 const MEBIBYTE = 2 ** 20;
 
-function hit(position: number, form: NeedleUse['needle']['form'] = 'plain'): Hit {
+function hit(position: number, form: NeedleUse['needle']['form'] = 'plain', reachBytes = 0): Hit {
   const needle = { form, phase: 0, bytes: Buffer.from('key'), ignoreCase: false } as const;
-  return { use: { needle, keyword: 'key', rules: [], gates: null }, position };
+  return { use: { needle, keyword: 'key', rules: [], gates: null, reachBytes }, position };
 }
 
 describe('windowsOf', () => {
@@ -19,6 +19,14 @@ describe('windowsOf', () => {
       { from: 0, to: 150, hits: [hit(50)] },
       { from: 499_900, to: 500_250, hits: [hit(500_000), hit(500_150)] },
       { from: MEBIBYTE - 110, to: MEBIBYTE, hits: [hit(MEBIBYTE - 10)] },
+    ]);
+  });
+
+  it('takes as much more as a match of the hit may be long', () => {
+    const [key, token] = [hit(500_000, 'plain', 20_000), hit(700_000, 'plain', 50)];
+    expect(windowsOf([key, token], MEBIBYTE, 100)).toEqual([
+      { from: 479_900, to: 520_100, hits: [key] },
+      { from: 699_850, to: 700_150, hits: [token] },
     ]);
   });
 

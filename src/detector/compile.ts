@@ -55,6 +55,8 @@ export interface NeedleUse {
   readonly rules: readonly CompiledRule[];
   /** null for what is no keyword of rules. */
   readonly gates: Gates | null;
+  /** How far from the keyword a match of its rules may reach, in bytes. */
+  readonly reachBytes: number;
 }
 
 export interface CompiledRules {
@@ -83,6 +85,8 @@ export function compileRules(rules: readonly Rule[]): CompiledRules {
       }
     }
   }
+  // What an encoded form leads to is known once it is decoded.
+  const reachBytes = reachOf(compiled);
   const needles: NeedleUse[] = [...plain.values()].map((use) => {
     const runs = use.rules.map(({ rule }) => placesAfter(rule, use.keyword));
     const runBytes = Math.min(...runs.map(runLength));
@@ -92,6 +96,7 @@ export function compileRules(rules: readonly Rule[]): CompiledRules {
     const isAnchored = use.rules.every((rule) => rule.isAnchored);
     return {
       ...use,
+      reachBytes: reachOf(use.rules),
       gates: new Gates(
         use.rules.map(({ rule }) => rule),
         use.keyword,
@@ -107,23 +112,23 @@ export function compileRules(rules: readonly Rule[]): CompiledRules {
       const key = `${needle.form} ${Buffer.from(needle.bytes).toString('latin1')}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      needles.push({ needle, keyword: use.keyword, rules: [], gates: null });
+      needles.push({ needle, keyword: use.keyword, rules: [], gates: null, reachBytes });
     }
   }
   for (const keyword of SETTING_NAMES) {
     for (const needle of encodedForms(keyword, false)) {
       const key = `${needle.form} ${Buffer.from(needle.bytes).toString('latin1')}`;
       if (needle.form === 'base64' && !seen.has(key))
-        needles.push({ needle, keyword, rules: [], gates: null });
+        needles.push({ needle, keyword, rules: [], gates: null, reachBytes });
     }
   }
   for (const keyword of MANIFEST_KEYWORDS) {
     const needle = { form: 'manifest', phase: 0, bytes: Buffer.from(keyword), ignoreCase: false } as const;
-    needles.push({ needle, keyword, rules: [], gates: null });
+    needles.push({ needle, keyword, rules: [], gates: null, reachBytes });
   }
   for (const keyword of CERTIFICATE_KEYWORDS) {
     const needle = { form: 'certificate', phase: 0, bytes: Buffer.from(keyword), ignoreCase: false } as const;
-    needles.push({ needle, keyword, rules: [], gates: null });
+    needles.push({ needle, keyword, rules: [], gates: null, reachBytes });
   }
   const byPath = compiled.filter((rule) => rule.rule.keywords.length === 0);
   return {
@@ -204,4 +209,8 @@ function wholePattern(source: string): RegExp {
   return source.startsWith('(?i)')
     ? new RegExp(`^(?:${source.slice(4)})$`, 'i')
     : new RegExp(`^(?:${source})$`);
+}
+
+function reachOf(rules: readonly CompiledRule[]): number {
+  return Math.max(...rules.map(({ before, after }) => Math.max(before, after)), 0);
 }

@@ -36,15 +36,10 @@ export class Detector {
   readonly #compiled: CompiledRules;
   readonly #now: number;
   readonly #cache = new AssignmentCache();
-  /** How far from a keyword anything is looked at, in bytes. */
-  readonly #reachBytes: number;
 
   constructor(rules: readonly Rule[], options: DetectorOptions = {}) {
     this.#compiled = compileRules(rules);
     this.#now = options.now ?? Date.now();
-    this.#reachBytes =
-      SURROUNDINGS_BYTES +
-      Math.max(...this.#compiled.rules.map(({ before, after }) => Math.max(before, after)), 0);
   }
 
   /** Scans one block. Never throws for what the bytes hold. */
@@ -73,7 +68,7 @@ export class Detector {
       if (sliceHits.length === 0 && !hasPathRule) continue;
       const placed = hasPathRule
         ? this.#scanWindow({ from: 0, to: slice.end - slice.start, hits: sliceHits }, slice, bytes, true)
-        : windowsOf(sliceHits, slice.end - slice.start, this.#reachBytes).flatMap((window) =>
+        : windowsOf(sliceHits, slice.end - slice.start, SURROUNDINGS_BYTES).flatMap((window) =>
             this.#scanWindow(window, slice, bytes, false),
           );
       const found = toMatches(placed, slice, bytes);

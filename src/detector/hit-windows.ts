@@ -22,7 +22,7 @@ interface Window {
 }
 
 /** To make one text of a file up to this size costs no more than to look for its parts. */
-const SMALL_BYTES = 64 * 1024;
+const SMALL_BYTES = 16 * 1024;
 
 /** Runs of encoded bytes are decoded so far around a hit, and no further; what wraps and delimits them stands beside them. */
 const ENCODED_REACH_BYTES = MAX_RUN_BYTES + 256;
@@ -30,15 +30,20 @@ const ENCODED_REACH_BYTES = MAX_RUN_BYTES + 256;
 /**
  * The parts of a file that have to be looked at: a large binary has a few keywords, and a text of all its bytes would be
  * made for nothing, a megabyte of garbage each. Only a manifest is looked at from its beginning to its end.
- * @param reachBytes how far from a hit anything is looked at
+ * @param aroundBytes what is looked at around all that may match
  */
-export function windowsOf(hits: readonly Hit[], sizeBytes: number, reachBytes: number): readonly HitWindow[] {
+export function windowsOf(
+  hits: readonly Hit[],
+  sizeBytes: number,
+  aroundBytes: number,
+): readonly HitWindow[] {
   const isWhole = sizeBytes <= SMALL_BYTES || hits.some(({ use }) => use.needle.form === 'manifest');
   if (isWhole) return [{ from: 0, to: sizeBytes, hits }];
   const windows: Window[] = [];
   for (const hit of hits) {
     const isEncoded = hit.use.needle.form !== 'plain';
-    const reach = isEncoded ? Math.max(reachBytes, ENCODED_REACH_BYTES) : reachBytes;
+    const wanted = aroundBytes + hit.use.reachBytes;
+    const reach = isEncoded ? Math.max(wanted, ENCODED_REACH_BYTES) : wanted;
     // Even: in UTF-16 the two bytes of a character are told apart by where they stand.
     const from = Math.max(0, hit.position - reach) & ~1;
     let window: Window = { from, to: Math.min(sizeBytes, hit.position + reach), hits: [hit] };
