@@ -12,7 +12,8 @@ import { separateStrings } from './marshalled.js';
 import { type Placed, preferDecoded, toMatches } from './placed.js';
 import { resolveCandidates } from './resolve.js';
 import { latin1 } from './text.js';
-import { AssignmentCache, tryAssignment, tryPattern, tryWhole } from './try-rule.js';
+import { HitsAround, tryAnchored, tryAround, tryWhole, UnescapedWindows } from './try-pattern.js';
+import { AssignmentCache, tryAssignment } from './try-rule.js';
 
 export interface DetectorOptions {
   /** Milliseconds since 1970 that expiry is judged by. Default: now. */
@@ -124,6 +125,11 @@ export class Detector {
     const candidates: Candidate[] = [];
     const decoded: Placed[] = [];
     const decodedUntil = new Map<string, number>();
+    const around = new HitsAround();
+    const unescaped = new UnescapedWindows();
+    const add = (found: readonly Candidate[], keyword: string): void => {
+      for (const candidate of found) candidates.push({ ...candidate, keyword });
+    };
     for (const { use, position } of hits) {
       if (candidates.length >= MAX_CANDIDATES_PER_SLICE) break;
       if (use.needle.form === 'manifest') {
@@ -142,13 +148,17 @@ export class Detector {
         decoded.push(...this.#scanDecoded(run, region.path, depth + 1));
         continue;
       }
+      const { keyword } = use;
       for (const rule of use.rules) {
-        const found =
-          rule.pattern === null
-            ? tryAssignment(rule, region, position, use.keyword, this.#cache, this.#now)
-            : tryPattern(rule, region, position, this.#now);
-        for (const candidate of found) candidates.push({ ...candidate, keyword: use.keyword });
+        if (rule.pattern === null)
+          add(tryAssignment(rule, region, position, keyword, this.#cache, this.#now), keyword);
+        else if (rule.pattern.sticky) add(tryAnchored(rule, region, position, unescaped, this.#now), keyword);
+        else around.add(rule, position, keyword);
       }
+    }
+    for (const { rule, keyword, hits: places } of around) {
+      if (candidates.length >= MAX_CANDIDATES_PER_SLICE) break;
+      add(tryAround(rule, region, places, this.#now), keyword);
     }
     if (hasPathRule) {
       for (const rule of this.#compiled.byPath) candidates.push(...tryWhole(rule, region, this.#now));

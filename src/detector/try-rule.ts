@@ -1,119 +1,13 @@
 import { type Assignment, assignmentAround, snakeCase } from './assignment.js';
-import { type Candidate, isBoundedLeft, judge, type Region } from './candidate.js';
+import { type Candidate, judge, type Region } from './candidate.js';
 import { type CompiledRule, SECTION_BYTES } from './compile.js';
-import { unescapeText } from './decode.js';
 import { isQuotingCode } from './illustration.js';
 import { isExpression, isPlausibleSecret } from './plausible.js';
 
 /** Nearly every attempt finds nothing: one array for all of them leaves nothing to collect. */
 const NONE: readonly Candidate[] = [];
-/** Lookbehinds and `^` of a pattern see this much before the keyword. */
-const LOOKBEHIND_BYTES = 64;
-/** More matches than this in one window are a hostile file's. */
-const MAX_MATCHES_PER_WINDOW = 64;
 /** Assignments looked at after a section's name. */
 const MAX_SECTION_ASSIGNMENTS = 8;
-
-/** Escapes that can stand within a token or at its delimiters; line breaks are no part of either. */
-const ESCAPES = /\\[/u"'x\\0-3]|%[2-7][0-9A-Fa-f]|&(?:#|amp;|quot;)/;
-
-/** Tries a rule with a pattern on the window around a keyword's hit. */
-export function tryPattern(
-  rule: CompiledRule,
-  region: Region,
-  position: number,
-  now: number,
-): readonly Candidate[] {
-  // The cheapest test first: most hits of a short prefix are in the middle of a word.
-  if (rule.isAnchored && !isBoundedLeft(region.text, position, region.start)) return NONE;
-  if (rule.path !== null && !rule.path.test(region.path)) return NONE;
-  const windowStart = Math.max(region.start, position - Math.max(rule.before, LOOKBEHIND_BYTES));
-  const windowEnd = Math.min(region.end, position + rule.after);
-  const window = region.text.slice(windowStart, windowEnd);
-  const first = Math.max(0, position - rule.before - windowStart);
-  const found = matchWindow(rule, region, window, windowStart, first, now);
-  if (found.length > 0 || !ESCAPES.test(window)) return found;
-  return tryUnescaped(rule, region, window, windowStart, now);
-}
-
-/** Tries a rule without keywords on a whole file. */
-export function tryWhole(rule: CompiledRule, region: Region, now: number): readonly Candidate[] {
-  if (rule.path === null || !rule.path.test(region.path)) return NONE;
-  return matchWindow(rule, region, region.text.slice(region.start, region.end), region.start, 0, now);
-}
-
-function matchWindow(
-  rule: CompiledRule,
-  region: Region,
-  window: string,
-  windowStart: number,
-  first: number,
-  now: number,
-): readonly Candidate[] {
-  const { pattern } = rule;
-  if (pattern === null) return NONE;
-  let candidates: Candidate[] | null = null;
-  pattern.lastIndex = first;
-  for (let count = 0; count < MAX_MATCHES_PER_WINDOW; count++) {
-    const match = pattern.exec(window);
-    if (match?.indices === undefined) break;
-    const [start, end] = match.indices.groups?.['secret'] ?? match.indices[0] ?? [0, 0];
-    const groups: Record<string, string> = {};
-    for (const [name, text] of Object.entries(match.groups ?? {})) {
-      if (name !== 'secret' && (text as string | undefined) !== undefined) groups[name] = text;
-    }
-    const candidate = judge(
-      rule,
-      region,
-      {
-        start: windowStart + start,
-        end: windowStart + end,
-        matchStart: windowStart + match.index,
-        matchEnd: windowStart + match.index + match[0].length,
-        groups,
-      },
-      now,
-    );
-    if (candidate !== null) (candidates ??= []).push(candidate);
-    if (pattern.sticky) break;
-    if (match[0].length === 0) pattern.lastIndex++;
-  }
-  return candidates ?? NONE;
-}
-
-/** The same on the window with its escapes undone: `https:\/\/user:p\u0040ss@host`, `…%2F…`. */
-function tryUnescaped(
-  rule: CompiledRule,
-  region: Region,
-  window: string,
-  windowStart: number,
-  now: number,
-): readonly Candidate[] {
-  const unescaped = unescapeText(window);
-  if (unescaped === null || rule.pattern === null) return NONE;
-  const inner: Region = { text: unescaped.text, start: 0, end: unescaped.text.length, path: region.path };
-  const candidates: Candidate[] = [];
-  // The keyword moved: look for it anew.
-  for (const keyword of rule.rule.keywords) {
-    for (let at = unescaped.text.indexOf(keyword); at >= 0; at = unescaped.text.indexOf(keyword, at + 1)) {
-      const first = Math.max(0, at - rule.before);
-      for (const candidate of matchWindow(
-        rule,
-        inner,
-        unescaped.text.slice(0, at + rule.after),
-        0,
-        first,
-        now,
-      )) {
-        const start = windowStart + unescaped.locate(candidate.start);
-        const end = windowStart + unescaped.locate(candidate.end);
-        candidates.push({ ...candidate, start, end, encoding: unescaped.encoding });
-      }
-      if (candidates.length > 0) return candidates;
-    }
-  }
-  return candidates;
-}
 
 /** Tries a rule for assignments where one of its keywords stands: in the name, or as the section before it. */
 export function tryAssignment(
