@@ -103,11 +103,9 @@ describe('truncation', () => {
     );
   });
 
-  it('takes no time for what is cut off', () => {
+  it('looks at no more than it shows: else this would take hours', () => {
     const long = '\u202e'.repeat(20_000_000);
-    const start = performance.now();
-    for (let round = 0; round < 100; round++) visibleStart(long, 80);
-    expect(performance.now() - start).toBeLessThan(1000);
+    for (let round = 0; round < 2000; round++) expect(visibleStart(long, 9)).toBe('\\u{202e}…');
   });
 
   it('is never wider than asked', () => {
