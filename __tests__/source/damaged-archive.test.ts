@@ -63,6 +63,18 @@ describe('readArchive, damaged input', () => {
     },
   );
 
+  it('says nothing of the version notes beside the layers of a cut archive', async () => {
+    const whole = packFiles(
+      dockerLegacyFiles([{ layers: [LAYER, { entries: [{ path: 'x', content: 'x' }] }] }]),
+    );
+    const { contents } = await readAll(whole.subarray(0, whole.indexOf('manifest.json')));
+    expect(contents.images).toEqual([]);
+    const problems = [...contents.problems, ...contents.unusedLayers.flatMap((layer) => layer.problems)];
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.filter(({ path }) => path.endsWith('/VERSION'))).toEqual([]);
+    expect(contents.unusedLayers).toHaveLength(2);
+  });
+
   it.each([
     ['gzip', (bytes: Buffer) => zlib.gzipSync(bytes)],
     ['zstd', compressZstd],

@@ -22,6 +22,9 @@ export function assembleImages(drafts: readonly ImageDraft[], store: BlobStore):
   return [...images.values()];
 }
 
+/** `1.0`, and a line end. */
+const MOST_VERSION_BYTES = 5;
+
 /**
  * Layers that no image uses, and that hold something: no empty ones, and no second copy of one that is used. What is no
  * tar is of use only where there is no image: else it is some other file of the archive.
@@ -33,8 +36,13 @@ export function findUnusedLayers(images: readonly ImageContents[], store: BlobSt
     (blob) =>
       blob.endFile > blob.firstFile &&
       !usedDiffIds.has(blob.diffId) &&
-      (images.length === 0 || isTarBlob(blob)),
+      (images.length === 0 ? !isVersionNote(blob) : isTarBlob(blob)),
   );
+}
+
+/** Docker 24 and older write `1.0` beside each layer, which is the version of that format and nothing of the image. */
+function isVersionNote({ name, storedBytes }: LayerBlob): boolean {
+  return name.endsWith('/VERSION') && storedBytes <= MOST_VERSION_BYTES;
 }
 
 function isAbsent(draft: ImageDraft, store: BlobStore): boolean {
