@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { unescapeText } from '../../src/detector/decode.js';
+import { unescapeText } from '../../src/detector/unescape.js';
 import { Detector, type Match, type Rule } from '../../src/detector/index.js';
 
 const examples = { match: [], ignore: [] };

@@ -50,9 +50,10 @@ function decodeEntry(entry: RegExpExecArray, offset: number): Decoded | null {
   const prefix = name.length + 1;
   return {
     bytes: Buffer.concat([Buffer.from(`${name}=`), bytes]),
-    encoding: 'base64',
+    encodings: ['base64'],
     start,
     end: start + value.length,
     locate: (at) => start + Math.max(0, Math.min(value.length - 1, Math.floor(((at - prefix) * 4) / 3))),
+    holds: (at) => at >= start && at < start + value.length,
   };
 }
