@@ -139,6 +139,12 @@ describe('decoding', () => {
     expect(match).toMatchObject({ secret: token, encoding: ['base64'], line: 5, column: 10 });
   });
 
+  it('gets through thousands of Kubernetes Secrets in one document', () => {
+    const value = Buffer.from(token).toString('base64');
+    const manifest = `kind: Secret\ndata:\n  token: ${value}\n`.repeat(8000);
+    expect(scan(Buffer.from(manifest))).toHaveLength(8000);
+  });
+
   it('tells where the encoded form stands', () => {
     const encoded = Buffer.from(`a: ${token}`).toString('base64');
     const [match] = scan(Buffer.from(`first\n  ${encoded}\n`));

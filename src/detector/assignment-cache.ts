@@ -60,7 +60,8 @@ function readPlain(region: Region, assignment: Assignment): Reading {
 /** What is assigned to a name, or closes it, is escaped: `name%3D`, `name\u0022:`, `name=\\\"`, `&quot;name&quot;:`. */
 const ESCAPED = /\\(?:u00|x[2-7]|\\{1,6}["'])|%(?:25){0,2}[23][\dA-Fa-f]|&(?:quot|apos|#)/y;
 const NAME_BYTES = 100;
-const VALUE_BYTES = 4096;
+/** Each name in a hostile file is followed by so much that is decoded. */
+const VALUE_BYTES = 1024;
 /** JSON in JSON in JSON; a query in a query. */
 const MAX_LEVELS = 3;
 

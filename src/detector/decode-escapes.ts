@@ -35,7 +35,7 @@ export const QUOTED_PRINTABLE = 'quoted-printable';
 
 /** So much of a line is decoded before and after an escape. */
 const BEFORE_BYTES = 2 * 1024;
-const AFTER_BYTES = 24 * 1024;
+const AFTER_BYTES = 64 * 1024;
 /** Of a line that goes on, what is decoded last may be cut off: keys are no longer. */
 const UNSURE_BYTES = 16 * 1024;
 

@@ -27,7 +27,7 @@ export interface DetectorOptions {
 
 /** A release of Helm is gzip in base64 in base64 in a Secret, and may hold a Secret with a Docker config in it. */
 const MAX_DEPTH = 6;
-/** What is inflated out of one block may be as much; more is an attack. */
+/** What is inflated out of one block may be as much, with what was tried in vain; more is an attack. */
 const MAX_INFLATED_BYTES = 32 * 2 ** 20;
 /** Files without keywords are looked at whole by path rules up to this size. */
 const MAX_WHOLE_BYTES = 1024 * 1024;
@@ -167,8 +167,8 @@ export class Detector {
         if (form === 'gzip' && this.#inflatedBytes > MAX_INFLATED_BYTES) continue;
         const from = runs.lowest(form, position, region.start);
         const run = decodeAround(region.text, position, use.needle, from, region.end);
+        if (form === 'gzip') this.#inflatedBytes += run?.bytes.length ?? region.end - position;
         if (run === null) continue;
-        if (form === 'gzip') this.#inflatedBytes += run.bytes.length;
         decode(form, run);
         continue;
       }
