@@ -8,7 +8,7 @@ export type OnEncodedText = (form: EncodedTextForm, position: number) => void;
 const WINDOW_BYTES = 48;
 /** In large files, which are programs and data, only what is longer is worth the time. */
 const LARGE_WINDOW_BYTES = 128;
-const SMALL_FILE_BYTES = 64 * 1024;
+const SMALL_FILE_BYTES = 16 * 1024;
 /** What is no text at a place may go on as text: a length before it, a letter that is none of ASCII. */
 const STEP_BYTES = 8;
 /** One place is told in so many bytes of a run: decoding reaches farther. */
