@@ -1,5 +1,6 @@
 // Where credentials stand in images: each writes one into a text as people and programs do. A token may have several
 // lines (a key). `name` is an environment variable's (`MISTRAL_API_KEY`); a section and a key are made of it.
+import { gzipSync } from 'node:zlib';
 
 /** `mistralApiKey` */
 function camel(name) {
@@ -48,8 +49,8 @@ function yamlScalar(token, by) {
 }
 
 /**
- * `main` are those of the acceptance; a header is written only for tokens that say what they are, and so is base64, which
- * hides the name. `variant` is 0, 1 or 2. Each gives the text and the path of its file, or null where it has no such form.
+ * `main` are those of the acceptance; a header is written only for tokens that say what they are.
+ * `variant` is 0, 1 or 2. Each gives the text and the path of its file, or null where it has no such form.
  */
 export const SURROUNDINGS = [
   {
@@ -352,11 +353,31 @@ export const SURROUNDINGS = [
   },
   {
     id: 'base64 of a .env',
-    anchoredOnly: true,
     // Settings of different lengths before it: base64 differs by the position modulo three.
     write: (name, token, variant) => ({
       path: 'srv/app/secret.txt',
       text: `${Buffer.from(`A=${'1'.repeat(variant + 1)}\n${dotenv(name, token, variant)}`).toString('base64')}\n`,
     }),
+  },
+  {
+    id: 'encoded settings',
+    write: (name, token, variant) => {
+      const text = dotenv(name, token, variant);
+      const base64 = (bytes) => Buffer.from(bytes).toString('base64');
+      const forms = [base64(base64(text)), base64(gzipSync(text)), Buffer.from(text).toString('hex')];
+      return { path: 'srv/app/config.yaml', text: `settings: ${forms[variant]}\nport: 8080\n` };
+    },
+  },
+  {
+    id: 'escaped JSON',
+    write: (name, token, variant) => {
+      const json = JSON.stringify({ port: 8080, [name]: token });
+      const forms = [
+        JSON.stringify({ body: JSON.stringify({ body: json }) }),
+        `payload=${encodeURIComponent(json)}&x=1`,
+        `<div data-props="${xml(json)}"></div>`,
+      ];
+      return { path: 'srv/app/state.json', text: `${forms[variant]}\n` };
+    },
   },
 ];

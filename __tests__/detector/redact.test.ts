@@ -1,3 +1,4 @@
+import zlib from 'node:zlib';
 import { redact, redactAll } from '../../src/detector/redact.js';
 
 const long = ['q7w8e9r1t2', 'y3u4i5o6p7', 'a8s9d1f2g3', 'h4j5k6'].join('');
@@ -37,5 +38,46 @@ describe('redactAll', () => {
     expect(redactAll(texts.join(' '), secrets)).toBe('[A] [A] [A]');
     expect(redactAll('x=p4ss/wörd+12;', secrets)).toBe('x=[B];');
     expect(redactAll('$&$&', secrets)).toBe('[C]');
+  });
+
+  describe('of a secret that stands there encoded', () => {
+    const secret = ['Kq7wPz3', 'LmNxVt92Rb'].join('');
+    const known = new Map([[secret, '[S]']]);
+    const base64 = (text: string | Uint8Array): string => Buffer.from(text).toString('base64');
+    const settings = `PORT=8080\nDB_PASSWORD=${secret}\nLOG_LEVEL=info\n`;
+    const wrapped = base64(settings.repeat(2)).replace(/(.{76})/g, '$1\n');
+
+    it.each([
+      ['base64', `ENV CONFIG=${base64(settings)} B=2`, 'ENV CONFIG=******** B=2'],
+      [
+        'base64 in base64',
+        `RUN echo ${base64(base64(settings))} | base64 -d`,
+        'RUN echo ******** | base64 -d',
+      ],
+      ['base64 in lines', `RUN cat <<E >x\n${wrapped}\nE`, 'RUN cat <<E >x\n********\nE'],
+      ['gzip', `x: ${base64(zlib.gzipSync(settings))}`, 'x: ********'],
+      ['hex', `x'${Buffer.from(settings).toString('hex')}'`, "x'********'"],
+      ['UTF-16', `-enc ${base64(Buffer.from(settings, 'utf16le'))}`, '-enc ********'],
+      ['escapes', `a\\u003d${secret.replace('P', '\\x50')}"`, 'a\\u003d********"'],
+      [
+        'base64 in JSON in JSON',
+        JSON.stringify(JSON.stringify({ a: base64(settings) })),
+        '"{\\"a\\":\\"********\\"}"',
+      ],
+    ])('hides the whole of %s', (_, text, expected) => {
+      expect(redactAll(text, known)).toBe(expected);
+    });
+
+    it('leaves all else as it is', () => {
+      const text = `COPY app/${'long/path/'.repeat(9)} . && echo ${base64('nothing that is secret here')} # \\u0041%41`;
+      expect(redactAll(text, known)).toBe(text);
+    });
+
+    it('knows of secrets that are added later', () => {
+      const growing = new Map([['another-secret', '[A]']]);
+      expect(redactAll(secret, growing)).toBe(secret);
+      growing.set(secret, '[S]');
+      expect(redactAll(secret, growing)).toBe('[S]');
+    });
   });
 });

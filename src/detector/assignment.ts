@@ -20,7 +20,7 @@ export interface Assignment {
 const MAX_NAME_BYTES = 80;
 
 /** `A-Z a-z 0-9 _ - .` and what else a name is made of. */
-function isNameByte(code: number): boolean {
+export function isNameByte(code: number): boolean {
   return (
     (code >= 0x61 && code <= 0x7a) ||
     (code >= 0x41 && code <= 0x5a) ||

@@ -1,9 +1,13 @@
 export const TAB = 9;
 export const LINE_FEED = 10;
+export const CARRIAGE_RETURN = 13;
 export const SPACE = 32;
 export const DOUBLE_QUOTE = 34;
+export const PERCENT = 37;
+export const AMPERSAND = 38;
 export const SINGLE_QUOTE = 39;
 export const COMMA = 44;
+export const COLON = 58;
 export const EQUALS = 61;
 export const BACKSLASH = 92;
 export const BACKTICK = 96;

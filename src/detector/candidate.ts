@@ -31,7 +31,7 @@ export interface Candidate {
   readonly keyword?: string;
   readonly key: string | undefined;
   /** How the secret is written there, when not plainly. */
-  readonly encoding?: string;
+  readonly encodings?: readonly string[];
 }
 
 /** Surroundings that checks may look at. */
@@ -175,8 +175,8 @@ function isWordCode(code: number): boolean {
   );
 }
 
-/** Escapes end in a letter or digit that is no part of what follows: `\n`, `%3D`, `\u003d`, `\x3d`, and ANSI's `[0m`. */
-const ESCAPE_BEFORE = /(?:\\[nrtbf0]|%[0-9A-Fa-f]{2}|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\[\d{1,2}m)$/;
+/** Escapes end in a letter or digit that is no part of what follows: `\n`, `%3D`, `%253D`, `\u003d`, `\x3d`, and ANSI's `[0m`. */
+const ESCAPE_BEFORE = /(?:\\[nrtbf0]|%(?:25)?[0-9A-Fa-f]{2}|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\[\d{1,2}m)$/;
 
 /** Whether no word runs into what begins at `at`. */
 export function isBoundedLeft(text: string, at: number, start: number): boolean {

@@ -2,7 +2,10 @@ import type { Check } from '../model/check.js';
 import type { Rule } from '../model/rule.js';
 import { CERTIFICATE_KEYWORDS } from './certificate-blocks.js';
 import { checks } from './checks/index.js';
-import { type EncodedNeedle, encodedForms } from './decode.js';
+import { type EncodedNeedle, encodedForms, type Form } from './decode.js';
+import { ESCAPE_KEYWORDS, QUOTED_PRINTABLE, URL_ESCAPES } from './decode-escapes.js';
+import { GZIP_KEYWORDS } from './decode-gzip.js';
+import type { EncodedTextForm } from './encoded-text.js';
 import { Gates, placesAfter } from './gate.js';
 import { KeywordFinder } from './keyword-finder.js';
 import { MAX_RUN_BYTES } from './keyword-pass-memory.js';
@@ -18,6 +21,19 @@ export const SECTION_BYTES = 200;
 const KEY_TEXT_CHECKS = new Set(['private-key', 'pgp-armour', 'gcp-service-account', 'age-bech32']);
 /** The ends of names of a file of settings, by which such a file is known in base64 whatever the secrets in it look like. */
 const SETTING_NAMES = ['_KEY=', '_TOKEN=', '_SECRET=', 'PASSWORD='];
+/** What tells a place by itself, whatever rules there are. */
+const SIGNS: readonly {
+  readonly form: Form;
+  readonly keywords: readonly string[];
+  readonly ignoreCase: boolean;
+}[] = [
+  { form: 'manifest', keywords: MANIFEST_KEYWORDS, ignoreCase: false },
+  { form: 'certificate', keywords: CERTIFICATE_KEYWORDS, ignoreCase: false },
+  { form: 'gzip', keywords: GZIP_KEYWORDS, ignoreCase: false },
+  { form: 'escape', keywords: ESCAPE_KEYWORDS, ignoreCase: true },
+  { form: 'url-escape', keywords: URL_ESCAPES, ignoreCase: true },
+  { form: 'quoted-printable', keywords: [QUOTED_PRINTABLE], ignoreCase: true },
+];
 const A_UUID = '8b1f6c0e-52d7-4a39-9f04-c3e7d51ab260';
 const NO_UUID = A_UUID.replaceAll('-', '');
 const DEFAULT_AFTER = 512;
@@ -122,14 +138,11 @@ export function compileRules(rules: readonly Rule[]): CompiledRules {
         needles.push({ needle, keyword, rules: [], gates: null, reachBytes });
     }
   }
-  for (const keyword of MANIFEST_KEYWORDS) {
-    const needle = { form: 'manifest', phase: 0, bytes: Buffer.from(keyword), ignoreCase: false } as const;
-    needles.push({ needle, keyword, rules: [], gates: null, reachBytes });
-  }
-  for (const keyword of CERTIFICATE_KEYWORDS) {
-    const needle = { form: 'certificate', phase: 0, bytes: Buffer.from(keyword), ignoreCase: false } as const;
-    needles.push({ needle, keyword, rules: [], gates: null, reachBytes });
-  }
+  needles.push(
+    ...SIGNS.flatMap(({ form, keywords, ignoreCase }) =>
+      keywords.map((keyword) => signUse(form, keyword, ignoreCase)),
+    ),
+  );
   const byPath = compiled.filter((rule) => rule.rule.keywords.length === 0);
   return {
     rules: compiled,
@@ -139,6 +152,24 @@ export function compileRules(rules: readonly Rule[]): CompiledRules {
     anyPath: new PathMatcher(byPath.map(({ rule }) => rule)),
   };
 }
+
+/** A needle that is no keyword of rules. */
+function signUse(form: Form, keyword: string, ignoreCase: boolean): NeedleUse {
+  return {
+    needle: { form, phase: 0, bytes: Buffer.from(keyword), ignoreCase },
+    keyword,
+    rules: [],
+    gates: null,
+    // As far as any encoded form: `hit-windows.ts` knows.
+    reachBytes: 0,
+  };
+}
+
+/** Stand for the places that `findEncodedText` tells. */
+export const TEXT_USES: Readonly<Record<EncodedTextForm, NeedleUse>> = {
+  base64: signUse('base64', '', false),
+  hex: signUse('hex', '', false),
+};
 
 function compileRule(rule: Rule): CompiledRule {
   const before = rule.before ?? 0;

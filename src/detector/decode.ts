@@ -1,22 +1,39 @@
 import { decodeBase64 } from './decode-base64.js';
+import { decodeEscapes, decodeQuotedPrintable, escapedForms } from './decode-escapes.js';
+import { decodeGzip } from './decode-gzip.js';
+import { decodeHex } from './decode-hex.js';
+import { decodeUtf16 } from './decode-utf16.js';
 import type { Needle } from './keyword-finder.js';
 
 /** An encoded run within a text, decoded. */
 export interface Decoded {
   readonly bytes: Uint8Array;
-  readonly encoding: string;
+  /** From the outermost to the innermost. */
+  readonly encodings: readonly string[];
   /** The run is `text[start, end)`. */
   readonly start: number;
   readonly end: number;
   /** Where in the text the decoded byte at `offset` is encoded. */
   locate(offset: number): number;
+  /** Whether what is encoded at a place of the text, in a group that begins `back` characters before, is in it. */
+  holds(place: number, back: number): boolean;
 }
 
 /**
  * `manifest` is no encoding of a keyword, but a place where values are encoded: a Kubernetes Secret. `certificate` is no
  * place of a secret: what stands there is gathered.
  */
-export type Form = 'plain' | 'base64' | 'hex' | 'utf-16' | 'manifest' | 'certificate';
+export type Form =
+  | 'plain'
+  | 'base64'
+  | 'hex'
+  | 'utf-16'
+  | 'gzip'
+  | 'escape'
+  | 'url-escape'
+  | 'quoted-printable'
+  | 'manifest'
+  | 'certificate';
 
 export interface EncodedNeedle extends Needle {
   readonly form: Form;
@@ -34,6 +51,7 @@ export function encodedForms(keyword: string, ignoreCase: boolean): EncodedNeedl
   const utf16 = Buffer.alloc(bytes.length * 2 - 1);
   bytes.forEach((byte, index) => (utf16[index * 2] = byte));
   needles.push({ form: 'utf-16', phase: 0, bytes: utf16, ignoreCase, isRare: true });
+  needles.push(...escapedForms(keyword));
   // Shorter keywords are, in base64 or hex, too short to be told from chance.
   if (ignoreCase || bytes.length < 4) return needles;
   for (const phase of [0, 1, 2]) {
@@ -58,7 +76,15 @@ function base64Core(bytes: Buffer, phase: number): string {
   return text.slice(first, last);
 }
 
-/** Decodes the run around the hit of an encoded needle; null when there is none worth it. */
+/** How many characters before an encoded needle its group of four begins. */
+export function groupOffset({ form, phase }: EncodedNeedle): number {
+  return form === 'base64' ? Math.ceil((phase * 8) / 6) : 0;
+}
+
+/**
+ * Decodes the run around the hit of an encoded needle; null when there is none worth it.
+ * @param from what stands before is decoded already
+ */
 export function decodeAround(
   text: string,
   position: number,
@@ -66,134 +92,25 @@ export function decodeAround(
   from: number,
   to: number,
 ): Decoded | null {
+  const lowest = Math.max(from, position - MAX_RUN_BYTES);
+  const highest = Math.min(to, position + MAX_RUN_BYTES);
   switch (needle.form) {
     case 'base64':
-      return decodeBase64(
-        text,
-        position - Math.ceil((needle.phase * 8) / 6),
-        Math.max(from, position - MAX_RUN_BYTES),
-        Math.min(to, position + MAX_RUN_BYTES),
-      );
+      return decodeBase64(text, position, groupOffset(needle), lowest, highest);
     case 'hex':
-      return decodeHex(text, position, from, to);
+      return decodeHex(text, position, lowest, highest);
     case 'utf-16':
       return decodeUtf16(text, position, from, to);
+    case 'gzip':
+      return decodeGzip(text, position, to);
+    case 'escape':
+    case 'url-escape':
+      return decodeEscapes(text, position, from, to);
+    case 'quoted-printable':
+      return decodeQuotedPrintable(text, position, highest);
     case 'plain':
     case 'manifest':
     case 'certificate':
       return null;
   }
-}
-
-const HEX = new Uint8Array(256);
-for (const char of '0123456789abcdefABCDEF') HEX[char.charCodeAt(0)] = 1;
-
-function decodeHex(text: string, position: number, from: number, to: number): Decoded | null {
-  let start = position;
-  const lowest = Math.max(from, position - MAX_RUN_BYTES);
-  while (
-    start - 2 >= lowest &&
-    HEX[text.charCodeAt(start - 1)] === 1 &&
-    HEX[text.charCodeAt(start - 2)] === 1
-  )
-    start -= 2;
-  let end = position;
-  const highest = Math.min(to, position + MAX_RUN_BYTES);
-  while (end + 2 <= highest && HEX[text.charCodeAt(end)] === 1 && HEX[text.charCodeAt(end + 1)] === 1)
-    end += 2;
-  if (end - start < 16) return null;
-  return {
-    bytes: Buffer.from(text.slice(start, end), 'hex'),
-    encoding: 'hex',
-    start,
-    end,
-    locate: (offset) => start + offset * 2,
-  };
-}
-
-/** Characters of one byte with a NUL between them: UTF-16 of either byte order. */
-function decodeUtf16(text: string, position: number, from: number, to: number): Decoded | null {
-  let start = position;
-  const lowest = Math.max(from, position - MAX_RUN_BYTES);
-  while (start - 2 >= lowest && text.charCodeAt(start - 1) === 0 && isAsciiText(text.charCodeAt(start - 2)))
-    start -= 2;
-  let end = position + 1;
-  const highest = Math.min(to, position + MAX_RUN_BYTES);
-  while (end + 2 <= highest && text.charCodeAt(end) === 0 && isAsciiText(text.charCodeAt(end + 1))) end += 2;
-  if (end - start < 16) return null;
-  const bytes = Buffer.alloc((end - start + 1) >> 1);
-  for (let index = 0; index < bytes.length; index++) bytes[index] = text.charCodeAt(start + index * 2);
-  // Little-endian text has the character first; big-endian the NUL: told apart by what stands before the run.
-  const bigEndian = start > from && text.charCodeAt(start - 1) === 0 && (start - from) % 2 === 1;
-  return {
-    bytes,
-    encoding: bigEndian ? 'utf-16be' : 'utf-16le',
-    start,
-    end,
-    locate: (offset) => start + offset * 2,
-  };
-}
-
-function isAsciiText(code: number): boolean {
-  return (code >= 0x20 && code < 0x7f) || code === 10 || code === 13 || code === 9;
-}
-
-/** A text with its escapes undone, and where each of its characters came from. */
-export interface Unescaped {
-  readonly text: string;
-  readonly encoding: 'percent' | 'escape';
-  locate(offset: number): number;
-}
-
-const ESCAPE =
-  /\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([0-7]{3})|([nrtbf"'/\\]))|%([2-7][0-9A-Fa-f])|&#(?:x([0-9A-Fa-f]{2})|(\d{2,3}));|&(amp|quot|apos|lt|gt);/g;
-const LETTERS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', quot: '"', apos: "'", lt: '<', gt: '>' };
-
-/** What one escape stands for; null for what no token has, or needs two bytes. */
-function unescapeOne(match: RegExpExecArray): string | null {
-  const [, u, x, octal, letter, percent, xmlHex, xmlDecimal, entity] = match;
-  const hex = u ?? x ?? percent ?? xmlHex;
-  let char: string;
-  if (hex !== undefined) char = String.fromCharCode(parseInt(hex, 16));
-  else if (octal !== undefined) char = String.fromCharCode(parseInt(octal, 8));
-  else if (letter !== undefined) char = LETTERS[letter] ?? letter;
-  else if (xmlDecimal !== undefined) char = String.fromCharCode(Number(xmlDecimal));
-  else char = ENTITIES[entity ?? ''] ?? '';
-  return char.length === 1 && char.charCodeAt(0) <= 0xff ? char : null;
-}
-
-/** Undoes backslash, percent and XML escapes in `text`; null when there are none. */
-export function unescapeText(text: string): Unescaped | null {
-  let result = '';
-  let last = 0;
-  let percents = 0;
-  /** Ends of the escapes, in the result and in the text: what stands between two is moved as one. */
-  const ends: { readonly result: number; readonly text: number }[] = [];
-  ESCAPE.lastIndex = 0;
-  for (let match = ESCAPE.exec(text); match !== null; match = ESCAPE.exec(text)) {
-    const char = unescapeOne(match);
-    if (char === null) continue;
-    result += text.slice(last, match.index) + char;
-    last = match.index + match[0].length;
-    if (match[0].startsWith('%')) percents++;
-    ends.push({ result: result.length, text: last });
-  }
-  if (ends.length === 0) return null;
-  result += text.slice(last);
-  return {
-    text: result,
-    encoding: percents * 2 > ends.length ? 'percent' : 'escape',
-    locate: (offset) => {
-      // An escape's character stands where the escape begins; what follows the last escape before is moved with it.
-      let shift = 0;
-      for (const [index, end] of ends.entries()) {
-        if (offset === end.result - 1)
-          return (ends[index - 1]?.text ?? 0) + (end.result - 1 - (ends[index - 1]?.result ?? 0));
-        if (offset < end.result) break;
-        shift = end.text - end.result;
-      }
-      return offset + shift;
-    },
-  };
 }

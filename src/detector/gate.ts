@@ -1,4 +1,5 @@
 import type { Rule } from '../model/rule.js';
+import { AMPERSAND, BACKSLASH, PERCENT } from './bytes.js';
 import { alternatives, type ByteSet, patternPieces, type Piece } from './pattern-pieces.js';
 
 /**
@@ -15,10 +16,6 @@ const VALUE_BYTES = 400;
 const MIN_RUN_BYTES = 12;
 /** More places of a token need not be looked at to tell it from a word. */
 const MAX_PLACES = 24;
-
-const BACKSLASH = 0x5c;
-const PERCENT = 0x25;
-const AMPERSAND = 0x26;
 
 /** The gates of the rules of a keyword, each made when it is first asked: most keywords stand nowhere. */
 export class Gates {

@@ -24,21 +24,25 @@ const MAX_MANIFEST_BYTES = 1024 * 1024;
  */
 export function kubernetesSecrets(region: Region): Decoded[] {
   const text = region.text.slice(region.start, Math.min(region.end, region.start + MAX_MANIFEST_BYTES));
-  const found: Decoded[] = [];
+  const found = new Map<number, Decoded>();
+  let last = -1;
   for (const kind of text.matchAll(KIND)) {
     // The manifest around the line: documents are parted by `---`, items of a list by their own `kind`.
     const begin = text.lastIndexOf('\n---', kind.index) + 1;
+    if (begin === last) continue;
+    last = begin;
     const next = text.indexOf('\n---', kind.index);
     const manifest = text.slice(begin, next < 0 ? text.length : next);
-    for (const data of manifest.matchAll(DATA)) {
-      const body = manifest.slice(data.index + data[0].length);
+    const blocks = [...manifest.matchAll(DATA)];
+    for (const [index, data] of blocks.entries()) {
+      const body = manifest.slice(data.index + data[0].length, blocks[index + 1]?.index);
       for (const entry of body.matchAll(ENTRY)) {
         const decoded = decodeEntry(entry, region.start + begin + data.index + data[0].length);
-        if (decoded !== null && found.every((other) => other.start !== decoded.start)) found.push(decoded);
+        if (decoded !== null && !found.has(decoded.start)) found.set(decoded.start, decoded);
       }
     }
   }
-  return found;
+  return [...found.values()];
 }
 
 function decodeEntry(entry: RegExpExecArray, offset: number): Decoded | null {
@@ -50,9 +54,10 @@ function decodeEntry(entry: RegExpExecArray, offset: number): Decoded | null {
   const prefix = name.length + 1;
   return {
     bytes: Buffer.concat([Buffer.from(`${name}=`), bytes]),
-    encoding: 'base64',
+    encodings: ['base64'],
     start,
     end: start + value.length,
     locate: (at) => start + Math.max(0, Math.min(value.length - 1, Math.floor(((at - prefix) * 4) / 3))),
+    holds: (at) => at >= start && at < start + value.length,
   };
 }

@@ -12,29 +12,6 @@ export interface Placed {
   readonly encoding: readonly string[];
 }
 
-/** A general rule's match of an encoded value gives way to what is encoded in it; and each place is told once. */
-export function preferDecoded(plain: readonly Placed[], decoded: readonly Placed[]): Placed[] {
-  if (decoded.length === 0) return [...plain];
-  const kept: Placed[] = [];
-  for (const placed of decoded) {
-    const isNew = kept.every(
-      (other) =>
-        other.end <= placed.start ||
-        other.start >= placed.end ||
-        other.resolved.candidate.secret !== placed.resolved.candidate.secret,
-    );
-    if (isNew) kept.push(placed);
-  }
-  return [
-    ...plain.filter(
-      ({ start, end, resolved }) =>
-        resolved.candidate.rule.rule.general !== true ||
-        decoded.every((other) => other.end <= start || other.start >= end),
-    ),
-    ...kept,
-  ];
-}
-
 /** The matches that count in this slice, in order, with their lines. */
 export function toMatches(placed: readonly Placed[], slice: FileSlice, bytes: Uint8Array): Match[] {
   const matches: Match[] = [];
@@ -61,7 +38,7 @@ export function toMatches(placed: readonly Placed[], slice: FileSlice, bytes: Ui
       start: place.start + slice.offset,
       end: place.end + slice.offset,
       line,
-      column: start - lineStart + 1,
+      column: columnOf(bytes, slice, lineStart, start, encoding),
       encoding,
       ...(candidate.key === undefined ? {} : { key: readable(candidate.key) }),
       notes: partner === null ? candidate.notes : [...candidate.notes, ...partner.notes],
@@ -73,6 +50,23 @@ export function toMatches(placed: readonly Placed[], slice: FileSlice, bytes: Ui
     });
   }
   return matches;
+}
+
+/** In bytes, as all tools count it, but of characters of two bytes in these. */
+function columnOf(
+  bytes: Uint8Array,
+  slice: FileSlice,
+  lineStart: number,
+  start: number,
+  encoding: readonly string[],
+): number {
+  if (encoding[0]?.startsWith('utf-16') !== true) return start - lineStart + 1;
+  const isMarked =
+    slice.offset === 0 &&
+    lineStart === slice.start &&
+    ((bytes[lineStart] as number) ^ (bytes[lineStart + 1] as number)) === 1 &&
+    (bytes[lineStart] as number) >= 0xfe;
+  return ((start - lineStart) >> 1) + 1 - Number(isMarked);
 }
 
 function partsOf({ candidate, partner }: Resolved): MatchPart[] {

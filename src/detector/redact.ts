@@ -1,3 +1,5 @@
+import { hiddenSecrets, type Span } from './hidden-secrets.js';
+
 /** How much of a long random token may be shown: enough to tell two keys apart, nothing that helps to guess one. */
 const SHOWN_TAIL = 4;
 const MIN_LENGTH_FOR_TAIL = 24;
@@ -49,27 +51,63 @@ interface Form {
 /** The forms in which a text may quote secrets, by their first characters, the longest first. */
 type Forms = ReadonlyMap<string, readonly Form[]>;
 
+interface Redactor {
+  readonly size: number;
+  readonly forms: Forms;
+  /** Of the texts that were redacted last: every place in a layer quotes the same instruction. */
+  readonly results: Map<string, string>;
+}
+
+const MOST_RESULTS = 256;
+
 /** Made once for a map of secrets: there are thousands of texts, and perhaps as many secrets. */
-const known = new WeakMap<ReadonlyMap<string, string>, { readonly size: number; readonly forms: Forms }>();
+const known = new WeakMap<ReadonlyMap<string, string>, Redactor>();
 
 /** `text` with every one of the raw secrets in it, plain or encoded, replaced by what stands beside it. */
 export function redactAll(text: string, secrets: ReadonlyMap<string, string>): string {
-  const forms = formsOf(secrets);
+  const { forms, results } = redactorOf(secrets);
+  if (forms.size === 0) return text;
+  const result = results.get(text) ?? redactForms(text, forms);
+  results.delete(text);
+  results.set(text, result);
+  if (results.size > MOST_RESULTS) results.delete(results.keys().next().value ?? '');
+  return result;
+}
+
+function redactForms(text: string, forms: Forms): string {
+  const plain = findForms(text, forms);
+  const hidden = hiddenSecrets(text, (inner) => findForms(inner, forms));
+  const found = [...plain, ...hidden.map((span) => ({ ...span, redacted: HIDDEN }))];
+  // What is encoded as a whole is hidden as a whole.
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
   let result = '';
   let last = 0;
-  for (let at = 0; at < text.length; at++) {
-    const form = forms.get(text.slice(at, at + KEY_CHARS))?.find((each) => text.startsWith(each.text, at));
-    if (form === undefined) continue;
-    result += text.slice(last, at) + form.redacted;
-    last = at + form.text.length;
-    at = last - 1;
+  for (const { start, end, redacted } of found) {
+    if (end <= last) continue;
+    if (start >= last) result += text.slice(last, start) + redacted;
+    last = end;
   }
   return last === 0 ? text : result + text.slice(last);
 }
 
-function formsOf(secrets: ReadonlyMap<string, string>): Forms {
+interface FoundForm extends Span {
+  readonly redacted: string;
+}
+
+function findForms(text: string, forms: Forms): FoundForm[] {
+  const found: FoundForm[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const form = forms.get(text.slice(at, at + KEY_CHARS))?.find((each) => text.startsWith(each.text, at));
+    if (form === undefined) continue;
+    found.push({ start: at, end: at + form.text.length, redacted: form.redacted });
+    at += form.text.length - 1;
+  }
+  return found;
+}
+
+function redactorOf(secrets: ReadonlyMap<string, string>): Redactor {
   const made = known.get(secrets);
-  if (made?.size === secrets.size) return made.forms;
+  if (made?.size === secrets.size) return made;
   const list = [...secrets]
     .flatMap(([secret, redacted]) =>
       [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')].map((text) => ({
@@ -87,6 +125,7 @@ function formsOf(secrets: ReadonlyMap<string, string>): Forms {
     if (others === undefined) forms.set(key, [form]);
     else others.push(form);
   }
-  known.set(secrets, { size: secrets.size, forms });
-  return forms;
+  const redactor = { size: secrets.size, forms, results: new Map<string, string>() };
+  known.set(secrets, redactor);
+  return redactor;
 }

@@ -1,6 +1,6 @@
 import { type Candidate, isBoundedLeft, judge, type Region } from './candidate.js';
 import type { CompiledRule } from './compile.js';
-import { type Unescaped, unescapeText } from './decode.js';
+import { type Unescaped, unescapeText } from './unescape.js';
 
 /** Nearly every attempt finds nothing: one array for all of them leaves nothing to collect. */
 const NONE: readonly Candidate[] = [];
@@ -188,7 +188,7 @@ function matchUnescaped(
     ...candidate,
     start: locate(candidate.start),
     end: locate(candidate.end),
-    encoding,
+    encodings: [encoding],
   }));
 }
 
