@@ -12,7 +12,7 @@ export const MANIFEST_KEYWORDS = [
 
 const KIND = /["']?kind["']?[ \t]*:[ \t]*["']?Secret\b/g;
 /** `data` holds base64; `stringData` plain text, which needs nothing from here. */
-const DATA = /(?:^|[{,\s])["']?data["']?[ \t]*:[ \t]*(?:\r?\n|\{)/g;
+const DATA = /(?:^|[{,\s])["']?data["']?[ \t]*:[ \t]*(?:(?:#[^\n]*)?\r?\n|\{)/g;
 const ENTRY =
   /(?:^|[{,\s])["']?([\w.-]{1,253})["']?[ \t]*:[ \t]*["']?([A-Za-z0-9+/]{8,}={0,2})["']?[ \t]*(?=$|[\r\n,}#])/gm;
 /** Kubernetes refuses a Secret above 1 MiB. */
@@ -31,9 +31,10 @@ export function kubernetesSecrets(region: Region): Decoded[] {
     const next = text.indexOf('\n---', kind.index);
     const manifest = text.slice(begin, next < 0 ? text.length : next);
     for (const data of manifest.matchAll(DATA)) {
-      const body = manifest.slice(data.index + data[0].length);
+      const start = data.index + data[0].length;
+      const body = manifest.slice(start, bodyEnd(manifest, start));
       for (const entry of body.matchAll(ENTRY)) {
-        const decoded = decodeEntry(entry, region.start + begin + data.index + data[0].length);
+        const decoded = decodeEntry(entry, region.start + begin + start);
         if (decoded !== null && found.every((other) => other.start !== decoded.start)) found.push(decoded);
       }
     }
@@ -41,11 +42,32 @@ export function kubernetesSecrets(region: Region): Decoded[] {
   return found;
 }
 
+/** Where the mapping ends whose entries begin at `start`: `stringData` may follow, whose values are not encoded. */
+function bodyEnd(manifest: string, start: number): number {
+  if (manifest.charAt(start - 1) === '{') {
+    const close = manifest.indexOf('}', start);
+    return close < 0 ? manifest.length : close + 1;
+  }
+  const indent = indentOf(manifest.slice(manifest.lastIndexOf('\n', start - 2) + 1));
+  for (let at = start; at < manifest.length;) {
+    const feed = manifest.indexOf('\n', at);
+    const line = manifest.slice(at, feed < 0 ? manifest.length : feed);
+    if (/^[ \t-]*[^\s#-]/.test(line) && indentOf(line) <= indent) return at;
+    at = feed < 0 ? manifest.length : feed + 1;
+  }
+  return manifest.length;
+}
+
+/** Blanks before the first key of a line, the dash of a list among them. */
+function indentOf(line: string): number {
+  return /^[ \t]*(?:-[ \t]+)?/.exec(line)?.[0].length ?? 0;
+}
+
 function decodeEntry(entry: RegExpExecArray, offset: number): Decoded | null {
   const [whole, name = '', value = ''] = entry;
   const bytes = Buffer.from(value, 'base64');
   // A certificate's or key's DER has rules of its own; here only text is named by its key.
-  if (bytes.length === 0 || bytes.includes(0)) return null;
+  if (bytes.length === 0 || !isText(bytes)) return null;
   const start = offset + entry.index + whole.lastIndexOf(value);
   const prefix = name.length + 1;
   return {
@@ -55,4 +77,10 @@ function decodeEntry(entry: RegExpExecArray, offset: number): Decoded | null {
     end: start + value.length,
     locate: (at) => start + Math.max(0, Math.min(value.length - 1, Math.floor(((at - prefix) * 4) / 3))),
   };
+}
+
+/** UTF-8 without control characters: anything else is a key store, or no base64. */
+function isText(bytes: Buffer): boolean {
+  const text = bytes.toString('utf8');
+  return !/[\x00-\x08\x0e-\x1f\x7f\ufffd]/.test(text);
 }
