@@ -58,19 +58,20 @@ export function valueStartAfter(
     case 0x7c: // `||=`
       if (text.charCodeAt(at + 1) === 0x3d) return at + 2;
       return text.startsWith('||=', at) || text.startsWith('??=', at) ? at + 3 : -1;
-    case 0x3c: // `<-` of R; `</` and `<` are markup
-      return text.charCodeAt(at + 1) === 0x2d ? at + 2 : -1;
+    case 0x3c: // `<-` of R; `<key>name</key><string>value</string>` and the like
+      return text.charCodeAt(at + 1) === 0x2d ? at + 2 : matchEnd(NEXT_ELEMENT, text, at);
     case 0x2c: {
       // `define('NAME', 'value')`, `setenv("NAME", "value")`
       const paired = namedValue(text, gapStart, limit, to);
       if (paired >= 0) return paired;
       const isPair = nameQuoted
         ? isFirstArgument(text, nameStart - 1, from)
-        : at === nameEnd && isLineStart(text, nameStart, from);
+        : at === nameEnd && (isLineStart(text, nameStart, from) || isErlangTuple(text, nameStart, at, from));
       return isPair ? at + 1 : -1;
     }
-    case 0x7b: // `variable "db_password" {`
-      return nameQuoted ? terraformDefault(text, nameStart, at, from, to) : -1;
+    case 0x7b: // `variable "db_password" {`, `std::string password{"…"}`
+      if (nameQuoted) return terraformDefault(text, nameStart, at, from, to);
+      return isQuote(text.charCodeAt(at + 1)) ? at + 1 : -1;
     case 0x3b: // `s:4:"pass";s:12:"…";` of PHP
       return nameQuoted ? matchEnd(SERIALISED, text, at) : -1;
     case 0x28: // `setPassword("…")`
@@ -102,6 +103,19 @@ function terraformDefault(text: string, nameStart: number, open: number, from: n
   const close = block.indexOf('\n}');
   const found = /(?:^|\n)[ \t]*default[ \t]*=/.exec(close < 0 ? block : block.slice(0, close));
   return found === null ? -1 : open + 1 + found.index + found[0].length;
+}
+
+/** Names and values in elements of their own: plists, Hadoop's properties, headers of JMeter, tables of HTML. */
+const NEXT_ELEMENT =
+  /<\/(?:key|name|td|th|stringProp)>\s{0,60}<(?:string|value|td(?:\s[^>\n]{0,60})?|stringProp name="Header\.value")>/y;
+
+/** `{default_pass, <<"…">>}` of Erlang: a name and its value. */
+function isErlangTuple(text: string, nameStart: number, comma: number, from: number): boolean {
+  return (
+    nameStart > from &&
+    text.charAt(nameStart - 1) === '{' &&
+    /^,\s{0,20}(?:<<)?"/.test(text.slice(comma, comma + 24))
+  );
 }
 
 /** What `serialize()` of PHP writes between a key and its value; in SQL the quotes are escaped. */
@@ -188,7 +202,10 @@ function namedValue(text: string, at: number, limit: number, to: number): number
 const BLANK_ASSIGNS =
   /(?:^|[\s;&|])(?:ENV|ARG|setx|setenv|set-env|config\s+set|login\s+\S+|requirepass|masterauth|set|proxy_set_header|(?:fastcgi|uwsgi)_param|set-header)[ \t]+(?:-\w+[ \t]+)*$/i;
 /** The beginning of a line, or what stands before `password` in one line of `.netrc`. */
-const ALONE_BEFORE = /(?:^|\n)[ \t]*$|\b(?:machine|login)[ \t]+\S+[ \t]+$/;
+const ALONE_BEFORE = /(?:^|\n)[ \t]*$|\b(?:machine|login|username|user)[ \t]+\S+[ \t]+$/;
+const DEFINES = /#[ \t]*define[ \t]+$/;
+/** `spark.authenticate.secret …`, `hec_token …`: properties and Fluentd's settings need no `=`. */
+const BARE_PROPERTY = /^[A-Za-z][\w-]*(?:[._][\w-]+)+[ \t]+[^\s=:({[]\S{11,200}[ \t]*(?:[\r\n]|$)/;
 const NAME_ASSIGNS =
   /^(?:password|passwd|requirepass|masterauth|_authToken|login|account|bindpw|rootbindpw|rootpw)$/;
 /** `storePassword "…"` of Groovy, Ruby and others, whose calls need no brackets. */
@@ -197,6 +214,9 @@ const QUOTED_ARGUMENT = /[ \t]{1,8}["'][^"'\n]{4,200}["'][ \t]*(?:\r?\n|$)/y;
 function isBlankAssigned(text: string, nameStart: number, nameEnd: number, from: number): boolean {
   const before = text.slice(Math.max(from, nameStart - 48), nameStart);
   if (BLANK_ASSIGNS.test(before)) return true;
+  if (DEFINES.test(before)) return /^[ \t]+L?"/.test(text.slice(nameEnd, nameEnd + 40));
   if (!ALONE_BEFORE.test(before)) return false;
-  return NAME_ASSIGNS.test(text.slice(nameStart, nameEnd)) || matchEnd(QUOTED_ARGUMENT, text, nameEnd) >= 0;
+  const name = text.slice(nameStart, nameEnd);
+  if (NAME_ASSIGNS.test(name) || matchEnd(QUOTED_ARGUMENT, text, nameEnd) >= 0) return true;
+  return /[._]/.test(name) && BARE_PROPERTY.test(text.slice(nameStart, nameEnd + 260));
 }
