@@ -168,6 +168,29 @@ describe('decoding', () => {
     }
   });
 
+  it('tells the token of an encoded login, not the login as well', () => {
+    const login: Rule = {
+      id: 'demo-login',
+      title: 'Demo',
+      provider: 'Demo',
+      severity: 'high',
+      keywords: ['"auth"'],
+      pattern: '"auth": "(?<secret>[A-Za-z0-9+/]{8,200}={0,2})"',
+      checks: ['base64-userpass'],
+      examples,
+    };
+    const both = new Detector([...rules, login]);
+    const rulesOf = (password: string): string[] => {
+      const text = `{"auth": "${Buffer.from(`ci:${password}`).toString('base64')}"}`;
+      const slice = { file: 0, path: 'config.json', start: 0, end: text.length, offset: 0, from: 0 };
+      return both
+        .scan({ bytes: Buffer.from(text), slices: [{ ...slice, to: text.length, whole: true }] })
+        .matches.map(({ rule }) => rule);
+    };
+    expect(rulesOf(token)).toEqual(['demo-token']);
+    expect(rulesOf('no-known-form-7')).toEqual(['demo-login']);
+  });
+
   it('tells where the encoded form stands', () => {
     const encoded = Buffer.from(`a: ${token}`).toString('base64');
     const [match] = scan(Buffer.from(`first\n  ${encoded}\n`));

@@ -1,5 +1,6 @@
 import type { FileSlice } from '../model/block.js';
 import type { Match, MatchPart } from '../model/match.js';
+import type { Rule } from '../model/rule.js';
 import { directivesBeside } from './directive.js';
 import type { Resolved } from './resolve.js';
 import { readable } from './text.js';
@@ -12,7 +13,16 @@ export interface Placed {
   readonly encoding: readonly string[];
 }
 
-/** A general rule's match of an encoded value gives way to what is encoded in it; and each place is told once. */
+/**
+ * Whether a match of an encoded value gives way to what is encoded in it: a general rule's does, and that of a login
+ * (`user:token` in base64) to the token, whose own rule says where to revoke it.
+ */
+function givesWay(rule: Rule, { resolved }: Placed): boolean {
+  if (rule.general === true) return true;
+  return rule.checks?.includes('base64-userpass') === true && resolved.candidate.rule.rule.general !== true;
+}
+
+/** What is encoded is told in place of the encoded value; and each place is told once. */
 export function preferDecoded(plain: readonly Placed[], decoded: readonly Placed[]): Placed[] {
   if (decoded.length === 0) return [...plain];
   const kept: Placed[] = [];
@@ -26,10 +36,10 @@ export function preferDecoded(plain: readonly Placed[], decoded: readonly Placed
     if (isNew) kept.push(placed);
   }
   return [
-    ...plain.filter(
-      ({ start, end, resolved }) =>
-        resolved.candidate.rule.rule.general !== true ||
-        decoded.every((other) => other.end <= start || other.start >= end),
+    ...plain.filter(({ start, end, resolved }) =>
+      decoded.every(
+        (other) => other.end <= start || other.start >= end || !givesWay(resolved.candidate.rule.rule, other),
+      ),
     ),
     ...kept,
   ];
