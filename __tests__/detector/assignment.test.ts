@@ -72,6 +72,11 @@ describe('assignmentAround', () => {
     ['LDAP', 'bindpw abc', ['bindpw', 'abc']],
     ['plist', '<key>ApiPassword</key>\n\t<string>abc</string>', ['ApiPassword', 'abc']],
     ['Hadoop', '<name>x.ConnectionPassword</name><value>abc</value>', ['x.ConnectionPassword', 'abc']],
+    [
+      'web.xml',
+      '<param-name>db.password</param-name>\n<param-value>abc</param-value>',
+      ['db.password', 'abc'],
+    ],
     ['table of HTML', '<td class="e">DB_PASSWORD </td><td class="v">abc </td>', ['DB_PASSWORD', 'abc']],
     ['Spark', 'spark.ssl.password  abc-defghij-123\n', ['spark.ssl.password', 'abc-defghij-123']],
     ['Fluentd', '  es_password abc-defghij-123\n', ['es_password', 'abc-defghij-123']],

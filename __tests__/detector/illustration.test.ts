@@ -21,6 +21,7 @@ describe('isIllustration', () => {
     'lib/datasync.d.ts',
     'testdata/config.json',
     'srv/lang/fr.json',
+    'public/openapi.v1.yaml',
     'WEB-INF/classes/messages_pt_BR.properties',
   ])('%s shows', (path) => {
     expect(isIllustration(path)).toBe(true);

@@ -107,7 +107,7 @@ function terraformDefault(text: string, nameStart: number, open: number, from: n
 
 /** Names and values in elements of their own: plists, Hadoop's properties, headers of JMeter, tables of HTML. */
 const NEXT_ELEMENT =
-  /<\/(?:key|name|td|th|stringProp)>\s{0,60}<(?:string|value|td(?:\s[^>\n]{0,60})?|stringProp name="Header\.value")>/y;
+  /<\/(?:key|name|td|th|param-name|stringProp)>\s{0,60}<(?:string|value|param-value|td(?:\s[^>\n]{0,60})?|stringProp name="Header\.value")>/y;
 
 /** `{default_pass, <<"…">>}` of Erlang: a name and its value. */
 function isErlangTuple(text: string, nameStart: number, comma: number, from: number): boolean {
