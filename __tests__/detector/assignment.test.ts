@@ -24,13 +24,19 @@ describe('assignmentAround', () => {
     ['Python, bytes', "password = b'abc'", ['password', 'abc']],
     ['Python, default', 'STRIPE_KEY = os.environ.get("STRIPE_KEY", "abc")', ['STRIPE_KEY', 'abc']],
     ['Python, index', 'config["password"] = "abc"', ['password', 'abc']],
+    ['Python, or', 'STRIPE_KEY = os.environ.get("STRIPE_KEY") or "abc"', ['STRIPE_KEY', 'abc']],
+    ['Python, wrapped', 'password: SecretStr = SecretStr("abc")', ['password', 'abc']],
+    ['Python, list', 'PASSWORD = ["abc", "def"]', ['PASSWORD', 'abc']],
     ['JavaScript', 'const password = `abc`;', ['password', 'abc']],
+    ['JavaScript, bytes', "const password = Buffer.from('abc', 'hex');", ['password', 'abc']],
+    ['C#, bytes', 'var password = Encoding.UTF8.GetBytes("abc");', ['password', 'abc']],
     ['JavaScript, default', 'password = process.env.PASSWORD || "abc";', ['password', 'abc']],
     ['minified', 'x={password:"abc",y:1}', ['password', 'abc']],
     ['Ruby', ":password => 'abc'", ['password', 'abc']],
     ['PHP define', "define('DB_PASSWORD', 'abc');", ['DB_PASSWORD', 'abc']],
     ['PHP array', "'password' => 'abc',", ['password', 'abc']],
     ['Go', 'password := "abc"', ['password', 'abc']],
+    ['Go, converted', 'var password = []byte("abc")', ['password', 'abc']],
     ['Go, typed', 'var password string = "abc"', ['password', 'abc']],
     ['Go, bytes', 'const password []byte = `abc`', ['password', 'abc']],
     ['C', 'static char password[] = "abc";', ['password', 'abc']],
@@ -41,6 +47,44 @@ describe('assignmentAround', () => {
       ['db_password', 'abc'],
     ],
     ['Terraform variable on one line', 'variable "password" { default = "abc" }', ['password', 'abc']],
+    [
+      'Terraform state',
+      '"outputs": {\n  "db_password": {\n    "value": "abc",\n    "type": "string"',
+      ['db_password', 'abc'],
+    ],
+    ['ARM parameter', '{"adminPassword": {"value": "abc"}}', ['adminPassword', 'abc']],
+    [
+      'ARM parameter with a default',
+      '{"password": {"type": "securestring", "defaultValue": "abc"}}',
+      ['password', 'abc'],
+    ],
+    [
+      'CloudFormation parameter',
+      'DBPassword:\n    Type: String\n    NoEcho: true\n    Default: abc\n',
+      ['DBPassword', 'abc'],
+    ],
+    ['CloudFormation, on one line', 'Password: { Type: String, Default: "abc" }', ['Password', 'abc']],
+    ['serialised PHP', 's:8:"password";s:3:"abc";', ['password', 'abc']],
+    ['serialised PHP in SQL', 's:8:\\"password\\";s:3:\\"abc\\";', ['password', 'abc']],
+    ['row of SQL', "INSERT INTO o VALUES (1,'smtp_password','abc','yes');", ['smtp_password', 'abc']],
+    ['Groovy', "  storePassword 'abcd'\n", ['storePassword', 'abcd']],
+    ['nginx', 'proxy_set_header X-Api-Key abc;', ['X-Api-Key', 'abc']],
+    ['LDAP', 'bindpw abc', ['bindpw', 'abc']],
+    ['plist', '<key>ApiPassword</key>\n\t<string>abc</string>', ['ApiPassword', 'abc']],
+    ['Hadoop', '<name>x.ConnectionPassword</name><value>abc</value>', ['x.ConnectionPassword', 'abc']],
+    [
+      'web.xml',
+      '<param-name>db.password</param-name>\n<param-value>abc</param-value>',
+      ['db.password', 'abc'],
+    ],
+    ['table of HTML', '<td class="e">DB_PASSWORD </td><td class="v">abc </td>', ['DB_PASSWORD', 'abc']],
+    ['Spark', 'spark.ssl.password  abc-defghij-123\n', ['spark.ssl.password', 'abc-defghij-123']],
+    ['Fluentd', '  es_password abc-defghij-123\n', ['es_password', 'abc-defghij-123']],
+    ['Erlang', '[{rabbit, [{default_password, <<"abc">>}]}]', ['default_password', 'abc']],
+    ['C macro', '#define PASSWORD "abc"', ['PASSWORD', 'abc']],
+    ['C++ initialiser', 'const std::string password{"abc"};', ['password', 'abc']],
+    ['Qt', 'QString password = QStringLiteral("abc");', ['password', 'abc']],
+    ['Monit', 'username "m" password "abc"', ['password', 'abc']],
     ['setter', 'client.setPassword("abc")', ['client.setPassword', 'abc']],
     ['argument', 'connect(password="abc")', ['password', 'abc']],
     ['shell default', 'PASSWORD="${PASSWORD:-abc}"', ['PASSWORD', '${PASSWORD:-abc}']],
@@ -81,9 +125,9 @@ describe('assignmentAround', () => {
     ['a note', "the password - 'abc'", ['password', 'abc']],
     ['first fields of a line of CSV', 'password,abc,2024', ['password', 'abc']],
   ])('reads %s', (_, text, expected) => {
-    expect(parse(text, /password/i.exec(text)?.[0] ?? /stripe_key|api-key/i.exec(text)?.[0] ?? '')).toEqual(
-      expected,
-    );
+    expect(
+      parse(text, /password/i.exec(text)?.[0] ?? /stripe_key|api-key|bindpw/i.exec(text)?.[0] ?? ''),
+    ).toEqual(expected);
   });
 
   it.each([
@@ -97,6 +141,11 @@ describe('assignmentAround', () => {
     ['a scope', 'password::new'],
     ['an element', 'password[0] == "abc"'],
     ['a variable without a default', 'variable "password" {\n}\nvariable "x" {\n  default = "abc"\n}'],
+    ['a macro of a number', '#define PASSWORD 12'],
+    ['two words of a table', 'the_password string'],
+    ['destructuring', 'const {password, token} = user'],
+    ['a schema', '"password" {"type": "string"}'],
+    ['a sentence in quotes', 'the password "abcd" is needed'],
     ['another block', 'resource "password" {\n  default = "abc"\n}'],
   ])('takes %s for no assignment', (_, text) => {
     expect(parse(text, 'password')).toBeNull();

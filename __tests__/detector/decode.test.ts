@@ -145,6 +145,58 @@ describe('decoding', () => {
     expect(scan(Buffer.from(manifest))).toHaveLength(8000);
   });
 
+  it('takes the values of stringData as they stand', () => {
+    // Twenty letters and digits, which are base64 as well.
+    const rule: Rule = {
+      id: 'demo-password',
+      title: 'Demo',
+      provider: 'Demo',
+      severity: 'high',
+      keywords: ['password'],
+      assignment: { name: 'password$', value: '[\\x21-\\xff]{8,40}' },
+      examples,
+    };
+    const plain = ['OV7Li9g24k', 'OsAcvUTGr3'].join('');
+    const encoded = Buffer.from('kept-In-data-1').toString('base64');
+    for (const manifest of [
+      `kind: Secret\ndata:\n  a.password: ${encoded}\nstringData:\n  b.password: ${plain}\n`,
+      `- kind: Secret\n  data:\n    a.password: ${encoded}\n  stringData:\n    b.password: ${plain}\n`,
+      `{"kind": "Secret", "data": {"a.password": "${encoded}"}, "stringData": {"b.password": "${plain}"}}`,
+    ]) {
+      const slice = { file: 0, path: 'x.yml', start: 0, end: manifest.length, offset: 0, from: 0 };
+      const { matches } = new Detector([rule]).scan({
+        bytes: Buffer.from(manifest),
+        slices: [{ ...slice, to: manifest.length, whole: true }],
+      });
+      expect(matches.map(({ secret }) => secret)).toContain('kept-In-data-1');
+      expect(matches.find(({ secret }) => secret === plain)?.encoding).toEqual([]);
+      expect(matches.every(({ secret }) => [plain, encoded, 'kept-In-data-1'].includes(secret))).toBe(true);
+    }
+  });
+
+  it('tells the token of an encoded login, not the login as well', () => {
+    const login: Rule = {
+      id: 'demo-login',
+      title: 'Demo',
+      provider: 'Demo',
+      severity: 'high',
+      keywords: ['"auth"'],
+      pattern: '"auth": "(?<secret>[A-Za-z0-9+/]{8,200}={0,2})"',
+      checks: ['base64-userpass'],
+      examples,
+    };
+    const both = new Detector([...rules, login]);
+    const rulesOf = (password: string): string[] => {
+      const text = `{"auth": "${Buffer.from(`ci:${password}`).toString('base64')}"}`;
+      const slice = { file: 0, path: 'config.json', start: 0, end: text.length, offset: 0, from: 0 };
+      return both
+        .scan({ bytes: Buffer.from(text), slices: [{ ...slice, to: text.length, whole: true }] })
+        .matches.map(({ rule }) => rule);
+    };
+    expect(rulesOf(token)).toEqual(['demo-token']);
+    expect(rulesOf('no-known-form-7')).toEqual(['demo-login']);
+  });
+
   it('tells where the encoded form stands', () => {
     const encoded = Buffer.from(`a: ${token}`).toString('base64');
     const [match] = scan(Buffer.from(`first\n  ${encoded}\n`));

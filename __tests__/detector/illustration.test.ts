@@ -20,6 +20,9 @@ describe('isIllustration', () => {
     'site-packages/PyJWT-2.6.0.dist-info/METADATA',
     'lib/datasync.d.ts',
     'testdata/config.json',
+    'srv/lang/fr.json',
+    'public/openapi.v1.yaml',
+    'WEB-INF/classes/messages_pt_BR.properties',
   ])('%s shows', (path) => {
     expect(isIllustration(path)).toBe(true);
   });
@@ -27,6 +30,7 @@ describe('isIllustration', () => {
   it.each([
     'srv/.env',
     'srv/.env.test',
+    'config/application_eu.properties',
     'srv/latest/config.yml',
     'srv/contest/config.yml',
     'etc/nginx/conf.d/shop.example.com.conf',

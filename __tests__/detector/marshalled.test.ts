@@ -41,6 +41,18 @@ describe('strings of Python bytecode', () => {
     expect(bytes.equals(before)).toBe(true);
   });
 
+  it('finds a token right behind another string', () => {
+    const token = `demo_${'q7W8e9R1t2'.repeat(5).slice(0, 43)}`;
+    const first = 'A docstring of the module.';
+    const bytes = Buffer.concat([
+      Buffer.from([0xe3, 0, 0, 0xda, first.length]),
+      Buffer.from(first),
+      marshal(token, 'short').subarray(3),
+    ]);
+    const result = new Detector([rule]).scan({ bytes, slices: slicesOf(bytes) });
+    expect(result.matches.map((match) => match.secret)).toEqual([token]);
+  });
+
   it('takes letters before a token in other files for a word', () => {
     const bytes = marshal(`demo_${'q7W8e9R1t2'.repeat(6).slice(0, 43)}`, 'short');
     const result = new Detector([rule]).scan({ bytes, slices: slicesOf(bytes, 'srv/data.bin') });

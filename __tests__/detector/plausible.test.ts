@@ -11,6 +11,7 @@ describe('isPlausibleSecret', () => {
     'Kx9#mP2$vL',
     'B7(x)9!kQ',
     'aZ9+/dk3Lq0=',
+    'MYj/bj8ClOXNP1DB',
   ])('%s is, quoted or not', (value) => {
     expect(isPlausibleSecret(value, true)).toBe(true);
     expect(isPlausibleSecret(value, false)).toBe(true);
@@ -26,6 +27,9 @@ describe('isPlausibleSecret', () => {
     'crypto.randomBytes(32)',
     '[A-Za-z0-9]{16}',
     '{"a":"b1"}',
+    // translations and digests
+    'R\\u00e9initialiser',
+    `argon2:$argon2id$v=19$m=10240,t=10,p=8$${'kVzq7'.repeat(5)}`,
     // addresses
     '/run/secrets/db_password1',
     'https://auth.internal/token1',

@@ -106,6 +106,18 @@ describe('a copied file', () => {
     ]);
   });
 
+  it.each([
+    ['root/.bash_history', 'root/.bash_history'],
+    ['home/a/.codex/auth.json', 'home/a/.codex'],
+    ['root/.config/gh/hosts.yml', 'root/.config/gh'],
+    ['infra/.vault_pass', 'infra/.vault_pass'],
+  ])('that a person or a tool keeps (%s) is ignored', (contextPath, ignored) => {
+    const { steps } = remedy('COPY . /', [{ in: 'layer', path: contextPath, line: 2, contextPath }]);
+    expect(steps).toEqual([
+      `Add the line \`${ignored}\` to .dockerignore, or narrow \`COPY . /\` (docker/Dockerfile:2) to what the image needs.`,
+    ]);
+  });
+
   it('that the image needs is cleaned', () => {
     expect(
       remedy('COPY . .', [
@@ -386,6 +398,21 @@ it('tells of the base image, and of the build context', () => {
     'Add the line `deploy/.env` to .dockerignore, and keep the file out of version control.',
   ]);
   expect(outside.summary).not.toContain('rebuild');
+});
+
+it.each([
+  ['API key in a configuration file', 'revoke this API key'],
+  ['Token in source code', 'revoke this token'],
+  ['Credential in a header on a command line', 'revoke this credential'],
+  ['Password in a configuration file', 'change the password'],
+])('says of a general rule (%s) what is to be done', (title, end) => {
+  const rule: Rule = { ...RULE, id: 'demo', title, general: true };
+  const { summary } = remedy(
+    'COPY . /',
+    [{ in: 'layer', path: 'a.yml', contextPath: 'a.yml', line: 2 }],
+    rule,
+  );
+  expect(summary).toBe(`Take it out of a.yml, rebuild, and ${end}`);
 });
 
 it('has no more steps than are read, and leaves out none', () => {

@@ -50,7 +50,7 @@ export function valueStartAfter(
       }
       // `arn:aws:secretsmanager:…:secret:…`: one field of many.
       if (nameStart > from && text.charCodeAt(nameStart - 1) === 0x3a && !isBlank(next)) return -1;
-      return afterType(text, at + 1, limit) ?? at + 1;
+      return afterType(text, at + 1, limit) ?? afterNested(text, at + 1, to) ?? at + 1;
     }
     case 0x3f: // `?=` of make and shell
     case 0x2b: // `+=`
@@ -58,19 +58,22 @@ export function valueStartAfter(
     case 0x7c: // `||=`
       if (text.charCodeAt(at + 1) === 0x3d) return at + 2;
       return text.startsWith('||=', at) || text.startsWith('??=', at) ? at + 3 : -1;
-    case 0x3c: // `<-` of R; `</` and `<` are markup
-      return text.charCodeAt(at + 1) === 0x2d ? at + 2 : -1;
+    case 0x3c: // `<-` of R; `<key>name</key><string>value</string>` and the like
+      return text.charCodeAt(at + 1) === 0x2d ? at + 2 : matchEnd(NEXT_ELEMENT, text, at);
     case 0x2c: {
       // `define('NAME', 'value')`, `setenv("NAME", "value")`
       const paired = namedValue(text, gapStart, limit, to);
       if (paired >= 0) return paired;
       const isPair = nameQuoted
         ? isFirstArgument(text, nameStart - 1, from)
-        : at === nameEnd && isLineStart(text, nameStart, from);
+        : at === nameEnd && (isLineStart(text, nameStart, from) || isErlangTuple(text, nameStart, at, from));
       return isPair ? at + 1 : -1;
     }
-    case 0x7b: // `variable "db_password" {`
-      return nameQuoted ? terraformDefault(text, nameStart, at, from, to) : -1;
+    case 0x7b: // `variable "db_password" {`, `std::string password{"…"}`
+      if (nameQuoted) return terraformDefault(text, nameStart, at, from, to);
+      return isQuote(text.charCodeAt(at + 1)) ? at + 1 : -1;
+    case 0x3b: // `s:4:"pass";s:12:"…";` of PHP
+      return nameQuoted ? matchEnd(SERIALISED, text, at) : -1;
     case 0x28: // `setPassword("…")`
       return isQuote(text.charCodeAt(at + 1)) ? at + 1 : -1;
     case 0x3e: // `<name>value</name>`, `<string name="…">value<`
@@ -100,6 +103,35 @@ function terraformDefault(text: string, nameStart: number, open: number, from: n
   const close = block.indexOf('\n}');
   const found = /(?:^|\n)[ \t]*default[ \t]*=/.exec(close < 0 ? block : block.slice(0, close));
   return found === null ? -1 : open + 1 + found.index + found[0].length;
+}
+
+/** Names and values in elements of their own: plists, Hadoop's properties, headers of JMeter, tables of HTML. */
+const NEXT_ELEMENT =
+  /<\/(?:key|name|td|th|param-name|stringProp)>\s{0,60}<(?:string|value|param-value|td(?:\s[^>\n]{0,60})?|stringProp name="Header\.value")>/y;
+
+/** `{default_pass, <<"…">>}` of Erlang: a name and its value. */
+function isErlangTuple(text: string, nameStart: number, comma: number, from: number): boolean {
+  return (
+    nameStart > from &&
+    text.charAt(nameStart - 1) === '{' &&
+    /^,\s{0,20}(?:<<)?"/.test(text.slice(comma, comma + 24))
+  );
+}
+
+/** What `serialize()` of PHP writes between a key and its value; in SQL the quotes are escaped. */
+const SERIALISED = /;s:\d{1,4}:(?=\\?")/y;
+
+/**
+ * A value that has a mapping of its own: outputs in Terraform's state, parameters of Azure's and AWS's templates.
+ * `"name": {"value": "…"`, `name:` / `Type: String` / `Default: …`
+ */
+const NESTED =
+  /[ \t]*(?:\{\s{0,40}(?:["']type["']\s?:\s?["'](?:secure)?string["'],\s{0,40})?["'](?:value|defaultValue|Default)["']\s?:[ \t]{0,4}(?=["'])|(?:\{|\r?\n)(?:[ \t]*(?:Type|NoEcho|Description|M(?:in|ax)Length)[ \t]*:[^\n,}]{0,200}[\n,]){1,5}[ \t]*Default[ \t]*:[ \t]*)/y;
+
+/** After `{"value":` and the like; undefined when no such thing stands there. */
+function afterNested(text: string, at: number, to: number): number | undefined {
+  const end = matchEnd(NESTED, text, at);
+  return end >= 0 && end < to ? end : undefined;
 }
 
 /** `token - '…'` of notes and logs */
@@ -139,6 +171,9 @@ function isFirstArgument(text: string, quoteAt: number, from: number): boolean {
   let at = quoteAt - 1;
   // The quote of JSON in JSON is escaped.
   while (at >= from && (text.charCodeAt(at) === BACKSLASH || text.charCodeAt(at) <= SPACE)) at--;
+  // The row of a table that has a number: `(1, 'smtp_password', '…')`.
+  if (text.charAt(at) === ',')
+    at -= /\d{1,12}\s?,$/.exec(text.slice(Math.max(from, at - 16), at + 1))?.[0].length ?? 0;
   return at >= from && /[([{]/.test(text.charAt(at));
 }
 
@@ -165,13 +200,23 @@ function namedValue(text: string, at: number, limit: number, to: number): number
 }
 
 const BLANK_ASSIGNS =
-  /(?:^|[\s;&|])(?:ENV|ARG|setx|setenv|set-env|config\s+set|login\s+\S+|requirepass|masterauth|set)[ \t]+(?:-\w+[ \t]+)*$/i;
+  /(?:^|[\s;&|])(?:ENV|ARG|setx|setenv|set-env|config\s+set|login\s+\S+|requirepass|masterauth|set|proxy_set_header|(?:fastcgi|uwsgi)_param|set-header)[ \t]+(?:-\w+[ \t]+)*$/i;
 /** The beginning of a line, or what stands before `password` in one line of `.netrc`. */
-const ALONE_BEFORE = /(?:^|\n)[ \t]*$|\b(?:machine|login)[ \t]+\S+[ \t]+$/;
-const NAME_ASSIGNS = /^(?:password|passwd|requirepass|masterauth|_authToken|login|account)$/;
+const ALONE_BEFORE = /(?:^|\n)[ \t]*$|\b(?:machine|login|username|user)[ \t]+\S+[ \t]+$/;
+const DEFINES = /#[ \t]*define[ \t]+$/;
+/** `spark.authenticate.secret …`, `hec_token …`: properties and Fluentd's settings need no `=`. */
+const BARE_PROPERTY = /^[A-Za-z][\w-]*(?:[._][\w-]+)+[ \t]+[^\s=:({[]\S{11,200}[ \t]*(?:[\r\n]|$)/;
+const NAME_ASSIGNS =
+  /^(?:password|passwd|requirepass|masterauth|_authToken|login|account|bindpw|rootbindpw|rootpw)$/;
+/** `storePassword "…"` of Groovy, Ruby and others, whose calls need no brackets. */
+const QUOTED_ARGUMENT = /[ \t]{1,8}["'][^"'\n]{4,200}["'][ \t]*(?:\r?\n|$)/y;
 
 function isBlankAssigned(text: string, nameStart: number, nameEnd: number, from: number): boolean {
   const before = text.slice(Math.max(from, nameStart - 48), nameStart);
   if (BLANK_ASSIGNS.test(before)) return true;
-  return NAME_ASSIGNS.test(text.slice(nameStart, nameEnd)) && ALONE_BEFORE.test(before);
+  if (DEFINES.test(before)) return /^[ \t]+L?"/.test(text.slice(nameEnd, nameEnd + 40));
+  if (!ALONE_BEFORE.test(before)) return false;
+  const name = text.slice(nameStart, nameEnd);
+  if (NAME_ASSIGNS.test(name) || matchEnd(QUOTED_ARGUMENT, text, nameEnd) >= 0) return true;
+  return /[._]/.test(name) && BARE_PROPERTY.test(text.slice(nameStart, nameEnd + 260));
 }

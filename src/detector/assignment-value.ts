@@ -14,7 +14,7 @@ import {
 const MAX_VALUE_BYTES = 4096;
 
 const PREFIXES =
-  /(?:new\s+\w+\(|[brfuBRFUL@]{1,2}(?=["'])|(?:os\.environ\.get|os\.getenv|getenv|env|ENV\.fetch)\(\s*["'][\w.-]+["']\s*,\s*|[\w.$]+(?:\[["']?\w+["']?\])?\s*(?:\|\||\?\?|or)\s*(?=["'`])|\$\{\w+:?-|[|>][+-]?[ \t]*\r?\n[ \t]*)/y;
+  /(?:new\s+\w+\(|[brfuBRFUL@]{1,2}(?=["'])|(?:os\.environ\.get|os\.getenv|getenv|env|ENV\.fetch)\(\s*["'][\w.-]+["']\s*(?:,\s*|\)\s*or\s+(?=["']))|RAW\(|<<(?=")|(?:SecretStr|QStringLiteral|QString|std::string|_T|TEXT|\[\]byte|Buffer\.from|bytes|(?:System\.Text\.)?Encoding\.\w{4,7}\.GetBytes)\(\s*(?=b?["'])|\[\s*(?=["'])|[\w.$]+(?:\[["']?\w+["']?\])?\s*(?:\|\||\?\?|or)\s*(?=["'`])|\$\{\w+:?-|[|>][+-]?[ \t]*\r?\n[ \t]*)/y;
 
 /** Formatters break a long line after the `=`: a quote, or `process.env.X ||`, begins the next one. */
 const NEXT_LINE = /\r?\n[ \t]*(?=["'`]|[\w.$]{1,60}\s{1,20}(?:\|\||\?\?))/y;

@@ -1,6 +1,6 @@
 const FOLDERS = new RegExp(
   '(?:^|/)(?:tests?|testing|__tests?__|unit[-_]?tests?|specs?|e2e|test[-_]?(?:data|cases?|suite|resources|vectors)|molecule|' +
-    '(?:__)?(?:fixtures?|mocks?)(?:__)?|examples?|samples?|demos?|docs?|documentation|man|javadoc|tutorials?|locales?|i18n|' +
+    '(?:__)?(?:fixtures?|mocks?)(?:__)?|examples?|samples?|demos?|docs?|documentation|man|javadoc|tutorials?|locales?|i18n|l10n|lang|translations?|' +
     'ansible_collections/[^/]+/[^/]+/(?:playbooks|plugins))/',
   'i',
 );
@@ -13,6 +13,9 @@ const NAMES = new RegExp(
     /(?:^|[._-])(?:examples?|samples?)(?!\.(?:com|org|net)\b)(?:[._-]|$)/, // .env.example, iam-2010-05-08.examples.json
     /[._-](?:template|dist|in)(?:\.[a-z0-9]{1,5})?$/,
     /\.(?:md|mdx|markdown|rst|adoc|texi|info|pod|d\.[cm]?ts|[1-8](?:\.gz)?|po|pot|mo)$/,
+    /^(?:swagger|openapi)[\w.-]*\.(?:json|ya?ml)$/, // what an API takes, with examples of it
+    // the texts of a Java program: messages_pt_br.properties
+    /^(?:messages|validationmessages|labels?|strings|texts|translations?|resources?|localstrings|bundle|i18n)(?:_[a-z]{2}(?:_[a-z]{2})?)?\.properties$/,
     /^(?:readme|changelog|changes|news|pkg-info|metadata)(?:\.[a-z]{1,5})?$/,
   ]
     .map(({ source }) => source)

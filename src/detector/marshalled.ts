@@ -13,11 +13,8 @@ const MIN_BYTES = 16;
  * @returns puts the bytes back
  */
 export function separateStrings(bytes: Uint8Array, slices: readonly FileSlice[]): () => void {
-  const changed: [number, number][] = [];
-  const blank = (at: number): void => {
-    changed.push([at, bytes[at] ?? 0]);
-    bytes[at] = 0;
-  };
+  // Strings follow one another: what parts one from the next is the next one's type, so all are found before any is blanked.
+  const borders: number[] = [];
   for (const { path, start, end } of slices) {
     if (!path.endsWith('.pyc')) continue;
     for (let at = start; at + 2 + MIN_BYTES <= end; at++) {
@@ -27,13 +24,15 @@ export function separateStrings(bytes: Uint8Array, slices: readonly FileSlice[])
       const from = at + (isShort ? 2 : 5);
       const length = isShort ? (bytes[at + 1] ?? 0) : littleEndian(bytes, at + 1);
       if (length < MIN_BYTES || from + length > end || !isText(bytes, from, from + length)) continue;
-      if (isShort) blank(at + 1);
-      if (from + length < end) blank(from + length);
+      if (isShort) borders.push(at + 1);
+      if (from + length < end) borders.push(from + length);
       at = from + length - 1;
     }
   }
+  const blanked = borders.map((at) => bytes[at] ?? 0);
+  for (const at of borders) bytes[at] = 0;
   return () => {
-    for (const [at, byte] of changed.reverse()) bytes[at] = byte;
+    for (const [index, at] of borders.entries()) bytes[at] = blanked[index] ?? 0;
   };
 }
 

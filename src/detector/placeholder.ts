@@ -88,6 +88,19 @@ const DOCUMENTED = [
   // https://learn.microsoft.com/nuget/reference/nuget-config-file
   ['33f!!', 'lloppa'],
   ['hal+9ooo', '_da!sY'],
+  // The OAuth clients of Google's and GitHub's command lines, the same on every machine.
+  ['d-FL95Q19q7M', 'QmFpd7hHD0Ty'],
+  ['ZmssLNjJy299', '8hD4CTg2ejr2'],
+  ['34ddeff2b558a23d38fb', 'a8a6de74f086ede1cc0b'],
+  // The first accounts of Hardhat and Anvil, and the words that Hardhat and Ganache make them of.
+  ['ac0974bec39a17e36ba4a6b4d238ff94', '4bacb478cbed5efcae784d7bf4f2ff80'],
+  ['59c6995e998f97a5a0044966f0945389', 'dc9e86dae88c7a8412f4603b6b78690d'],
+  ['5de4111afa1a4b94908f83103eb1f170', '6367c2e68ca870fc3fb9a804cdab365a'],
+  ['7c852118294e51e653712a81e05800f4', '19141751be58f605c371e15141b007a6'],
+  ['test test test test test test', ' test test test test test junk'],
+  ['abandon abandon abandon abandon', ' abandon abandon'],
+  ['myth like bonus scare over', ' problem client lizard pioneer submit female collect'],
+  ['candy maple cake sugar', ' pudding cream honey rich smooth crumble sweet treat'],
   // The help text of kubectl, which stands in the program itself.
   ['uXFGweU9l3', '5qcif'],
   // The access token of Hugging Face's own continuous integration, in every copy of transformers.

@@ -7,7 +7,9 @@ import { isDefaultPassword } from './placeholder.js';
  * addresses, digests, messages.
  * @param chosen a password in a configuration file, where words with a digit or a symbol are what people choose
  */
-export function isPlausibleSecret(value: string, quoted: boolean, chosen = false): boolean {
+export function isPlausibleSecret(written: string, quoted: boolean, chosen = false): boolean {
+  // `R\u00e9initialiser` of Java's translations: letters.
+  const value = written.replace(/\\u0[0-9a-f]{3}/gi, 'e');
   if (value.length < 6 || value.length > 512) return false;
   if (isDefaultPassword(value)) return false;
   if (/[\x00-\x1f\x7f]/.test(value)) return false;
@@ -53,7 +55,7 @@ function isAddress(value: string): boolean {
     return true;
   if (/^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/.test(value)) return true;
   if (/^\d{4}-\d\d-\d\d/.test(value) || /^v?\d+(?:\.\d+)+(?:[-+][\w.]+)?$/.test(value)) return true;
-  return /^[a-z]+\/[a-z0-9.+-]+$/i.test(value) && value.length < 40 && entropy(value) < 4;
+  return /^[a-z]+\/[a-z0-9.+-]+$/.test(value) && value.length < 40 && entropy(value) < 4;
 }
 
 /** Digests, UUIDs, integrity values, colours, numbers, mangled names: shapes that code and lock files are full of. */
@@ -70,7 +72,10 @@ function isPublicShape(value: string): boolean {
   if (/^(?:scram|hmac|pbkdf2|aes|rsa|sha|md5|s?sha\d|argon2|s?crypt|bcrypt)[-_]?[\w-]{0,20}$/i.test(value))
     return true;
   if (/^\d+\/[a-z]{1,6}(?:\/[a-z]{1,10})?(?:,|$)/.test(value)) return true;
-  return /^\$(?:2[abxy]?|5|6|y|argon2\w*|apr1|1)\$/.test(value) || /^(?:\{SSHA|\{SHA|pbkdf2)/i.test(value);
+  return (
+    /^\$(?:2[abxy]?|5|6|y|argon2\w*|apr1|1)\$/.test(value) ||
+    /^(?:\{SSHA|\{SHA|pbkdf2|(?:argon2|s?crypt)\w*[:$])/i.test(value)
+  );
 }
 
 const WORD_ENDS =

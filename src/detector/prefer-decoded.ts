@@ -2,7 +2,8 @@ import type { Placed } from './placed.js';
 
 /**
  * Each secret of a place is told once. What stands there plainly is told as that, but a general rule's match of an
- * encoded value gives way to what is encoded in it, and a general rule's match in a known secret to that secret.
+ * encoded value gives way to what is encoded in it, a login to the token in it, and a general rule's match in a known
+ * secret to that secret.
  */
 export function preferDecoded(plain: readonly Placed[], decoded: readonly Placed[]): readonly Placed[] {
   if (decoded.length === 0) return plain;
@@ -15,7 +16,15 @@ export function preferDecoded(plain: readonly Placed[], decoded: readonly Placed
     }),
   );
   const inner = new Spans(news);
-  return [...plain.filter((placed) => !isGeneral(placed) || !inner.touch(placed)), ...news];
+  const innerKnown = new Spans(news.filter((placed) => !isGeneral(placed)));
+  const isTold = (placed: Placed): boolean =>
+    (isGeneral(placed) && inner.touch(placed)) || (isLogin(placed) && innerKnown.touch(placed));
+  return [...plain.filter((placed) => !isTold(placed)), ...news];
+}
+
+/** `user:token` in base64: the token's own rule says where to revoke it. */
+function isLogin({ resolved }: Placed): boolean {
+  return resolved.candidate.rule.rule.checks?.includes('base64-userpass') === true;
 }
 
 function isGeneral({ resolved }: Placed): boolean {

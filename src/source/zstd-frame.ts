@@ -1,5 +1,6 @@
 import type { ByteReader } from './byte-reader.js';
 import { DamagedInput } from './damaged-input.js';
+import { checkHuffmanTree, TREE_BYTES } from './zstd-huffman.js';
 
 /** The longest frame header there is, magic number included (RFC 8878, 3.1.1.1). */
 export const FRAME_HEADER_BYTES = 18;
@@ -101,6 +102,10 @@ export class FrameReader {
       // Type 1 repeats one byte; type 3 is reserved.
       if (type === 3 || sizeBytes > this.#header.blockBytes) throw new DamagedInput('zstd data is corrupt');
       this.#blocks++;
+      if (type === 2) {
+        const start = await this.#reader.peek(BLOCK_HEADER_BYTES + Math.min(sizeBytes, TREE_BYTES));
+        checkHuffmanTree(start.subarray(BLOCK_HEADER_BYTES));
+      }
       yield* this.#read(BLOCK_HEADER_BYTES + (type === 1 ? 1 : sizeBytes));
     }
     if (this.#header.hasChecksum) yield* this.#read(CHECKSUM_BYTES);

@@ -32,9 +32,23 @@ export interface Step {
   readonly suggestion?: Omit<Suggestion, 'file'>;
 }
 
+/** Folders of a person's tools, which hold their logins: named as a whole. */
+const TOOL_FOLDER =
+  /\.(?:git|ssh|aws|docker|kube|gnupg|azure|oci|claude|codex|cursor|gemini|continue|terraform\.d|pulumi|snowflake|fly|wrangler|railway|kaggle|vscode|idea)|\.config\/(?:gcloud|gh|hub|glab-cli|github-copilot|doctl|rclone|netlify|stripe)/;
+
+/** Files that a person or a tool keeps, and no program in an image reads. */
+const SECRET_NAMES = [
+  /\.env(?:\.[^/]*)?|[^/]*\.env|\.envrc|\.npmrc|\.netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|docker-config\.json/,
+  /\.my\.cnf|\.vault-token|\.vault[_-]pass[^/]*|\.s3cfg|\.boto|\.?rclone\.conf|\.databrickscfg|\.terraformrc|\.claude\.json|auth\.json|\.credentials\.json/,
+  /\.[a-z_]+_history|fish_history|\.histfile|\.viminfo/,
+  /id_[a-z0-9]+|[^/]*\.(?:pem|key|p12|pfx|jks|kdbx|ppk|tfstate|tfvars|kubeconfig)|kubeconfig|credentials/,
+  /Dockerfile[^/]*|[^/]*\.git/,
+];
+
 /** Files that the image does not need: then the ignore file is the right place, and not the file. */
-export const SECRET_FILE =
-  /(?:^|\/)(?:\.env(?:\.[^/]*)?|[^/]*\.env|\.npmrc|\.netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|id_[a-z0-9]+|[^/]*\.(?:pem|key|p12|pfx|jks|kdbx|ppk|tfstate|tfvars)|Dockerfile[^/]*|docker-config\.json|credentials|[^/]*\.git)$|(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg)\//;
+export const SECRET_FILE = new RegExp(
+  `(?:^|/)(?:${SECRET_NAMES.map(({ source }) => source).join('|')})$|(?:^|/)(?:${TOOL_FOLDER.source})/`,
+);
 
 /** A repository's own folder, and all that is in it. */
 export const GIT_FOLDER = /(?:^|\/)\.git(?:\/|$)/;
@@ -83,9 +97,11 @@ export function lastPart(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
+const IN_TOOL_FOLDER = new RegExp(`^(.*?(?:^|/)(?:${TOOL_FOLDER.source}))/`);
+
 /** A folder that is all of a kind is named as a whole. */
 export function ignoreName(file: string): string {
-  return /^(.*?(?:^|\/)\.(?:git|ssh|aws|docker|kube|gnupg))\//.exec(file)?.[1] ?? file;
+  return IN_TOOL_FOLDER.exec(file)?.[1] ?? file;
 }
 
 export function joinWords(words: readonly string[]): string {

@@ -85,10 +85,16 @@ function endOf(rule: Rule | undefined): string {
   const name = `${rule.id} ${rule.title}`.toLowerCase();
   if (/private[- ]key|\bpgp\b|\bssh\b|key ?store/.test(name))
     return 'replace the key pair wherever its public half is trusted';
-  if (/password|credential|\burl\b|connection|login|registry-auth/.test(name)) return 'change the password';
+  if (/password|passphrase|\burl\b|connection|login|registry-auth/.test(name)) return 'change the password';
   return rule.revoke === undefined && rule.general === true
     ? 'replace the secret'
-    : `revoke this ${rule.title}`;
+    : `revoke this ${rule.general === true ? kindOf(rule.title) : rule.title}`;
+}
+
+/** `API key in a configuration file`: where it was found is no part of what it is. */
+function kindOf(title: string): string {
+  const kind = title.replace(/ (?:(?:in|on|from|that) |in the form of ).*$/, '');
+  return /^[A-Z][a-z]/.test(kind) ? kind.slice(0, 1).toLowerCase() + kind.slice(1) : kind;
 }
 
 /** What a command writes stays in its layer, wherever it got the secret from. */
