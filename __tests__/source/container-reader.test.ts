@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import zlib from 'node:zlib';
 import { randomBytes } from '../helpers/bytes.js';
+import { sample } from '../helpers/compressed.js';
 import { membersOf, open, seenIn } from '../helpers/open.js';
+import { writeAr, writeCpio, writeRpm } from '../helpers/packages.js';
 import { writeTar } from '../helpers/tar.js';
 import { type TestMember, writeMember, writeZip } from '../helpers/zip.js';
 import { compressZstd } from '../helpers/zstd.js';
@@ -375,6 +377,14 @@ const ARCHIVES: readonly Buffer[] = [
     { path: 'b.zip', content: writeZip([{ name: 'c', content: TEXT }]) },
   ]),
   compressZstd(Buffer.from(TEXT)),
+  sample('xzBlocks'),
+  Buffer.concat([sample('bzip2'), sample('bzip2')]),
+  writeAr([
+    { name: 'control.tar.xz', content: sample('xz') },
+    { name: 'a file with a long name', content: zlib.gzipSync(writeTar([{ path: 'a', content: TEXT }])) },
+  ]),
+  writeRpm(zlib.gzipSync(writeCpio([{ name: 'a', content: TEXT }]))),
+  Buffer.concat([writeCpio([{ name: 'a', content: TEXT }]), Buffer.alloc(20), sample('bzip2')]),
 ];
 const archives = fc.constantFrom(...ARCHIVES);
 const pieceSizes = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 5 });

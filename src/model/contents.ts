@@ -50,7 +50,7 @@ export interface LayerBlob {
   readonly digest: string | null;
   /** `sha256:…` of the uncompressed tar, computed. */
   readonly diffId: string;
-  readonly compression: 'none' | 'gzip' | 'zstd';
+  readonly compression: 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz';
   readonly storedBytes: number;
   /** Of the uncompressed tar. */
   readonly sizeBytes: number;

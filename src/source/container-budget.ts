@@ -6,7 +6,7 @@ export type ContainerLimits = Pick<
   ArchiveLimits,
   | 'pathBytes'
   | 'extendedHeaderBytes'
-  | 'zstdWindowBytes'
+  | 'windowBytes'
   | 'containerDepth'
   | 'containerMembers'
   | 'containerFailures'

@@ -1,25 +1,32 @@
 import { ByteReader, type Bytes } from './byte-reader.js';
+import { type Compression, isCompression } from './compression.js';
 import { type ContainerBudget, FileBudget, LimitReached } from './container-budget.js';
 import { type ContainerNotes, LevelNotes } from './container-notes.js';
 import { memberPath, singleMemberName } from './container-path.js';
 import {
   CONTAINER_HEAD_BYTES,
+  type ContainerFormat,
   type FoundContainer,
+  isMemberFormat,
   mayHavePrefix,
+  type MemberFormat,
   PREFIX_BYTES,
   sniffContainer,
 } from './container-sniff.js';
+import { skipZeros } from './cpio-reader.js';
 import { DamagedInput } from './damaged-input.js';
+import { decodeContainer } from './decode-container.js';
 import { FedBytes } from './fed-bytes.js';
 import type { FilePacker } from './file-packer.js';
-import { gunzipMembers, gunzipSmall } from './gzip-members.js';
+import { Guard } from './guard.js';
+import { gunzipSmall } from './gzip-members.js';
 import { release, SMALL_STORED_BYTES } from './inflate-small.js';
+import { openMembers } from './member-formats.js';
 import { RawParts } from './raw-parts.js';
+import { skipRpmHeaders } from './rpm-header.js';
 import { isZero } from './tar-header.js';
-import { TarReader } from './tar-reader.js';
 import { readZip } from './zip-reader.js';
 import { ZipMembers } from './zip-members.js';
-import { unzstd } from './zstd.js';
 
 /** A container that is being read. */
 export interface Level {
@@ -60,20 +67,6 @@ export async function packContainer(
     else notes.addLimit(path, file.reached);
   }
   if (guard.failure !== null) throw guard.failure;
-}
-
-/** Ends pieces in silence where their source fails, so that whoever reads them need not know of it. */
-class Guard {
-  failure: DamagedInput | null = null;
-
-  async *pass(pieces: Bytes): AsyncGenerator<Uint8Array, void, undefined> {
-    try {
-      yield* pieces;
-    } catch (error) {
-      if (!(error instanceof DamagedInput)) throw error;
-      this.failure = error;
-    }
-  }
 }
 
 /** Reads one file with all that is nested in it. */
@@ -172,29 +165,57 @@ export class ContainerReader {
       whole: reader.restNow(),
     };
     await this.#raw(level, reader, found.start);
-    if (found.format === 'zip') await readZip(reader, new ZipMembers(this, level));
-    else if (found.format === 'tar') await this.#readTar(level, reader);
-    else await this.#readCompressed(level, reader, found.format);
+    await this.#readAs(found.format, level, reader);
     await this.#rest(level, reader);
     await raw.finish();
     level.notes.tell(this.#notes);
   }
 
-  async #readTar(level: Level, reader: ByteReader): Promise<void> {
+  async #readAs(format: ContainerFormat, level: Level, reader: ByteReader): Promise<void> {
+    if (format === 'zip') await readZip(reader, new ZipMembers(this, level));
+    else if (format === 'rpm') await this.#readRpm(level, reader);
+    else if (isCompression(format)) await this.#readCompressed(level, reader, format);
+    else if (format === 'cpio') await this.#readRow(level, reader);
+    else await this.#readMembers(level, reader, format);
+  }
+
+  /** A package: what is installed is in a compressed cpio archive, as a rule. */
+  async #readRpm(level: Level, reader: ByteReader): Promise<void> {
+    const hasPayload = await skipRpmHeaders(reader, (count) => this.#raw(level, reader, count));
+    const format = hasPayload ? sniffContainer(await reader.peek(CONTAINER_HEAD_BYTES))?.format : undefined;
+    if (format !== undefined && (isMemberFormat(format) || isCompression(format)))
+      await this.#readAs(format, level, reader);
+    else level.notes.add(level.path, 'has a payload of a kind that is not known', true);
+  }
+
+  /** The initial file system of Linux is several cpio archives in a row, with padding between; the last may be compressed. */
+  async #readRow(level: Level, reader: ByteReader): Promise<void> {
+    let format: ContainerFormat | undefined = 'cpio';
+    while (format === 'cpio') {
+      this.budget.all.addMember();
+      if (!(await this.#readMembers(level, reader, format))) return;
+      await skipZeros(reader);
+      format = sniffContainer(await reader.peek(CONTAINER_HEAD_BYTES))?.format;
+    }
+    if (format !== undefined && isCompression(format)) await this.#readCompressed(level, reader, format);
+  }
+
+  /** @returns whether it was read to its end */
+  async #readMembers(level: Level, reader: ByteReader, format: MemberFormat): Promise<boolean> {
     const { budget } = this;
-    const tar = new TarReader(reader, budget.all.limits);
+    const source = openMembers(reader, format, budget.all.limits);
     try {
       while (budget.reached === null) {
-        const entry = tar.nextNow() ?? (await tar.next());
-        if (typeof entry === 'string') return;
+        const entry = source.nextNow() ?? (await source.next());
+        if (typeof entry === 'string') return true;
         budget.all.addMember();
         if (entry.sizeBytes === 0) continue;
-        const whole = tar.wholeNow();
+        const whole = source.wholeNow();
         if (whole !== null) {
           await this.packWhole(level, entry.path, whole);
           continue;
         }
-        const failure = await this.packStream(level, entry.path, entry.sizeBytes, tar.contents(), false);
+        const failure = await this.packStream(level, entry.path, entry.sizeBytes, source.contents(), false);
         if (failure !== null) throw failure;
       }
     } catch (error) {
@@ -202,9 +223,10 @@ export class ContainerReader {
       if (budget.reached === null)
         level.notes.add(level.path, `could not be read to its end: ${error.message}`);
     }
+    return false;
   }
 
-  async #readCompressed(level: Level, reader: ByteReader, format: 'gzip' | 'zstd'): Promise<void> {
+  async #readCompressed(level: Level, reader: ByteReader, format: Compression): Promise<void> {
     const whole = reader.restNow();
     const small =
       format === 'gzip' && whole !== null && whole.length <= SMALL_STORED_BYTES ? gunzipSmall(whole) : null;
@@ -218,7 +240,12 @@ export class ContainerReader {
     }
     const fed = new FedBytes();
     const guard = new Guard();
-    const pieces = this.#decode(reader, format, fed);
+    // Thousands of empty members cost as much as thousands of files.
+    const begin = (): boolean => {
+      this.budget.all.addMember();
+      return this.budget.reached === null;
+    };
+    const pieces = decodeContainer(reader, format, this.budget.all.limits, fed, begin);
     await this.#packInflated(level, new ByteReader(guard.pass(this.#measured(pieces))));
     if (guard.failure === null) return this.#noteRest(level, reader, format);
     if (!(guard.failure instanceof LimitReached)) {
@@ -229,12 +256,13 @@ export class ContainerReader {
     await level.raw.write(fed.bytes());
   }
 
-  /** What a gzip or zstd file holds: a tar's members are its own, anything else is its one member. */
+  /** What a compressed file holds: an archive's members are its own, anything else is its one member. */
   async #packInflated(level: Level, reader: ByteReader): Promise<void> {
     const head = reader.restNow() ?? (await reader.peek(CONTAINER_HEAD_BYTES));
-    if (sniffContainer(head)?.format === 'tar') {
+    const format = sniffContainer(head)?.format;
+    if (isMemberFormat(format)) {
       level.notes.isOpened = true;
-      await this.#readTar(level, reader);
+      await this.#readMembers(level, reader, format);
       await this.#rest(level, reader);
       return;
     }
@@ -248,25 +276,6 @@ export class ContainerReader {
     const rest = reader.restNow() ?? (await reader.peek(1));
     if (!isZero(rest) && this.budget.reached === null)
       level.notes.add(level.path, `other data follows the ${format} data in it`);
-  }
-
-  /** Decodes what `reader` has; what the decoder leaves is there to be read. `fed` sees what it is given. */
-  #decode(reader: ByteReader, format: 'gzip' | 'zstd', fed: FedBytes): Bytes {
-    const { all } = this.budget;
-    if (format === 'gzip') {
-      // Thousands of empty ones cost as much as thousands of files.
-      return gunzipMembers(reader, fed, () => {
-        all.addMember();
-        return this.budget.reached === null;
-      });
-    }
-    async function* pieces(): AsyncGenerator<Uint8Array, void, undefined> {
-      for await (const piece of reader.rest()) {
-        fed.add(piece);
-        yield piece;
-      }
-    }
-    return unzstd(new ByteReader(pieces()), all.limits);
   }
 
   async *#measured(pieces: Bytes): AsyncGenerator<Uint8Array, void, undefined> {

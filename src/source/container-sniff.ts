@@ -1,10 +1,19 @@
+import { isAr } from './ar-reader.js';
+import { isBzip2 } from './bzip2.js';
+import type { Compression } from './compression.js';
+import { isCpio } from './cpio-reader.js';
 import { isGzipMember } from './gzip-members.js';
+import { isRpm } from './rpm-header.js';
 import { isSkippableFrame, isZstdFrame } from './sniff.js';
 import { isTarHeader, TAR_BLOCK_BYTES } from './tar-header.js';
+import { isXz } from './xz.js';
 import { parseLocalHeader } from './zip-header.js';
 
+/** Archives that are read member by member. */
+export type MemberFormat = 'tar' | 'ar' | 'cpio';
+
 /** A file that holds other files, or one other file, compressed. */
-export type ContainerFormat = 'zip' | 'tar' | 'gzip' | 'zstd';
+export type ContainerFormat = 'zip' | 'rpm' | MemberFormat | Compression;
 
 /** Where a zip begins in a file: after what stands before it in one that is a program as well. */
 export interface FoundContainer {
@@ -21,6 +30,11 @@ const TYPE_FLAG = 156;
 const MAGIC = 257;
 const USTAR = [...Buffer.from('ustar')];
 const ZIP_SIGNATURE = Buffer.from('PK\x03\x04');
+
+/** Whether a format is one of these. */
+export function isMemberFormat(format: string | undefined): format is MemberFormat {
+  return format === 'tar' || format === 'ar' || format === 'cpio';
+}
 
 /** Tells by the bytes that a file begins with; its name says nothing. null for all that is surely none. */
 export function sniffContainer(head: Uint8Array): FoundContainer | null {
@@ -44,7 +58,25 @@ function formatOf(head: Uint8Array): ContainerFormat | null {
   if (isGzipMember(head)) return 'gzip';
   if (isZstdFrame(head)) return 'zstd';
   if (isSkippableFrame(head) && isZstdAfterSkippable(head)) return 'zstd';
-  return isTar(head) ? 'tar' : null;
+  // A tar may begin with any of these bytes, as they may be those of a name.
+  return rarerFormatOf(head) ?? (isTar(head) ? 'tar' : null);
+}
+
+function rarerFormatOf(head: Uint8Array): ContainerFormat | null {
+  switch (head[0]) {
+    case 0x42:
+      return isBzip2(head) ? 'bzip2' : null;
+    case 0xfd:
+      return isXz(head) ? 'xz' : null;
+    case 0x21:
+      return isAr(head) ? 'ar' : null;
+    case 0x30:
+      return isCpio(head) ? 'cpio' : null;
+    case 0xed:
+      return isRpm(head) ? 'rpm' : null;
+    default:
+      return null;
+  }
 }
 
 /** LZ4 has the same skippable frames: what follows tells whose it is. */

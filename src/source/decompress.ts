@@ -1,8 +1,7 @@
 import type { ByteReader } from './byte-reader.js';
+import { type Compression, decodeAll } from './compression.js';
 import { DamagedInput } from './damaged-input.js';
-import { gunzip } from './gzip.js';
 import type { ArchiveLimits } from './limits.js';
-import { unzstd } from './zstd.js';
 
 /**
  * What is left of `reader`, inflated, within the limits.
@@ -11,12 +10,12 @@ import { unzstd } from './zstd.js';
  */
 export async function* decompress(
   reader: ByteReader,
-  compression: 'gzip' | 'zstd',
+  compression: Compression,
   limits: ArchiveLimits,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const start = reader.offset;
   let inflatedBytes = 0;
-  for await (const piece of compression === 'gzip' ? gunzip(reader) : unzstd(reader, limits)) {
+  for await (const piece of decodeAll(reader, compression, limits)) {
     inflatedBytes += piece.length;
     if (inflatedBytes > limits.inflatedBytes) {
       throw new DamagedInput(`inflates to more than ${limits.inflatedBytes} bytes, the limit`);

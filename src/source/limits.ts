@@ -43,8 +43,11 @@ export interface ArchiveLimits {
    */
   readonly inflationRatio: number;
   readonly bombBytes: number;
-  /** Memory of the zstd decoder for one frame: 2^27 is what the reference decoder accepts by default (`--long=27`). */
-  readonly zstdWindowBytes: number;
+  /**
+   * What a zstd or xz decoder keeps of what it decoded: 2^27 is what zstd's own accepts by default (`--long=27`), and
+   * `xz -9` writes 2^26. Both formats let a header ask for 4 GiB and more.
+   */
+  readonly windowBytes: number;
   /** What the objects of Git repositories may ask of the reader. */
   readonly git: GitLimits;
   /**
@@ -79,7 +82,7 @@ export const DEFAULT_LIMITS: ArchiveLimits = {
   inflatedBytes: 64 * GiB,
   inflationRatio: 1_100,
   bombBytes: 8 * GiB,
-  zstdWindowBytes: 128 * MiB,
+  windowBytes: 128 * MiB,
   git: GIT_LIMITS,
   containerDepth: 4,
   containerMembers: 10_000_000,

@@ -7,6 +7,7 @@ import { type ArchiveEntry, readStream, readTarEntries } from './archive-entries
 import { BlobStore } from './blob-store.js';
 import { BlockPacker, type EmitBlock } from './block-packer.js';
 import { ByteReader } from './byte-reader.js';
+import { isCompression } from './compression.js';
 import { ContainerBudget } from './container-budget.js';
 import { DamagedInput } from './damaged-input.js';
 import { decompress } from './decompress.js';
@@ -122,13 +123,13 @@ class ArchiveReading {
     if (this.#input.kind === 'folder') return await openFolder(this.#input.path, onPiece);
     let reader = new ByteReader(readStream(this.#input.stream, onPiece));
     let content = sniffContent(await this.#peek(reader));
-    if (content === 'gzip' || content === 'zstd') {
+    if (isCompression(content)) {
       reader = new ByteReader(decompress(reader, content, this.#limits));
       content = sniffContent(await this.#peek(reader));
     }
     if (content === 'tar') return readTarEntries(reader, this.#limits);
     if (content === 'empty') throw this.#noArchive('it is empty');
-    throw this.#noArchive('it is no tar archive, plain or compressed with gzip or zstd');
+    throw this.#noArchive('it is no tar archive, plain or compressed with gzip, zstd, bzip2 or xz');
   }
 
   async #peek(reader: ByteReader): Promise<Uint8Array> {

@@ -3,6 +3,7 @@ import type { LayerBlob, Problem } from '../model/contents.js';
 import type { KnownLayer, KnownLayers } from '../model/known-layer.js';
 import type { BlockPacker } from './block-packer.js';
 import { ByteReader } from './byte-reader.js';
+import { isCompression } from './compression.js';
 import { DamagedInput } from './damaged-input.js';
 import type { ContainerBudget } from './container-budget.js';
 import { ContainerNotes } from './container-notes.js';
@@ -102,7 +103,7 @@ export async function readLayer(stored: StoredBlob, context: LayerContext): Prom
   };
 
   const content = await sniff(reader, report);
-  const compression = content === 'gzip' || content === 'zstd' ? content : 'none';
+  const compression = isCompression(content) ? content : 'none';
   const inflated =
     compression === 'none' ? stored : openBlob(name, decompress(reader, compression, context.limits));
   await readContents(inflated.reader, name, context, tally, report);

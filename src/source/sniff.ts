@@ -1,7 +1,10 @@
+import { isBzip2 } from './bzip2.js';
+import type { Compression } from './compression.js';
 import { isTarHeader, isZero, TAR_BLOCK_BYTES } from './tar-header.js';
+import { isXz } from './xz.js';
 
 /** What bytes are, whatever their name says. `empty` has none at all. */
-export type Content = 'empty' | 'tar' | 'gzip' | 'zstd' | 'json' | 'unknown';
+export type Content = 'empty' | 'tar' | Compression | 'json' | 'unknown';
 
 /** As many leading bytes as `sniffContent` needs. */
 export const SNIFF_BYTES = TAR_BLOCK_BYTES;
@@ -16,6 +19,8 @@ export function sniffContent(head: Uint8Array): Content {
   if (head.length >= TAR_BLOCK_BYTES && (isTarHeader(head) || isZero(head))) return 'tar';
   if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
   if (isZstdFrame(head) || isSkippableFrame(head)) return 'zstd';
+  if (isBzip2(head)) return 'bzip2';
+  if (isXz(head)) return 'xz';
   return looksLikeJson(head) ? 'json' : 'unknown';
 }
 

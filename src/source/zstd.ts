@@ -33,7 +33,7 @@ const SMALL_CONTENT_BYTES = 4 * 2 ** 20;
  */
 export async function* unzstd(
   reader: ByteReader,
-  limits: Pick<ArchiveLimits, 'zstdWindowBytes'>,
+  limits: Pick<ArchiveLimits, 'windowBytes'>,
   codec: ZstdCodec = nativeCodec() ?? FZSTD_CODEC,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for (;;) {
@@ -58,13 +58,13 @@ async function skipFrame(reader: ByteReader, head: Uint8Array): Promise<void> {
 async function* decodeFrame(
   reader: ByteReader,
   head: Uint8Array,
-  limits: Pick<ArchiveLimits, 'zstdWindowBytes'>,
+  limits: Pick<ArchiveLimits, 'windowBytes'>,
   codec: ZstdCodec,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const header = parseFrameHeader(head);
-  if (header.windowBytes > limits.zstdWindowBytes) {
+  if (header.windowBytes > limits.windowBytes) {
     throw new DamagedInput(
-      `the zstd data needs ${header.windowBytes} bytes of memory, above the limit of ${limits.zstdWindowBytes}`,
+      `the zstd data needs ${header.windowBytes} bytes of memory, above the limit of ${limits.windowBytes}`,
     );
   }
   const frame = new FrameReader(reader, header);
