@@ -1,5 +1,5 @@
 // @ts-check
-/** Sees to it that the integration tests have a container engine, as far as this machine allows it. */
+/** Sees to it that the tests have a container engine and the tools they compare with, as far as this machine allows it. */
 import { spawnSync } from 'node:child_process';
 import { findBusybox, findEngine, startEngine } from './engine.mjs';
 
@@ -13,6 +13,10 @@ export async function prepareEngine() {
   if (findBusybox() === null) installDebianPackages(['busybox-static']);
   // Images are pushed to it.
   if (!hasCommand('docker-registry')) installDebianPackages(['docker-registry']);
+  // What they write is decoded.
+  if (!hasCommand('xz')) installDebianPackages(['xz-utils']);
+  // It has no option that ends at once without reading its input, but for its help.
+  if (!hasCommand('bzip2', '--help')) installDebianPackages(['bzip2']);
   if (findEngine() === null) {
     if (!hasCommand('dockerd')) installDebianPackages(['docker.io', 'iptables']);
     // Installing may have started one, where there is an init system.
@@ -49,7 +53,10 @@ function isRoot() {
   return process.getuid?.() === 0;
 }
 
-/** @param {string} name */
-function hasCommand(name) {
-  return spawnSync(name, ['--version'], { stdio: 'ignore' }).error === undefined;
+/**
+ * @param {string} name
+ * @param {string} option that it answers at once
+ */
+function hasCommand(name, option = '--version') {
+  return spawnSync(name, [option], { stdio: 'ignore' }).error === undefined;
 }

@@ -32,10 +32,16 @@ export function sample(name: keyof typeof SAMPLES): Buffer {
   return Buffer.from(SAMPLES[name], 'base64');
 }
 
-/** `describe` where these commands are installed; elsewhere the tests are skipped, unless `CI` is set. */
+/** Whether these are installed; where `CI` is set they have to be. */
+export function hasCommands(names: readonly string[]): boolean {
+  return (
+    process.env['CI'] !== undefined || names.every((name) => spawnSync(name, ['--help']).error === undefined)
+  );
+}
+
+/** `describe` where these commands are installed; elsewhere the tests are skipped. */
 export function describeWithCommands(names: readonly string[], title: string, tests: () => void): void {
-  const isMissing = names.some((name) => spawnSync(name, ['--help']).error !== undefined);
-  (isMissing && process.env['CI'] === undefined ? describe.skip : describe)(title, tests);
+  (hasCommands(names) ? describe : describe.skip)(title, tests);
 }
 
 /** What a command writes of what it is given. */

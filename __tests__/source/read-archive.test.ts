@@ -16,6 +16,7 @@ import {
 import { randomBytes } from '../helpers/bytes.js';
 import { allProblems, filesOf, readAll, reasonsOf, streamOf } from '../helpers/read.js';
 import { writeTar } from '../helpers/tar.js';
+import { hasCommands, run } from '../helpers/compressed.js';
 import { compressZstd } from '../helpers/zstd.js';
 
 const BASE = { entries: [{ path: 'bin/sh', content: randomBytes(3000, 1).toString('hex') }] };
@@ -75,6 +76,10 @@ describe('readArchive', () => {
   it('reads the same from an archive that is compressed as a whole', async () => {
     const archive = packFiles(dockerLegacyFiles([SHOP]));
     await expectShop(zlib.gzipSync(archive));
+    if (hasCommands(['xz', 'bzip2'])) {
+      await expectShop(run('xz', ['-c'], archive));
+      await expectShop(run('bzip2', ['-c'], archive));
+    }
     await expectShop(
       Buffer.concat([zlib.gzipSync(archive.subarray(0, 5000)), zlib.gzipSync(archive.subarray(5000))]),
     );

@@ -111,6 +111,21 @@ describe('xz', () => {
   });
 });
 
+it('bzip2 data with a bit that is flipped is an error, or decodes to the same', async () => {
+  const one = sample('bzip2');
+  let errors = 0;
+  for (let bit = 0; bit < 8 * one.length; bit++) {
+    const damaged = Buffer.from(one);
+    damaged[bit >>> 3] = (damaged[bit >>> 3] ?? 0) ^ (0x80 >>> (bit & 7));
+    const result = await decodeAll('bzip2', damaged).catch((error: unknown) => error);
+    if (result instanceof DamagedInput) errors++;
+    // Where its first bytes are damaged it is no such data, and nothing is taken.
+    else expect([SAMPLE_TEXT, '']).toContain(String(result));
+  }
+  // All but the stream's own checksum and padding.
+  expect(errors).toBeGreaterThan(8 * (one.length - 18));
+});
+
 describeWithCommands(FORMATS, 'what the real tools write', () => {
   const part = fc.oneof(
     fc.nat().map((seed) => randomBytes(1 + (seed % 20_000), seed)),

@@ -1,5 +1,6 @@
 import { BitsMissing, type BitReader } from './bzip2-bits.js';
 import { type Codes, readCodes } from './bzip2-codes.js';
+import { DamagedInput } from './damaged-input.js';
 
 /** A table of codes is chosen anew after so many symbols. */
 const GROUP_SYMBOLS = 50;
@@ -20,6 +21,8 @@ export class BlockDecoder {
   readonly #counts = new Uint32Array(256);
   #sizeBytes = 0;
   #origin = 0;
+  /** As the block says it: of what it decodes to. */
+  #checksum = 0;
 
   /**
    * Reads the block that begins at `bits`, after its signature.
@@ -29,8 +32,7 @@ export class BlockDecoder {
    * @throws BitsMissing
    */
   read(bits: BitReader, mostBytes: number): boolean {
-    bits.read(16);
-    bits.read(16);
+    this.#checksum = ((bits.read(16) << 16) | bits.read(16)) >>> 0;
     // The first one: blocks that were shuffled, which no writer since 1997 does.
     if (bits.read(1) !== 0) return false;
     this.#origin = bits.read(24);
@@ -42,7 +44,11 @@ export class BlockDecoder {
     return true;
   }
 
-  /** What the block that was read last decodes to. */
+  /**
+   * What the block that was read last decodes to.
+   *
+   * @throws DamagedInput at its end, where its checksum is another one: only that tells of a bit that was flipped
+   */
   *pieces(): Generator<Uint8Array, void, undefined> {
     const sorted = this.#sorted;
     let piece = Buffer.allocUnsafe(Math.min(PIECE_BYTES, 2 * this.#sizeBytes) + LONGEST_RUN_BYTES);
@@ -50,6 +56,7 @@ export class BlockDecoder {
     let entry = sorted[this.#origin] as number;
     let previous = -1;
     let run = 0;
+    let checksum = -1;
     for (let left = this.#sizeBytes; left > 0; left--) {
       entry = sorted[entry >>> 8] as number;
       const byte = entry & 0xff;
@@ -64,12 +71,15 @@ export class BlockDecoder {
         piece[length++] = byte;
       }
       if (length > piece.length - LONGEST_RUN_BYTES) {
+        checksum = addToChecksum(checksum, piece, length);
         yield piece.subarray(0, length);
         piece = Buffer.allocUnsafe(PIECE_BYTES + LONGEST_RUN_BYTES);
         length = 0;
       }
     }
+    checksum = addToChecksum(checksum, piece, length);
     if (length > 0) yield piece.subarray(0, length);
+    if (~checksum >>> 0 !== this.#checksum) throw new DamagedInput('bzip2 data does not fit its checksum');
   }
 
   /** Huffman, moves to the front, and runs. */
@@ -176,4 +186,18 @@ function readTables(bits: BitReader, symbols: number): Tables | null {
     codes.push(table);
   }
   return { codes, selectors };
+}
+
+/** CRC-32 with the highest bit first, as bzip2 has it, by byte. */
+const CHECKSUMS = Int32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte << 24;
+  for (let bit = 0; bit < 8; bit++) value = value < 0 ? (value << 1) ^ 0x04c11db7 : value << 1;
+  return value;
+});
+
+function addToChecksum(checksum: number, bytes: Uint8Array, length: number): number {
+  let value = checksum;
+  for (let at = 0; at < length; at++)
+    value = (value << 8) ^ (CHECKSUMS[((value >>> 24) ^ (bytes[at] as number)) & 0xff] as number);
+  return value;
 }

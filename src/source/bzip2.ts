@@ -28,7 +28,7 @@ export function isBzip2(head: Uint8Array): boolean {
 
 /**
  * Decodes all bzip2 streams in a row (pbzip2 writes many); what follows the last one is left to be read. Where a block is
- * damaged, `reader` stands at it. The checksums are not computed.
+ * damaged, `reader` stands at it. Each block's checksum is compared, that of the stream, which is made of them, is not.
  *
  * @param begin is asked before each stream, and says no when no more are wanted
  * @throws DamagedInput where a block is damaged, or the data ends early

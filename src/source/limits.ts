@@ -38,8 +38,8 @@ export interface ArchiveLimits {
   /** What one compressed stream may inflate to. The largest published images are below 64 GiB in all. */
   readonly inflatedBytes: number;
   /**
-   * Beyond `bombBytes`, what one compressed stream may inflate to per stored byte. Deflate can't pass 1,032; only a
-   * zstd stream made of little but runs does (30,000), and ten megabytes of that would keep the scan busy for hours.
+   * Beyond `bombBytes`, what one compressed stream may inflate to per stored byte. Deflate can't pass 1,032; only
+   * zstd and bzip2 made of little but runs do (30,000, a million), and ten megabytes of that would keep the scan busy for hours.
    */
   readonly inflationRatio: number;
   readonly bombBytes: number;
