@@ -34,8 +34,8 @@ const ENTRY_BYTES = ENTRY_FIELDS * 4;
 /** More of a run than this need not be looked at to tell a token from a word. */
 export const MAX_RUN_BYTES = 16;
 
-/** Chains of a table. Small, as all that is looked up should stay in a cache. */
-const BUCKETS = 2 ** 13;
+/** Chains of a table: most have one entry at most, and all of them stay in a cache. */
+const BUCKETS = 2 ** 15;
 
 /** Where a table's chain for a group begins. */
 function bucketOf(group: number): number {

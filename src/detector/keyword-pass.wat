@@ -108,7 +108,7 @@
           (i32.shl
             (i32.and
               (i32.shr_u (i32.mul (local.get $key) (i32.const 0x9e3779b1)) (i32.const 13))
-              (i32.const 0x1fff))
+              (i32.const 0x7fff))
             (i32.const 1)))))
     (block $none
       (loop $chain
