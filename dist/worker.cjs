@@ -1,9 +1,298 @@
 'use strict';
 const bundleUrl = require('node:url').pathToFileURL(__filename).href;
 "use strict";
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
 
 // src/workers/worker.ts
 var import_node_worker_threads = require("node:worker_threads");
+
+// src/detector/bytes.ts
+var TAB = 9;
+var LINE_FEED = 10;
+var CARRIAGE_RETURN = 13;
+var SPACE = 32;
+var DOUBLE_QUOTE = 34;
+var PERCENT = 37;
+var AMPERSAND = 38;
+var SINGLE_QUOTE = 39;
+var COMMA = 44;
+var COLON = 58;
+var EQUALS = 61;
+var BACKSLASH = 92;
+var BACKTICK = 96;
+function isQuote(code) {
+  return code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK;
+}
+function isBlank(code) {
+  return code === SPACE || code === TAB;
+}
+
+// src/detector/assignment-operator.ts
+var MAX_GAP_BYTES = 40;
+function valueStartAfter(text, nameStart, nameEnd, from, to, isFlag) {
+  let at = nameEnd;
+  const limit = Math.min(to, nameEnd + MAX_GAP_BYTES);
+  while (text.charCodeAt(at) === BACKSLASH && at < limit) at++;
+  const nameQuoted = isQuote(text.charCodeAt(at)) && at < limit;
+  if (nameQuoted) at++;
+  if (at < limit) at = Math.max(at, matchEnd(CLOSED_NAME, text, at));
+  const gapStart = at;
+  while (at < limit && isBlank(text.charCodeAt(at))) at++;
+  if (at >= limit) return -1;
+  const broken = matchEnd(OPERATOR_ON_NEXT_LINE, text, at);
+  if (broken >= 0 && broken <= to) return broken;
+  const noted = at > gapStart ? matchEnd(DASH_OF_NOTE, text, at) : -1;
+  if (noted >= 0 && noted <= limit) return noted;
+  const code = text.charCodeAt(at);
+  switch (code) {
+    case 61: {
+      const next = text.charCodeAt(at + 1);
+      if (next === 61 || next === 126) return -1;
+      return at + (next === 62 ? 2 : 1);
+    }
+    case 58: {
+      const next = text.charCodeAt(at + 1);
+      if (next === 61) return at + 2;
+      if (next === 58) {
+        const assigned = /^:{2,3}=/.exec(text.slice(at, at + 4))?.[0].length;
+        return assigned === void 0 ? -1 : at + assigned;
+      }
+      if (nameStart > from && text.charCodeAt(nameStart - 1) === 58 && !isBlank(next)) return -1;
+      return afterType(text, at + 1, limit) ?? afterNested(text, at + 1, to) ?? at + 1;
+    }
+    case 63:
+    // `?=` of make and shell
+    case 43:
+    // `+=`
+    case 46:
+    // `.=` of PHP and Perl
+    case 124:
+      if (text.charCodeAt(at + 1) === 61) return at + 2;
+      return text.startsWith("||=", at) || text.startsWith("??=", at) ? at + 3 : -1;
+    case 60:
+      return text.charCodeAt(at + 1) === 45 ? at + 2 : matchEnd(NEXT_ELEMENT, text, at);
+    case 44: {
+      const paired2 = namedValue(text, gapStart, limit, to);
+      if (paired2 >= 0) return paired2;
+      const isPair = nameQuoted ? isFirstArgument(text, nameStart - 1, from) : at === nameEnd && (isLineStart(text, nameStart, from) || isErlangTuple(text, nameStart, at, from));
+      return isPair ? at + 1 : -1;
+    }
+    case 123:
+      if (nameQuoted) return terraformDefault(text, nameStart, at, from, to);
+      return isQuote(text.charCodeAt(at + 1)) ? at + 1 : -1;
+    case 59:
+      return nameQuoted ? matchEnd(SERIALISED, text, at) : -1;
+    case 40:
+      return isQuote(text.charCodeAt(at + 1)) ? at + 1 : -1;
+    case 62:
+      return nameQuoted || text.charCodeAt(nameStart - 1) === 60 || text.charCodeAt(nameStart - 1) === 58 ? afterBlanks(text, at + 1, Math.min(to, at + MAX_GAP_BYTES)) : -1;
+    default:
+      break;
+  }
+  const paired = namedValue(text, gapStart, limit, to);
+  if (paired >= 0) return paired;
+  const typed = at > gapStart ? matchEnd(TYPE_AFTER_NAME, text, at) : -1;
+  if (typed >= 0 && typed <= limit) return typed;
+  if (at > gapStart && (isFlag || isBlankAssigned(text, nameStart, nameEnd, from))) return at;
+  return -1;
+}
+var MAX_BLOCK_BYTES = 1e3;
+function terraformDefault(text, nameStart, open, from, to) {
+  if (!/(?:^|\s)variable\s{1,4}"$/.test(text.slice(Math.max(from, nameStart - 16), nameStart))) return -1;
+  const block = text.slice(open + 1, Math.min(to, open + MAX_BLOCK_BYTES));
+  const close = block.indexOf("\n}");
+  const found = /(?:^|\n)[ \t]*default[ \t]*=/.exec(close < 0 ? block : block.slice(0, close));
+  return found === null ? -1 : open + 1 + found.index + found[0].length;
+}
+var NEXT_ELEMENT = /<\/(?:key|name|td|th|param-name|stringProp)>\s{0,60}<(?:string|value|param-value|td(?:\s[^>\n]{0,60})?|stringProp name="Header\.value")>/y;
+function isErlangTuple(text, nameStart, comma, from) {
+  return nameStart > from && text.charAt(nameStart - 1) === "{" && /^,\s{0,20}(?:<<)?"/.test(text.slice(comma, comma + 24));
+}
+var SERIALISED = /;s:\d{1,4}:(?=\\?")/y;
+var NESTED = /[ \t]*(?:\{\s{0,40}(?:["']type["']\s?:\s?["'](?:secure)?string["'],\s{0,40})?["'](?:value|defaultValue|Default)["']\s?:[ \t]{0,4}(?=["'])|(?:\{|\r?\n)(?:[ \t]*(?:Type|NoEcho|Description|M(?:in|ax)Length)[ \t]*:[^\n,}]{0,200}[\n,]){1,5}[ \t]*Default[ \t]*:[ \t]*)/y;
+function afterNested(text, at, to) {
+  const end = matchEnd(NESTED, text, at);
+  return end >= 0 && end < to ? end : void 0;
+}
+var DASH_OF_NOTE = /-[ \t](?=["'`])/y;
+var OPERATOR_ON_NEXT_LINE = /\r?\n[ \t]{1,40}=(?=[ \t]*")/y;
+var CLOSED_NAME = /\]|\[\d{0,4}\]|\}(?=[ \t]*=>?[ \t]*["'])/y;
+var TYPE_AFTER_NAME = /(?:string|\*string|\[\]byte|(?:As|as)[ \t]+String)[ \t]*=(?![=>])/y;
+function matchEnd(pattern, text, at) {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : -1;
+}
+function afterBlanks(text, at, limit) {
+  let start = at;
+  while (start < limit && text.charCodeAt(start) <= SPACE) start++;
+  return start < limit ? start : at;
+}
+function isLineStart(text, nameStart, from) {
+  let at = nameStart - 1;
+  while (at >= from && isBlank(text.charCodeAt(at))) at--;
+  return at < from || text.charCodeAt(at) === LINE_FEED;
+}
+function isFirstArgument(text, quoteAt, from) {
+  let at = quoteAt - 1;
+  while (at >= from && (text.charCodeAt(at) === BACKSLASH || text.charCodeAt(at) <= SPACE)) at--;
+  if (text.charAt(at) === ",")
+    at -= /\d{1,12}\s?,$/.exec(text.slice(Math.max(from, at - 16), at + 1))?.[0].length ?? 0;
+  return at >= from && /[([{]/.test(text.charAt(at));
+}
+var TYPE = /[ \t]*(?:(?:&(?:'static[ \t]+)?str|str|string|String|char\s*\*|Optional\[str\]|bytes|SecretStr)[ \t]*(?:\|[ \t]*\w+[ \t]*)?=)(?![=>])/y;
+function afterType(text, at, limit) {
+  TYPE.lastIndex = at;
+  const match = TYPE.exec(text);
+  return match !== null && at + match[0].length <= limit ? at + match[0].length : void 0;
+}
+var VALUE_KEY = /["'\\]{0,2}[ \t]*[,;]?\s{0,40}(?:\/?>)?\s{0,20}["'\\]{0,2}(?:<value>|(?:string_?)?[vV]alue["'\\]{0,2}[ \t]*[:=])/y;
+function namedValue(text, at, limit, to) {
+  const start = at > 0 && /["'\\]/.test(text.charAt(at - 1)) ? at - 1 : at;
+  VALUE_KEY.lastIndex = start;
+  const match = VALUE_KEY.exec(text);
+  if (match === null || start + match[0].length > Math.min(to, limit + 80)) return -1;
+  return start + match[0].length;
+}
+var BLANK_ASSIGNS = /(?:^|[\s;&|])(?:ENV|ARG|setx|setenv|set-env|config\s+set|login\s+\S+|requirepass|masterauth|set|proxy_set_header|(?:fastcgi|uwsgi)_param|set-header)[ \t]+(?:-\w+[ \t]+)*$/i;
+var ALONE_BEFORE = /(?:^|\n)[ \t]*$|\b(?:machine|login|username|user)[ \t]+\S+[ \t]+$/;
+var DEFINES = /#[ \t]*define[ \t]+$/;
+var BARE_PROPERTY = /^[A-Za-z][\w-]*(?:[._][\w-]+)+[ \t]+[^\s=:({[]\S{11,200}[ \t]*(?:[\r\n]|$)/;
+var NAME_ASSIGNS = /^(?:password|passwd|requirepass|masterauth|_authToken|login|account|bindpw|rootbindpw|rootpw)$/;
+var QUOTED_ARGUMENT = /[ \t]{1,8}["'][^"'\n]{4,200}["'][ \t]*(?:\r?\n|$)/y;
+function isBlankAssigned(text, nameStart, nameEnd, from) {
+  const before = text.slice(Math.max(from, nameStart - 48), nameStart);
+  if (BLANK_ASSIGNS.test(before)) return true;
+  if (DEFINES.test(before)) return /^[ \t]+L?"/.test(text.slice(nameEnd, nameEnd + 40));
+  if (!ALONE_BEFORE.test(before)) return false;
+  const name = text.slice(nameStart, nameEnd);
+  if (NAME_ASSIGNS.test(name) || matchEnd(QUOTED_ARGUMENT, text, nameEnd) >= 0) return true;
+  return /[._]/.test(name) && BARE_PROPERTY.test(text.slice(nameStart, nameEnd + 260));
+}
+
+// src/detector/assignment-value.ts
+var MAX_VALUE_BYTES = 4096;
+var PREFIXES = /(?:new\s+\w+\(|[brfuBRFUL@]{1,2}(?=["'])|(?:os\.environ\.get|os\.getenv|getenv|env|ENV\.fetch)\(\s*["'][\w.-]+["']\s*(?:,\s*|\)\s*or\s+(?=["']))|RAW\(|<<(?=")|(?:SecretStr|QStringLiteral|QString|std::string|_T|TEXT|\[\]byte|Buffer\.from|bytes|(?:System\.Text\.)?Encoding\.\w{4,7}\.GetBytes)\(\s*(?=b?["'])|\[\s*(?=["'])|[\w.$]+(?:\[["']?\w+["']?\])?\s*(?:\|\||\?\?|or)\s*(?=["'`])|\$\{\w+:?-|[|>][+-]?[ \t]*\r?\n[ \t]*)/y;
+var NEXT_LINE = /\r?\n[ \t]*(?=["'`]|[\w.$]{1,60}\s{1,20}(?:\|\||\?\?))/y;
+function readValue(text, valueAt, to, isField) {
+  let at = valueAt;
+  while (at < to && isBlank(text.charCodeAt(at))) at++;
+  if (text.charCodeAt(valueAt - 1) === EQUALS) {
+    NEXT_LINE.lastIndex = at;
+    if (NEXT_LINE.test(text) && NEXT_LINE.lastIndex < to) at = NEXT_LINE.lastIndex;
+  }
+  PREFIXES.lastIndex = at;
+  const prefix = PREFIXES.exec(text);
+  if (prefix !== null && at + prefix[0].length < to) at += prefix[0].length;
+  const escaped = text.charCodeAt(at) === BACKSLASH && isQuote(text.charCodeAt(at + 1));
+  if (escaped) at++;
+  const limit = Math.min(to, at + MAX_VALUE_BYTES);
+  const code = text.charCodeAt(at);
+  if (isQuote(code) && at < to) {
+    const tripled = text.charCodeAt(at + 1) === code && text.charCodeAt(at + 2) === code;
+    let start = at + (tripled ? 3 : 1);
+    let end2 = quotedEnd(text, start, limit, code, escaped);
+    if (end2 <= start) return null;
+    const inner = INNER_QUOTES.exec(text.slice(start, end2));
+    if (inner !== null) {
+      start += inner[1]?.length ?? 0;
+      end2 -= inner[1]?.length ?? 0;
+    }
+    return { start, end: end2, quoted: true };
+  }
+  const comma = isField ? text.indexOf(",", at) : -1;
+  const end = bareEnd(text, at, comma >= 0 ? Math.min(limit, comma) : limit);
+  if (end <= at) return null;
+  return { start: at, end, quoted: false };
+}
+var INNER_QUOTES = /^(\\?["']).+\1$/s;
+function quotedEnd(text, start, limit, quote, escaped) {
+  for (let at = start; at < limit; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) return escaped && text.charCodeAt(at - 1) === BACKSLASH ? at - 1 : at;
+    if (code === LINE_FEED && quote !== BACKTICK) return -1;
+    if (code === BACKSLASH && !escaped) at++;
+  }
+  return -1;
+}
+function bareEnd(text, start, limit) {
+  let at = start;
+  for (; at < limit; at++) {
+    const code = text.charCodeAt(at);
+    if (code <= SPACE || code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK || code === 60)
+      break;
+    if (code === 59) break;
+    if ((code === 44 || code === 38) && nextIsAssignment(text, at + 1)) break;
+    if (code === BACKSLASH && (/["'nrt\\]/.test(text.charAt(at + 1)) || text.charCodeAt(at + 1) === LINE_FEED))
+      break;
+  }
+  while (at > start && /[,;)}\]]/.test(text.charAt(at - 1))) at--;
+  return at;
+}
+var ASSIGNMENT_FOLLOWS = /["']?[A-Za-z_][\w.-]{0,40}["']?[=:]/y;
+function nextIsAssignment(text, at) {
+  ASSIGNMENT_FOLLOWS.lastIndex = at;
+  return ASSIGNMENT_FOLLOWS.test(text);
+}
+
+// src/detector/assignment.ts
+var MAX_NAME_BYTES = 80;
+function isNameByte(code) {
+  return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95 || code === 45 || code === 46;
+}
+function assignmentAround(text, position, from, to) {
+  let nameStart = position;
+  const lowest = Math.max(from, position - MAX_NAME_BYTES);
+  while (nameStart > lowest && isNameByte(text.charCodeAt(nameStart - 1))) nameStart--;
+  let nameEnd = position;
+  const highest = Math.min(to, position + MAX_NAME_BYTES);
+  while (nameEnd < highest && isNameByte(text.charCodeAt(nameEnd))) nameEnd++;
+  if (text.charCodeAt(nameStart - 1) === BACKSLASH && nameStart > from && /[nrt]/.test(text.charAt(nameStart)))
+    nameStart++;
+  const isFlag = text.startsWith("--", nameStart) || text.startsWith("-", nameStart) && nameEnd - nameStart > 2;
+  while (nameStart < nameEnd && (text.charCodeAt(nameStart) === 45 || text.charCodeAt(nameStart) === 46))
+    nameStart++;
+  if (nameEnd - nameStart < 2) return null;
+  const valueAt = valueStartAfter(text, nameStart, nameEnd, from, to, isFlag);
+  if (valueAt < 0) return null;
+  const isField = text.charCodeAt(nameEnd) === COMMA && valueAt === nameEnd + 1;
+  const value = readValue(text, valueAt, to, isField);
+  if (value === null) return null;
+  const name = text.slice(nameStart, nameEnd);
+  return {
+    name,
+    snake: snakeCase(name),
+    nameStart,
+    value: text.slice(value.start, value.end),
+    valueStart: value.start,
+    valueEnd: value.end,
+    quoted: value.quoted
+  };
+}
+function snakeCase(name) {
+  if (/^[a-z0-9_]+$/.test(name)) return name;
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2").replace(/[-.\s]+/g, "_").toLowerCase();
+}
 
 // src/detector/certificate-blocks.ts
 var BEGIN = "-----BEGIN CERTIFICATE-----";
@@ -360,6 +649,19 @@ var DOCUMENTED = [
   // https://learn.microsoft.com/nuget/reference/nuget-config-file
   ["33f!!", "lloppa"],
   ["hal+9ooo", "_da!sY"],
+  // The OAuth clients of Google's and GitHub's command lines, the same on every machine.
+  ["d-FL95Q19q7M", "QmFpd7hHD0Ty"],
+  ["ZmssLNjJy299", "8hD4CTg2ejr2"],
+  ["34ddeff2b558a23d38fb", "a8a6de74f086ede1cc0b"],
+  // The first accounts of Hardhat and Anvil, and the words that Hardhat and Ganache make them of.
+  ["ac0974bec39a17e36ba4a6b4d238ff94", "4bacb478cbed5efcae784d7bf4f2ff80"],
+  ["59c6995e998f97a5a0044966f0945389", "dc9e86dae88c7a8412f4603b6b78690d"],
+  ["5de4111afa1a4b94908f83103eb1f170", "6367c2e68ca870fc3fb9a804cdab365a"],
+  ["7c852118294e51e653712a81e05800f4", "19141751be58f605c371e15141b007a6"],
+  ["test test test test test test", " test test test test test junk"],
+  ["abandon abandon abandon abandon", " abandon abandon"],
+  ["myth like bonus scare over", " problem client lizard pioneer submit female collect"],
+  ["candy maple cake sugar", " pudding cream honey rich smooth crumble sweet treat"],
   // The help text of kubectl, which stands in the program itself.
   ["uXFGweU9l3", "5qcif"],
   // The access token of Hugging Face's own continuous integration, in every copy of transformers.
@@ -620,7 +922,7 @@ var ESCAPES = {
   u002f: "/",
   u003d: "="
 };
-var PERCENT = {
+var PERCENT2 = {
   "%0a": "\n",
   "%0d": "\r",
   "%20": " ",
@@ -634,7 +936,7 @@ function unescape(text) {
   return text.replace(
     /\\{1,8}(u00[0-9a-f]{2}|[nrt/])/gi,
     (whole, code) => ESCAPES[code.toLowerCase()] ?? whole
-  ).replace(/%[0-9a-f]{2}/gi, (whole) => PERCENT[whole.toLowerCase()] ?? whole).replace(/&#(?:10|13|x[ad]);/gi, "\n");
+  ).replace(/%[0-9a-f]{2}/gi, (whole) => PERCENT2[whole.toLowerCase()] ?? whole).replace(/&#(?:10|13|x[ad]);/gi, "\n");
 }
 
 // src/detector/checks/private-key.ts
@@ -1599,55 +1901,123 @@ var checks = /* @__PURE__ */ new Map([
   ["gcp-service-account", gcpServiceAccount]
 ]);
 
-// src/detector/decode-base64.ts
-var BASE64 = new Uint8Array(256);
-for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
-  BASE64[char.charCodeAt(0)] = 1;
-var MIN_BASE64_BYTES = 12;
-function decodeBase642(text, group, lowest, highest) {
-  const before = stretchesBefore(text, group, lowest);
-  const after = stretchesAfter(text, group, highest);
-  const stretches = [...dropFirst(before, lengthOf(before) % 4), ...after];
-  const first = stretches[0];
-  if (first === void 0 || lengthOf(stretches) < MIN_BASE64_BYTES) return null;
-  const encoded = stretches.map((stretch) => text.slice(stretch.from, stretch.to)).join("");
-  const encoding = /[-_]/.test(encoded) && !/[+/]/.test(encoded) ? "base64url" : "base64";
-  return {
-    bytes: Buffer.from(encoded, encoding),
-    encoding,
-    start: first.from,
-    end: stretches.at(-1)?.to ?? first.to,
-    locate: (offset) => placeOf(stretches, Math.floor(offset * 4 / 3)) ?? group
-  };
+// src/detector/stretches.ts
+var Stretches = class {
+  #parts;
+  /** How many characters stand before each part. */
+  #before;
+  length;
+  /** @param parts in order, none of them empty */
+  constructor(parts) {
+    let length = 0;
+    this.#parts = parts;
+    this.#before = parts.map(({ from, to }) => {
+      length += to - from;
+      return length - (to - from);
+    });
+    this.length = length;
+  }
+  /** Where the first character stands. */
+  get start() {
+    return this.#parts[0]?.from ?? 0;
+  }
+  /** Behind the last character. */
+  get end() {
+    return this.#parts.at(-1)?.to ?? 0;
+  }
+  join(text) {
+    return this.#parts.map(({ from, to }) => text.slice(from, to)).join("");
+  }
+  /** Where in the text the character of that number stands; the last one for a higher number. */
+  placeOf(number) {
+    const index = lastAt(this.#before, Math.min(number, this.length - 1));
+    const part = this.#parts[index];
+    return part === void 0 ? 0 : Math.min(part.to - 1, part.from + number - (this.#before[index] ?? 0));
+  }
+  /** Which character stands at that place of the text; -1 for one that is none of them. */
+  numberAt(place) {
+    let [low, high] = [0, this.#parts.length];
+    while (low < high) {
+      const middle = low + high >>> 1;
+      if (this.#parts[middle].to > place) high = middle;
+      else low = middle + 1;
+    }
+    const part = this.#parts[low];
+    return part === void 0 || part.from > place ? -1 : (this.#before[low] ?? 0) + place - part.from;
+  }
+};
+function lastAt(sorted, limit) {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = low + high >>> 1;
+    if (sorted[middle] > limit) high = middle;
+    else low = middle + 1;
+  }
+  return Math.max(0, low - 1);
 }
-function stretchesBefore(text, end, lowest) {
+function stretchesBefore(text, end, lowest, alphabet) {
   const stretches = [];
-  let to = end;
-  let at = end;
-  for (; ; ) {
-    while (at > lowest && BASE64[text.charCodeAt(at - 1)] === 1) at--;
-    if (at < to) stretches.unshift({ from: at, to });
-    const broken = at;
-    while (at > lowest && isWrap(text, at - 1)) at--;
-    if (at === broken) return stretches;
-    to = at;
+  for (let to = end; ; ) {
+    let from = to;
+    while (from > lowest && alphabet[text.charCodeAt(from - 1)] === 1) from--;
+    const wrap = wrapBefore(text, from, lowest, alphabet);
+    if (wrap !== null) from = wrap.end;
+    if (from < to) stretches.push({ from, to });
+    if (wrap === null) return stretches.reverse();
+    to = wrap.start;
   }
 }
-function stretchesAfter(text, start, highest) {
+function stretchesAfter(text, start, highest, alphabet) {
   const stretches = [];
-  let from = start;
-  let at = start;
-  for (; ; ) {
-    while (at < highest && BASE64[text.charCodeAt(at)] === 1) at++;
-    if (at > from) stretches.push({ from, to: at });
-    const broken = at;
-    while (at < highest && isWrap(text, at)) at++;
-    if (at === broken) return stretches;
-    from = at;
+  for (let from = start; ; ) {
+    let to = from;
+    while (to < highest && alphabet[text.charCodeAt(to)] === 1) to++;
+    if (to > from) stretches.push({ from, to });
+    const wrap = wrapAfter(text, to, alphabet);
+    if (wrap === null || wrap.end >= highest) return stretches;
+    from = wrap.end;
   }
 }
-function lengthOf(stretches) {
-  return stretches.reduce((sum, { from, to }) => sum + to - from, 0);
+var LONG_LINE = 60;
+var LINE = 40;
+var MAX_INDENT = 8;
+var DEEPEST_INDENT = 200;
+var WRAP = /(?:\\?\r?\n|(?:\\{1,4}r)?\\{1,4}n(?![ \t]))[ \t]*/y;
+function wrapAfter(text, at, alphabet) {
+  const code = text.charCodeAt(at);
+  if (code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== BACKSLASH) return null;
+  WRAP.lastIndex = at;
+  if (!WRAP.test(text)) return null;
+  const end = WRAP.lastIndex;
+  return isWrapped(text, at, end, alphabet) ? { start: at, end } : null;
+}
+function wrapBefore(text, at, lowest, alphabet) {
+  let start = at;
+  let end = at;
+  if (text.charAt(at) === "n" && text.charCodeAt(at - 1) === BACKSLASH) {
+    end = at + 1;
+    start = skipBack(text, at, BACKSLASH);
+    if (text.charAt(start - 1) === "r" && text.charCodeAt(start - 2) === BACKSLASH)
+      start = skipBack(text, start - 1, BACKSLASH);
+  } else {
+    while (isBlank(text.charCodeAt(start - 1)) && at - start < DEEPEST_INDENT) start--;
+    if (text.charCodeAt(start - 1) !== LINE_FEED) return null;
+    start--;
+    if (text.charCodeAt(start - 1) === CARRIAGE_RETURN) start--;
+    if (text.charCodeAt(start - 1) === BACKSLASH) start--;
+  }
+  return start > lowest && isWrapped(text, start, end, alphabet) ? { start, end } : null;
+}
+function skipBack(text, at, code) {
+  let start = at;
+  while (text.charCodeAt(start - 1) === code && at - start < 4) start--;
+  return start;
+}
+function isWrapped(text, start, end, alphabet) {
+  if (alphabet[text.charCodeAt(end)] !== 1) return false;
+  let line = 0;
+  while (line < LONG_LINE && alphabet[text.charCodeAt(start - 1 - line)] === 1) line++;
+  return line >= (end - start > MAX_INDENT + 2 ? LONG_LINE : LINE);
 }
 function dropFirst(stretches, count2) {
   let left = count2;
@@ -1657,33 +2027,303 @@ function dropFirst(stretches, count2) {
     return from + dropped < to ? [{ from: from + dropped, to }] : [];
   });
 }
-function placeOf(stretches, number) {
-  let left = number;
-  for (const { from, to } of stretches) {
-    if (left < to - from) return from + left;
-    left -= to - from;
+function lengthOf(stretches) {
+  return stretches.reduce((sum, { from, to }) => sum + to - from, 0);
+}
+
+// src/detector/decode-base64.ts
+var BASE64 = new Uint8Array(256);
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
+  BASE64[char.charCodeAt(0)] = 1;
+var MIN_BASE64_BYTES = 12;
+function decodeBase642(text, position, offset, lowest, highest) {
+  const before = stretchesBefore(text, position, lowest, BASE64);
+  const after = stretchesAfter(text, position, highest, BASE64);
+  const first = ((lengthOf(before) - offset) % 4 + 4) % 4;
+  const run = new Stretches(dropFirst([...before, ...after], first));
+  if (run.length < MIN_BASE64_BYTES) return null;
+  const encoded = run.join(text);
+  const encoding = /[-_]/.test(encoded) && !/[+/]/.test(encoded) ? "base64url" : "base64";
+  return {
+    bytes: Buffer.from(encoded, encoding),
+    encodings: [encoding],
+    start: run.start,
+    end: run.end,
+    locate: (at) => run.placeOf(Math.floor(at * 4 / 3)),
+    holds: (at, back) => {
+      const number = run.numberAt(at);
+      return number >= back && (number - back) % 4 === 0;
+    }
+  };
+}
+
+// src/detector/text.ts
+var utf8 = new TextDecoder("utf-8", { fatal: true });
+var MAX_PIECE_BYTES = 2 ** 19;
+function latin1(bytes, start = 0, end = bytes.length) {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
+  let text = "";
+  for (let at = 0; at < buffer.length; at += MAX_PIECE_BYTES)
+    text += buffer.toString("latin1", at, Math.min(buffer.length, at + MAX_PIECE_BYTES));
+  return text;
+}
+function readable(text) {
+  const bytes = Buffer.from(text, "latin1");
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return bytes.toString("latin1");
   }
-  const last = stretches.at(-1);
-  return last === void 0 ? null : last.to - 1;
 }
-var LONG_LINE = 60;
-var LINE = 40;
-var MAX_INDENT = 8;
-var WIDE_BREAK = 12;
-function isWrap(text, at) {
-  if (!isBlank(text.charCodeAt(at))) return false;
-  let from = at;
-  while (isBlank(text.charCodeAt(from - 1)) && at - from < WIDE_BREAK) from--;
-  let to = at + 1;
-  while (isBlank(text.charCodeAt(to)) && to - at < WIDE_BREAK) to++;
-  let line = 0;
-  while (line < LONG_LINE && BASE64[text.charCodeAt(from - 1 - line)] === 1) line++;
-  if (line < LINE) return false;
-  if (line === LONG_LINE && to - at >= WIDE_BREAK) return true;
-  return BASE64[text.charCodeAt(to)] === 1 && to - from <= MAX_INDENT + 2 && /^\r?\n[ \t]*$/.test(text.slice(from, to));
+
+// src/detector/unescape.ts
+var ESCAPE = /\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([0-7]{3})|([nrtbf"'/\\]))|%([2-7][0-9A-Fa-f]|0[9AaDd])|&#(?:[xX]0{0,4}([0-9A-Fa-f]{1,2})|0{0,4}(\d{1,3}));|&(amp|quot|apos|lt|gt);/g;
+var LETTERS = { n: "\n", r: "\r", t: "	", b: "\b", f: "\f" };
+var ENTITIES = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">" };
+function unescapeOne(match) {
+  const [, u, x, octal, letter, percent, xmlHex, xmlDecimal, entity] = match;
+  const hex = u ?? x ?? percent ?? xmlHex;
+  let char;
+  if (hex !== void 0) char = String.fromCharCode(parseInt(hex, 16));
+  else if (octal !== void 0) char = String.fromCharCode(parseInt(octal, 8));
+  else if (letter !== void 0) char = LETTERS[letter] ?? letter;
+  else if (xmlDecimal !== void 0) char = String.fromCharCode(Number(xmlDecimal));
+  else char = ENTITIES[entity ?? ""] ?? "";
+  return char.length === 1 && char.charCodeAt(0) <= 255 ? char : null;
 }
-function isBlank(code) {
-  return code === 10 || code === 13 || code === 32 || code === 9;
+function unescapeText(text) {
+  let percents = 0;
+  let others = 0;
+  const undone = replaceEach(text, ESCAPE, (match) => {
+    const char = unescapeOne(match);
+    if (char !== null) {
+      if (match[0].startsWith("%")) percents++;
+      else others++;
+    }
+    return char;
+  });
+  return undone === null ? null : { ...undone, encoding: percents > others ? "percent" : "escape" };
+}
+var QUOTED = /=(?:\r?\n|([0-9A-Fa-f]{2}))/g;
+function unquotePrintable(text) {
+  const undone = replaceEach(
+    text,
+    QUOTED,
+    ([, hex]) => hex === void 0 ? "" : String.fromCharCode(parseInt(hex, 16))
+  );
+  return undone === null ? null : { ...undone, encoding: "quoted-printable" };
+}
+function replaceEach(text, pattern, replacement) {
+  let result = "";
+  let last = 0;
+  const ends = [{ result: 0, text: 0 }];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const char = replacement(match);
+    if (char === null) continue;
+    result += text.slice(last, match.index) + char;
+    last = match.index + match[0].length;
+    ends.push({ result: result.length, text: last });
+  }
+  if (ends.length === 1) return null;
+  result += text.slice(last);
+  return {
+    text: result,
+    locate: (offset) => {
+      let [low, high] = [0, ends.length];
+      while (low < high) {
+        const middle = low + high >>> 1;
+        if (ends[middle].result <= offset) low = middle + 1;
+        else high = middle;
+      }
+      const before = ends[low - 1] ?? { result: 0, text: 0 };
+      return before.text + offset - before.result;
+    }
+  };
+}
+
+// src/detector/decode-escapes.ts
+var ESCAPE_KEYWORDS = [
+  "\\u006",
+  "\\u002d",
+  "\\x2d",
+  "&#45;",
+  "&#x2d;",
+  "%22%3a%22",
+  "-----%0a",
+  "-----%0d",
+  "-----&#",
+  "-----\\u000"
+];
+var URL_ESCAPES = [
+  ":\\/\\/",
+  "%3a%2f%2f",
+  "%253a%252f%252f",
+  "\\u003a\\u002f\\u002f",
+  ":\\u002f\\u002f",
+  ":&#x2f;&#x2f;",
+  "&#58;&#47;&#47;"
+];
+var QUOTED_PRINTABLE = "quoted-printable";
+var BEFORE_BYTES = 2 * 1024;
+var AFTER_BYTES = 64 * 1024;
+var UNSURE_BYTES = 16 * 1024;
+var MIN_KEYWORD_BYTES = 5;
+function escapedForms(keyword) {
+  if (!/[:/]/.test(keyword) || /:\/\/|\s/.test(keyword) || keyword.length < MIN_KEYWORD_BYTES) return [];
+  const texts = [keyword.replaceAll(":", "%3a").replaceAll("/", "%2f"), keyword.replaceAll("/", "\\/")];
+  return texts.filter((text) => text !== keyword).map((text) => ({ form: "escape", phase: 0, bytes: Buffer.from(text.toLowerCase()), ignoreCase: true }));
+}
+function decodeEscapes(text, position, from, to) {
+  const lowest = Math.max(from, position - BEFORE_BYTES);
+  const start = Math.max(lowest, text.lastIndexOf("\n", position) + 1);
+  const highest = Math.min(to, position + AFTER_BYTES);
+  const feed = text.slice(position, highest).indexOf("\n");
+  const end = feed < 0 ? highest : position + feed;
+  return decoded(
+    unescapeText(text.slice(start, end)),
+    start,
+    end,
+    feed < 0 && end < to ? end - UNSURE_BYTES : end
+  );
+}
+function decodeQuotedPrintable(text, start, end) {
+  return decoded(unquotePrintable(text.slice(start, end)), start, end, end);
+}
+function decoded(unescaped, start, end, sureEnd) {
+  if (unescaped === null) return null;
+  return {
+    bytes: Buffer.from(unescaped.text, "latin1"),
+    encodings: [unescaped.encoding],
+    start,
+    end,
+    locate: (at) => start + unescaped.locate(at),
+    holds: (at) => at >= start && at < sureEnd
+  };
+}
+var MAX_HOST_BYTES = 400;
+var ENDS = new Set(Buffer.from("\"'`<>(){}|"));
+var SIGN = /@|%(?:25){0,2}40|\\u0040|&#(?:64|x40);/i;
+function hasSign(bytes, position, end) {
+  const limit = Math.min(end, position + MAX_HOST_BYTES);
+  let at = position;
+  while (at < limit && bytes[at] > 32 && !ENDS.has(bytes[at])) at++;
+  return SIGN.test(latin1(bytes, position, at));
+}
+
+// src/detector/decode-gzip.ts
+var import_node_zlib = __toESM(require("node:zlib"), 1);
+var GZIP_KEYWORDS = ["H4sIA", "H4sIB", "H4sIC"];
+var MAX_INFLATED_BYTES = 8 * 2 ** 20;
+function decodeGzip(text, position, highest) {
+  const base64 = decodeBase642(text, position, 0, position, highest);
+  if (base64 === null) return null;
+  const { start, end } = base64;
+  try {
+    const options = { finishFlush: import_node_zlib.default.constants.Z_SYNC_FLUSH, maxOutputLength: MAX_INFLATED_BYTES };
+    const bytes = import_node_zlib.default.inflateRawSync(base64.bytes.subarray(headerBytes(base64.bytes)), options);
+    return {
+      bytes,
+      encodings: [...base64.encodings, "gzip"],
+      start,
+      end,
+      // No byte of it has a place of its own.
+      locate: () => start,
+      holds: (at) => at >= start && at < end
+    };
+  } catch {
+    return null;
+  }
+}
+var HEADER_BYTES = 10;
+var HAS_CHECKSUM = 2;
+var HAS_EXTRA = 4;
+var HAS_NAME = 8;
+var HAS_COMMENT = 16;
+function headerBytes(bytes) {
+  const flags = bytes[3] ?? 0;
+  let at = HEADER_BYTES;
+  if ((flags & HAS_EXTRA) !== 0) at += 2 + (bytes[at] ?? 0) + (bytes[at + 1] ?? 0) * 256;
+  for (const flag of [HAS_NAME, HAS_COMMENT]) {
+    if ((flags & flag) !== 0) at = bytes.indexOf(0, at) + 1 || bytes.length;
+  }
+  return (flags & HAS_CHECKSUM) === 0 ? at : at + 2;
+}
+
+// src/detector/decode-hex.ts
+var HEX = new Uint8Array(256);
+for (const char of "0123456789abcdefABCDEF") HEX[char.charCodeAt(0)] = 1;
+var MIN_HEX_BYTES = 16;
+function decodeHex(text, position, lowest, highest) {
+  const before = stretchesBefore(text, position, lowest, HEX);
+  const after = stretchesAfter(text, position, highest, HEX);
+  const run = new Stretches(dropFirst([...before, ...after], lengthOf(before) % 2));
+  if (run.length < MIN_HEX_BYTES) return null;
+  return {
+    bytes: Buffer.from(run.join(text), "hex"),
+    encodings: ["hex"],
+    start: run.start,
+    end: run.end,
+    locate: (at) => run.placeOf(at * 2),
+    holds: (at) => run.numberAt(at) % 2 === 0
+  };
+}
+
+// src/detector/decode-utf16.ts
+var MIN_UTF16_BYTES = 16;
+var TELLING_CHARACTERS = 16;
+var BYTE_ORDER_MARKS = [65279, 65534];
+var OTHER = 191;
+function decodeUtf16(text, position, from, to) {
+  let start = position;
+  const lowest = Math.max(from, position - MAX_RUN_BYTES);
+  while (start - 2 >= lowest && text.charCodeAt(start - 1) === 0 && isAsciiText(text.charCodeAt(start - 2)))
+    start -= 2;
+  let end = position + 1;
+  const highest = Math.min(to, position + MAX_RUN_BYTES);
+  while (end + 2 <= highest && text.charCodeAt(end) === 0 && isAsciiText(text.charCodeAt(end + 1))) end += 2;
+  if (end - start < MIN_UTF16_BYTES) return null;
+  const bytes = Buffer.alloc(end - start + 1 >> 1);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = text.charCodeAt(start + index * 2);
+  const bigEndian = start > from && text.charCodeAt(start - 1) === 0 && (start - from) % 2 === 1;
+  return decoded2(bytes, start, end, bigEndian);
+}
+function decodeUtf16File(bytes, start, end) {
+  const first = end - start < MIN_UTF16_BYTES ? 0 : bytes[start] << 8 | bytes[start + 1];
+  const marked = BYTE_ORDER_MARKS.includes(first);
+  const bigEndian = marked ? first === 65279 : bytes[start] === 0;
+  if (!marked && !isUtf16(bytes, start, end, bigEndian)) return null;
+  const characters = Buffer.alloc(end - start >> 1);
+  const at = start + Number(bigEndian);
+  const high = bigEndian ? -1 : 1;
+  for (let index = 0; index < characters.length; index++) {
+    const place = at + index * 2;
+    characters[index] = bytes[place + high] === 0 ? bytes[place] : OTHER;
+  }
+  return decoded2(characters, 0, characters.length * 2, bigEndian);
+}
+function isUtf16(bytes, start, end, bigEndian) {
+  if (end - start < MIN_UTF16_BYTES) return false;
+  const limit = Math.min(end, start + TELLING_CHARACTERS * 2) - 1;
+  for (let at = start; at < limit; at += 2) {
+    const low = bytes[at + Number(bigEndian)];
+    const high = bytes[at + Number(!bigEndian)];
+    if (high !== 0 || !isAsciiText(low)) return false;
+  }
+  return true;
+}
+function decoded2(bytes, start, end, bigEndian) {
+  return {
+    bytes,
+    encodings: [bigEndian ? "utf-16be" : "utf-16le"],
+    start,
+    end,
+    locate: (offset) => start + offset * 2,
+    holds: (at) => at >= start && at < end && (at - start) % 2 === 0
+  };
+}
+function isAsciiText(code) {
+  return code >= 32 && code < 127 || code === 10 || code === 13 || code === 9;
 }
 
 // src/detector/decode.ts
@@ -1694,6 +2334,7 @@ function encodedForms(keyword, ignoreCase) {
   const utf16 = Buffer.alloc(bytes.length * 2 - 1);
   bytes.forEach((byte, index) => utf16[index * 2] = byte);
   needles.push({ form: "utf-16", phase: 0, bytes: utf16, ignoreCase, isRare: true });
+  needles.push(...escapedForms(keyword));
   if (ignoreCase || bytes.length < 4) return needles;
   for (const phase of [0, 1, 2]) {
     const core = base64Core(bytes, phase);
@@ -1714,112 +2355,31 @@ function base64Core(bytes, phase) {
   const last = Math.floor(padded.length * 8 / 6);
   return text.slice(first, last);
 }
+function groupOffset({ form, phase }) {
+  return form === "base64" ? Math.ceil(phase * 8 / 6) : 0;
+}
 function decodeAround(text, position, needle, from, to) {
+  const lowest = Math.max(from, position - MAX_RUN_BYTES);
+  const highest = Math.min(to, position + MAX_RUN_BYTES);
   switch (needle.form) {
     case "base64":
-      return decodeBase642(
-        text,
-        position - Math.ceil(needle.phase * 8 / 6),
-        Math.max(from, position - MAX_RUN_BYTES),
-        Math.min(to, position + MAX_RUN_BYTES)
-      );
+      return decodeBase642(text, position, groupOffset(needle), lowest, highest);
     case "hex":
-      return decodeHex(text, position, from, to);
+      return decodeHex(text, position, lowest, highest);
     case "utf-16":
       return decodeUtf16(text, position, from, to);
+    case "gzip":
+      return decodeGzip(text, position, to);
+    case "escape":
+    case "url-escape":
+      return decodeEscapes(text, position, from, to);
+    case "quoted-printable":
+      return decodeQuotedPrintable(text, position, highest);
     case "plain":
     case "manifest":
     case "certificate":
       return null;
   }
-}
-var HEX = new Uint8Array(256);
-for (const char of "0123456789abcdefABCDEF") HEX[char.charCodeAt(0)] = 1;
-function decodeHex(text, position, from, to) {
-  let start = position;
-  const lowest = Math.max(from, position - MAX_RUN_BYTES);
-  while (start - 2 >= lowest && HEX[text.charCodeAt(start - 1)] === 1 && HEX[text.charCodeAt(start - 2)] === 1)
-    start -= 2;
-  let end = position;
-  const highest = Math.min(to, position + MAX_RUN_BYTES);
-  while (end + 2 <= highest && HEX[text.charCodeAt(end)] === 1 && HEX[text.charCodeAt(end + 1)] === 1)
-    end += 2;
-  if (end - start < 16) return null;
-  return {
-    bytes: Buffer.from(text.slice(start, end), "hex"),
-    encoding: "hex",
-    start,
-    end,
-    locate: (offset) => start + offset * 2
-  };
-}
-function decodeUtf16(text, position, from, to) {
-  let start = position;
-  const lowest = Math.max(from, position - MAX_RUN_BYTES);
-  while (start - 2 >= lowest && text.charCodeAt(start - 1) === 0 && isAsciiText(text.charCodeAt(start - 2)))
-    start -= 2;
-  let end = position + 1;
-  const highest = Math.min(to, position + MAX_RUN_BYTES);
-  while (end + 2 <= highest && text.charCodeAt(end) === 0 && isAsciiText(text.charCodeAt(end + 1))) end += 2;
-  if (end - start < 16) return null;
-  const bytes = Buffer.alloc(end - start + 1 >> 1);
-  for (let index = 0; index < bytes.length; index++) bytes[index] = text.charCodeAt(start + index * 2);
-  const bigEndian = start > from && text.charCodeAt(start - 1) === 0 && (start - from) % 2 === 1;
-  return {
-    bytes,
-    encoding: bigEndian ? "utf-16be" : "utf-16le",
-    start,
-    end,
-    locate: (offset) => start + offset * 2
-  };
-}
-function isAsciiText(code) {
-  return code >= 32 && code < 127 || code === 10 || code === 13 || code === 9;
-}
-var ESCAPE = /\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([0-7]{3})|([nrtbf"'/\\]))|%([2-7][0-9A-Fa-f])|&#(?:x([0-9A-Fa-f]{2})|(\d{2,3}));|&(amp|quot|apos|lt|gt);/g;
-var LETTERS = { n: "\n", r: "\r", t: "	", b: "\b", f: "\f" };
-var ENTITIES = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">" };
-function unescapeOne(match) {
-  const [, u, x, octal, letter, percent, xmlHex, xmlDecimal, entity] = match;
-  const hex = u ?? x ?? percent ?? xmlHex;
-  let char;
-  if (hex !== void 0) char = String.fromCharCode(parseInt(hex, 16));
-  else if (octal !== void 0) char = String.fromCharCode(parseInt(octal, 8));
-  else if (letter !== void 0) char = LETTERS[letter] ?? letter;
-  else if (xmlDecimal !== void 0) char = String.fromCharCode(Number(xmlDecimal));
-  else char = ENTITIES[entity ?? ""] ?? "";
-  return char.length === 1 && char.charCodeAt(0) <= 255 ? char : null;
-}
-function unescapeText(text) {
-  let result = "";
-  let last = 0;
-  let percents = 0;
-  const ends = [];
-  ESCAPE.lastIndex = 0;
-  for (let match = ESCAPE.exec(text); match !== null; match = ESCAPE.exec(text)) {
-    const char = unescapeOne(match);
-    if (char === null) continue;
-    result += text.slice(last, match.index) + char;
-    last = match.index + match[0].length;
-    if (match[0].startsWith("%")) percents++;
-    ends.push({ result: result.length, text: last });
-  }
-  if (ends.length === 0) return null;
-  result += text.slice(last);
-  return {
-    text: result,
-    encoding: percents * 2 > ends.length ? "percent" : "escape",
-    locate: (offset) => {
-      let shift = 0;
-      for (const [index, end] of ends.entries()) {
-        if (offset === end.result - 1)
-          return (ends[index - 1]?.text ?? 0) + (end.result - 1 - (ends[index - 1]?.result ?? 0));
-        if (offset < end.result) break;
-        shift = end.text - end.result;
-      }
-      return offset + shift;
-    }
-  };
 }
 
 // src/detector/pattern-pieces.ts
@@ -1909,9 +2469,6 @@ function bytesOf(source, ignoreCase) {
 var VALUE_BYTES = 400;
 var MIN_RUN_BYTES = 12;
 var MAX_PLACES = 24;
-var BACKSLASH = 92;
-var PERCENT2 = 37;
-var AMPERSAND = 38;
 var Gates = class {
   #rules;
   #keyword;
@@ -2036,7 +2593,7 @@ function mayBeEscape(bytes, at, start) {
   return false;
 }
 function isEscape(byte) {
-  return byte === BACKSLASH || byte === PERCENT2 || byte === AMPERSAND;
+  return byte === BACKSLASH || byte === PERCENT || byte === AMPERSAND;
 }
 function signGate(pattern, pieces, keyword, afterBytes) {
   if (!isOneWord(pattern)) return null;
@@ -2071,10 +2628,10 @@ function upper(byte) {
 }
 
 // src/detector/frequent-groups.ts
-var FREQUENT_GROUPS = "ssl----typeefindefifinetionconsonstslcosslnametypx509pensnsslsk0000openheckchecenss509funccheturneckretueturstrilchtrinslsringasn1atiosionctiosn1voidcharmentsignvalunodefileinfoalueionsllvmlsksktthisstatinteablektyunctparaigneeratcompjectsetnctiportsizegetntertrucptiostruatorructcontaramformconwithcertdataiteroperctxgnedcludterninclbjecflagemenexteckoingrrorcodeobjefreetextsetstrerrolassnsigratoiongetunsiclascallressx50essissioattrterastacdeclenamormabioasncercmpatedcmpnamenerpkcsopticatetackexprlineeclaverskx5selfackendictorreadlistenticlarifiepresnclunullencelctludemethlagsinstfromcomtimegenelocaersirmatcopystarlatetribrsiotatikofserventsratiangesingientnfosourreselemeibutreslcmurcendifconfindeintethoourcointpropedefontethodinitstorypedthervalocsperalmberpedealloneraturethatribuextreatcryppoinlockcessentrboolrequfindfuntempypenduletoreeatenstrdistequeectimodunewplatrentspeclongbasectxcreaderodultatetabladdrervefierckcpathryptinfpenacmsndefdingliceferectrluinticaterenndexenseonlymplebuilfreproimplelemntrydentctrsertelf.sigverocaterrrencperacspletecensaratbackolicresuobjusedatchrameaulttificatiicenmplaamesemplnumbxternstaxtenstaightitesultsymbepreypearrafaulrangcepteferparsefaudefarespumbetingymbombolcceslvm.esullaranstxpresksaccerefeeterropedeleargescricommectookenbuteaticerrfinernaarselseintrmetparertiefunttrimportokepolikasdateuncntexinedstoidsextallizeimpopertamelicyidencaseeserrectkcs7ckxreefxceprrayprecstanhashn1iachectyfferblocriptortepareitemenumitionewpeciertuestwrittargengttruekcoessoidalizensispacion.ertyskpllocameteletrgetfndekeypacencttivengthdireosspublrted09sionapasspientd::metedatpolvalialidkeystd:idtnamhttpntrieefuusr/intisotheresozetcripattsorttainverientlengkindrecampccs7ypesrnalnotranerifwordetcode.modegenirecrecbyteevenassedeprsagetartubliadderoquesexcenderude/ignaexpoancecachecifroikossreaturloadlvmecatieldshififndirstmatcproclareinsiopeoreblicnsiotrllibcciphskxdepractritetatupkcalseoiduffetedreqificlookhandusephertensetyindfalsatentinfirsntifountxpor0064buffchaninseonallibddreranseskdresflaatusexpisteundeespantenelseterslizeoundtoryfilckaarecounsuppkcs1willskolbacusinuserrifyallbpackumenstrecifiyptotracutioectnonerighventdescrinsprinntegpceldeoverecipndlentaiocalandldiagontatreaalgonsicralprivrintcrmrmfningevelmoddelptr32tnitiequiarenllow9stokupliteessanatutialtraiiocurnsaderprotn1skpoltinppktterregiistrcksfielllbaappecurronfuiltagonsessexagouldtentmpfuackareciodehavesll09vreamheadlastshaegertstilticrlmoveurreblenlinmsrkagegnatifyonfiestevpplicfacebascopupponum9nachaluezeroskahiftpfunariaarchookuqualpopompfespoingsnsertestowuescruire09p.orgn1tpkeyatteinglr/inmaskpporlgeauthet0langinli509veasvarilnos12ofompapendforesolsesiphelibgroudef09cgramrrenallesteroffsquenpythprojpriicypartialilgoriniissietsthonrfacendehoulowurordeffseckptclquirentaowsrpfsettoratesafetretps:ecovatensteindinfigsequuildmesscliesorskdrea09nsldebugroupnotwhenvectxagossagerinivatterfocsdebusponyfun====9v3hererands://linklooglibcmsmustdecslnclanopyfrivahexategeateseadeactiencrskfauseskngliicalsticpreprofplusencoojec09v3bitsssl/9re09aestr1stmesping.g-fobcxxodifinpusserbuisprposearguerfaang-gnerctedetypytestlstxs1itrrankdergumsscsecttinfsizvisiknelienn1ocrmfgumenextkfiassimodipushpingbit.getthreficaeptiwitibcxoptargsrdertexppaddngleineramnputndinaddcketrevo0x00atemorg/annoentegmenfactcs12mappagnonnotposihangfailmakeithcondpkevki9lolcrplemsrpgetsptoprovhaspoinostttpserpvertncodgnosponsompilityrevmaxlectlenaprogargtemetraxserectimnt32conniagnfiedostishoulinmissilesexerkocfosositasiclibrget0sitiloatps:/floabrarectelnaograsentmpilgistcipiegisonseonsembeupdasztexlagnabllatiinsuctissorbiopdatvideedinefilssltantint3outpcxxilenermichinkcm9cripieskiutpugskrtidtputitiattypacto09l30hrea-foremitreaalgteromplmatinotaccallyrinlcoorittrusbasirtrelhdestrojerequltihichtidlinectnerifinilexecalcipcleararytedient.entusttualstnatermilewhicyworextreparncryuencrrrtconod0001bilicoloconvertsdupnforpreiableverolvesolvacterogreywoestinuxodesrotoeforrpgmemokeyweconpileimpluesons.apieckagngsremoissidatppinecorisitommanvernt64inesaraccteribraerestryovidharaypamultnaryurpomsgoskkgesoftndekpkilittylet32ngtreding-frecoalnpfueadrlibusforteptreeclosstexxtrahostvokeestastpchainvalscodicandenmembcardttyonvelenriabssidskunsonidifiprefforelf.stralingpredtanclevewarewardwindrinftinnnecizedeginraitcast3extorpectnitautostylamplenab64tvppint6ticsonneackeepteenssiguresecorlsemorimitersbegifdeflst9alunicifdemaxcrlesenlowekupsyncapiesseansftcmroviuseallmandeachendpyfuertr09eskcnmengnkselogmplimorypyricannemptdevengeinvanecttmeinalipadserioniiblesubuthoctivindissurposntatmarkclamachcaleorrachestemthornsfoessotendativglenliciterptsemparopyrreprachielopdalicityrig09rnvvmselendowunshockataommotdeprimftwagiveiptimainesehaintstadispindortifndaiatedecoageapplrustpcommanpurpexpelishernodpctdexthesmmenglobscalraisonsortsleanpattritymetaotyrverulttectbindnulrcefithoninommegluiectsplacoloridvtwarhine2sahoutbinasecfebaeriicoddinstensdetidadongonlenurefi/opeepc1oblintinontrnownrepldetachedbuffvasafandeadodonldeeplopelignaitsrvedsockpfrneedkoprantrootfirinarvelorestetehoicrwarcefimpfereoftws7ssystopbutisinluinmas9ateriaemovexlacenicodeswarnwreistpusivenrtiksrerclausgettscen1gerantpolliinwnusidealigashcanncahtmletaistsn1fnumeexecedemacrliasnotiforwoctttrodeythonfvrninuteglinvirtpuropflinuninflib/likesso.par1intem1tyericlcispscturmagedisi329veorwatinpopfmsynamrideviceion:aiseknowcatoaineranettnrdocsoublllhocestailchilystemsgsiblclauulesuctumptyfounortaliaobalequaplaycordeinwrapnrtiescopefypappilica-pacrecezericents.lobaater9extallonprialame.reepatefixrocethedirditiiosesouloopubledszmemrofizillscapelecilerainstcheshistabillahingimeizermppeteer.m===-per.thrrela/doc//==et1ctlosamethouv3estinessencumerlesaredatinlledetadmall/webt64mssaddilose/devtusreleseritxgartirefspla==//thro-===lterthentriceepsyntasstorsseqmozithinotecpnumgetchildworkule1va12serrir/liges/in3n1uacroininx000alstleremapdoubked3/dinerraceokedleasfroonvdin://decursubtn3fcecpreiteverrst-pocs/ibc9trevalimaginat0x03thepkilearrg/dineriginntroseretpweb/olutrtyipascopa.ortriemmonozilonceithmgnmepletuctola.ofi9puorigstednumsucclass/we.mozfterleftlimionella.cursrrlb/pyssiners.rser0x01dmison3/ewnutfntedrithromignmingrcs/wewrdsareasdiffssueiontde/oollopos0x86cplutresafebriesetaxmlsabelmdedselabluplesomeuccetruondiooleretebagroridthstalype:dee/apiyinfisplblesnuserridwidtetdramsrorsg/dogetphelpetmrminless//dempimorecapelocefieckeblosubssdocioneelatlidaerter.moutilxist/licpplixpecgestbeluspafteframuresadatereddcospluompunitnerenceutf8::dvorlabevmipintadajsdompattabsic:schealinultsype.oleaandsignun1ethanlopcrosofilynotforersenormmtyptuplypteslirtuaxgeizatssedtlognshieproextuavegtyirtuthsbreaeplappenitessha3ptedintsymaamilecutcacasex86enodesetsuertenconinagessoluizeoettedoesinto1fudeviremeuniantib/apaintapi/yntaticakingevocexisurveoexcroteredragmdtygoribyrictxecuminasctgnutlvm/dictloaentlnoexu32settncesutlszatiapaconl0x10stcmlsemediperglaedituspllseclhasodinassuiseasoaceing:vevshorspcreakgrappromswitcplndictasortrpwext.gleroseevokngessqlihodretrbledbefoeb/aessfrpu8strheseeasetf8sittesimpi2dtskendpprpairksstrolcliizeinutl2ty9obexpl.crelegactsierstxtngincstpperunusnprtor.octesnonoreendskrespopliecolntytmandedgessctbagcstr7si.mbctqlitics.ndarisinlutiticrmaltrypediccodiset1asonularitorzeofharepoforpygmrtypctuaetrpkisfollpermofesutestconhorirsapeeroicesendtnodespgetaignohasemapmattsstnotahorttoolwripachu000awisesilteepenlsizestidatirainoutnknonatiipinoteatomnsepsildersetsalsrchsfiltgnorandonionusesngcrnedespi09os7rbodysharkinstrotven1v9vistintialapualioadrigintcrcodflowwaitteriasidcreilinrepovm.ameequerrealnon0x48ireddownrendfullcurcburneraphasynorreamedeextge.hexd2icollmfmescaendoszimipsbersiquederanalrnamowedntypbinglsivmvwingngre.namonennfoc/arcslgyingdersate.vloweriffechoidkeyregerofeu3jsonegeandgcoyptigetideresti1utigessltory2lredreavairablhrowcaspitdtypoceceipgnerprxtmsampedsslbvmtyprevstognum.kinstapublsuecdsonerssibltxereqtiterounhitevm.hiverhartostrfesscyquitivkipitnditckednalyfinhilemscckeerefrsesitesimdobjbignaintficauslcssloabilderitcaassountisinoseuniqilureciaculalowierwieporrsticyiccepainirch6gon.perfearcedirlet0002btreithettinevlm.heperediampsitavannenestlsch64kesetiuerytexgeteltypochoonctproedecgseautseari32fngl.type/nounioveelpeic::pfngfamiegexherwcodgetromprmilyidcdlerdepeter.sl/a09t=---omiclic:nalgetnrlgetnowinwisetsiocksompotxtlptrse::sablv6sha2---=otattomixplifixeviewbitmeaniresbkeysxneethe16tllptkfrnse.rtierwisundaistecoditasureect.niqunami09iappockepatifectunknontofitlistprlinftemslureksoidedntaxanagterrglapeprkvaordsickeypeaeerreighwhilelinhanivecorrckgtetcouetblstrrrseleavocatbesplidigeunundatuetlvmtailubdsibilry2.tloiledcumealysvernageatfositowhitckimesinltpassesiderorcotedkatetckinlpereinfxturidinideviclssmanapesdisaishecorepeartiatitsadindorrvailregaddertiolvedndomlapipostiousmprestyppubkubtrslaseciomogeypepadmilatfedahshexamagclocerabffecnetikunsidoeiveeoutnometed.errecialditeaarcm.nvbstrngdwhernse-sedypeodiscrule1ocrforrg/lpidolleonme0non-llinlveailateneskugorexellere/opavx5ilabvvm.mputerfotespesteeropsetuticeropteexpuperdebtickdocuint8bounsecudeteesizardietrertstxnet//wwgrefponsfampersors.matunifoexnlysaveolatriefibctdeptf8stile.watcigurtitpossd3laeith11ropqrackefralarnttekeypwdreacwww.macedionsiadmompuettyusagtls1rcox-lirtp1exv2custintmeratoraasi9pongfreveitsntimsmal.comerdrendsh.nvvasesslunedakeriveinvtatswarrettibrieocolespe:paremantseporuntoratmingsupeixedncontandullpkze/wwwingetori0x2avm.nimestxcsconferkeyssserepmithrragezidhearepbytatalpmesdigmimeandiargvtocobegatibtx5agerossixampdsts.lentitstomepasete-idildeergex512ivedartsrorcisiedtetfitchlunanallsmmarecomrallimeoelocytyearalsoailsputetna://wkmdctetminwaysstearsinrseharotocgineertonfgetoidd/incpdx-4l2.exp0211saen1gen1parrtereetcodumpfinaengietinmi3lwayrkerhis-utedloghavmeoulnampes.fontedkesichis.ppedplitenegroandanentbctxcombginagsvoiputsyssecspeils.alenecauflodwarvm.xcalaoderrcenessygmespany2.cliedrdittppharsrptvaetriifored3rnomangurtinbecalha.0b.gtaxcbfiguurat128renatypivensepaombiexclbtailysiproxha25ncovm::pusrflrtickdi128bflgntacleferrocumoupsreviometrnotitycoc2tnttedompcpobildubjesrtptagetidpwdverc2pnuatihakestxspidceivhighidtskipsexpv4l2ssdedtyeitostsubjzc2ble..flariancook0x80didrappjustigitysisgetdionp.x86isabtoksuitkshrby211l802theysysontitfilcritvx51a256elifssocenagnu8021semalidxctt8tddedddedesnatetreppbdalitestcrilyasedrsanl80fraginccutihrsa9inistsctlycbuiwitc0x04tchalwaamsslmkpusimntheder.failvm:joinimumskmlighprobprioyinignexdaltyknuoallvpm2.crestsiplestopghtsscansupateiotiftvalabovchesdigitoptflarythasinselisedssfasawacksopcokvonexetvepthrtsenolse:dsrteromempskduceladponepepa.conhethubstoughoffntliu8mittrrenrebeenntrnage.fockctgionisshexmapquotreldrawededlizambinptorustoreenidormfcisetchralstakesocctlckerreloeadistvlvoolsstubsaltdynaasteonsoubkeocooct.settachnest.lenkdutparsumeiogskveadyarniectlterm.x8ulatone:getmapivendite3nt8okieortauffiqueuginatlinepathellplenidexitrredntic10algsgccbcloeldsatelegiolib.musckeycoraputisrttortnstblisging";
+var FREQUENT_GROUPS = `    *      r!   "      stiontest the#   the (      "$     !   # self,*     d   !type0000   c)*  name:*     #----'      |**  est   t&   %      )elf. sel0     ( !  ring , 0xretu,   etur  " turnatioc    to stri #  2   )   ionsfileerroringrror   i   } fortrinion   se   (valu of  is ssl+   mentfunc! |   $ alue conc!  port defsion.   1    if sertfor defiptioasseurn  -> ctioefin in   c /   -   finesserwithine .tes4    c  ):*  | jconsdef 8    ret*)))code  re3      z5   this{*  lass and9   clas   u))))compand contable stronst {* ossl   h  '  !    de   a9999:   d s    e   $heckchecdata<     | loca   '(sel   nversnot  not": "path6   fromaaaalist7    thi"*  statopen*****#de {*)   jinte   fject.*  r*  ! d form;*   wittext",*  int "  rsio;   ! !  d s#def  if  & lf.aread  2  errocal.assersitypcallslc proline)** >    s )   -e*  time  0 optinter   / tesn   f.asimpoopernst  com   p{*)) be requbjec use  s" filted \`   }*  ?    valiniteratent his    *qualf thnones*   ! |  % r   1111instparaormar,   or unctr+  ith mpler-  "  r  * *// objer1  specskmpormoducommr"    |!s"  r/   0x6r)  odulound typests=   ?d   namn thattrduledingr(  ontencticharurce   bame r.     {sizeort serv* *  resrom ault"! |e theckparsting (  equaatchcher!  r0   nons thr2   $  sourarsemethourcunde thaaramr7     5r'  nstaindensslest.r&  fauldefa   \` s" ====ther7777erter3  confxxxxiterr%  infor4  alidt   scriemenlchof t  r,basethat  d!  ->rati|n  truenam stavaliribu', ' */*   1ype(are efauenssrmat   gequeaderter    %s   thodr$  item5!  },* tribr#  ethoriptnodesignressceptcrip r, ####r5  r6  !"!"d!d"ertiibut  r+httpstancasehat  par 0x0pensatedents  r*ancej      0int    lr;  byte  s r8  sing| j  r+ prot!  s": {gete":  claatorble cess  r1 cha r* sult  r(calsield  c!,caa  r-  r)enerresu: {*e    ope impsage  t ectie = ion r- r9  pyth  r"onfi  coelf)),*   r/roto,*))ange  r.'*   fro   &con) {*icattern r)  r1 ile tequthon as <locls>..<locati c! als>  threat r(   r2xcepytho set  r0eader<  nfighe singgenecrea  )"   me ind   ype   r7all  %  itio)retne sctor  inexces =  = sloadate t*    1 h   mberr:  ightpres  }*writesulpropual(s noncod },*date  u  r/ r>  headt!  e corootrteqe re.**   ) tter  },desc", " opt keyfals r2 alse  \` essaeate := r thstr r0 tati  r3ons   r4ionaback r. z   5"   r" aise  r'fielrais u red t)// ass tateenco*)// r7   r&messstarargsgetervef   pack  r; r' stru(oss  3    o fun  r5c"    r6escrssaghe ctruclf): are)}*)enti expture)if  r3 s$  mainr?  rounning(sk)ructimpl \`   can an matc  5 r=  l   tablcopyumen! y t th3333trac  s$  r8f):*sed quest = evenueste of/?\` p   nder r4  ! dequid to r& ractg    }* 2222tartb   t.tedist  r%rentropeoint """caacnumbestc r; in tletesupp  |"cateonal whe r6 handntexumberite reqbute  "")*#duser  r< r%    wparee(skresof./?ttri  r: verect  r5 exte   3ache allndeduse ifie.com  d lemed d  modpectssios a act pecidictrectpert )"rj!  ence cal nilz!d poinlectrint  - ode   r9  s!amessls r! s in: 0xtanc  )#s.te))*#peraned  ins by dentings sk r8 ratondexvent  g streprinlockst.ta   ion. lin lis  r$f/?dquirytesandlder  datcens ! !appeneracted == est   0xectebuil  8 lf.atuslsk',*  on """*expr s$ pe(slatet of obj r$ {   spac  )!lice true:* bool &   add r< e foenam.get j! ()* ndlependset it resp.con| j!uirefailelf,s toe isxact  r#othe  r>ing.pacerameng td interaonlytiveffer, in~~~~er type"tran->  pass // grou 0x7 z!dtempis n*}** arg r9 ))re get  //  + argeef t#  rcertessio thtainhis.cachnvalppor r: par r# 1234 t! e skunc  pat))* enseto t  r!d z"err  roueerrecifion"  "t/tesoverf tecom*)}* 0x1direeptiounte z!!d zinva!! | oss  rallowset ini sublf, 2345 e zmodes": addraac,istrill cludhe forteffffexpeproc   >"typentrx   ed ichan);* treaword |  e toarraectoexacused  r=ransuppoouldnexa r>   folinkor tallo != i   |   rese ineclos  s( speirecsponsts.k   sktt in falpe":  stamerangs!   new  4 ,  # dis"  soken*/* tentypesase sts*fun  e   r?elseontaicen  r inpuroupktyage  wilstca ...inexlue hen >>>  j   j"    (*   b.0nitlonge deed btraiengt/liblations/tokenullincl  = ackaterspolij"  d*  xpecstacsockattenclutackher ultifinivaleterwillfindct ramplateompatcaspro *  he l exc, co %s omma  pafreeset  exis atoreernaonse assrvery   , ercoun )#rs an metntai anyt iso   ef flagrigh*  " r=  s rnten # '|  j = {cifireamckag  , r =  preluderatepartarguu   enthe pactior a ! yjson num"! d= semande,* s )"pingv   deco youone ess ckoemptuld espokageif ( a solictatuuffestcore buffposim   ipti   vleng**/*es asyncmmankosnputcketasn1ror fere r?  reafil mat!!!!modinedstor')* ,eaaestrnce d by| j"nitistan*  !| jette sho 3  )*))alizwhenrrayplatnts gumengthvice syss ofuinters !$!$eren   q    >>>d#d$ genelemworkrocevideplicmultt roe stintieseral elsatinitrgum*/**  s&haverserwarnifice ann in r  ocat)))**)iftory "tyhash rep pas  )$}   |*  3456s fopons   kdelethrelosextenhe resou  >> inct#     . z"data  inv.0b.s&  regi! |!heremaket reded ttpstps:rtedn": alleauthist  )!re lirestcol {*, th 1   out ind0x00targ 5    as 0, ientocesd"d#t"  re  elet~   ommeexamons.2 ,  j#  whimeta*)reoutpes te)* out w    suputpu   <istets.tt to>*  ""*    x ! tlib/applcmpidat 0  uild.* * pri4567 hascond  els arkey cmpmpty  u! s! voidnstrult tputcan intj#  e setre(!  ocke desacceutil  < z"d!annottes  d" '  stpenta}!| nnotitte app siztialany you  serconn** * = nomplcodiarch, anrgetpat d!dster))}*ccesed ailes posxamptestrics rehe aecod |!dt$  odin |!|,iaas#  mmennal ! w expo   =th tschee pr lenext s(  } = tes t bed d!ert '),*s://= nireprosstifis,  sk, convignaled currnil  d dhang},*)e a  ite )$rame, 0x2etesdreslicyatesh tht%  inalptr)ase.%(  s:*  codps:/ust "!"!(conif t dire filangervie pa" g ertrfied  }!on tclieing"he db/py!  )  s#pdat timion:  nas.  lizefunmustor i-*    |#meteprovon onexterteferines  . urns infme, stin lic| j#ordeendeexec s&  atts isilen**// |* pyenrnal/pyt.setsn1placs )#econr inrc  #  selecstal tra crervic )"nblocespaesta coplaceppeneprehelp|!|"newisescolo letoglesele0001luesrd  x509ion,e us, seg thametj$  diti  s, hav j$   ? rf  met s( lien  / }*))er, enteto affse oth5678 raiosittems, os musgoogmoveshoucom/hreaignemparstrang aupdaendi) ->!  hdler  (!he ting(houlon": unid!s  boor\`  ed f")* /verise span perterm  tr sig  "durrered rns oogl s  ebugion(har   s* undd th locon iutioib/p  pr = tntryracee.* st cermicerremo/roond trenceverenv/rh  evalrder/*  aticlagsd = nverot/.asyn y !les 5, 0tern sexpories .pyee exderity  5! nv/vrrenddret/.pvarij%  st o  : is tted extse tlter}"| er ilida remil { t  y ! *))rensioot/ame){}a|licain amiss*  }s.* t'  debu);**ing*set(, stngle no ize , reyenv!= nave f ra  the*v/veagesvert1, 0/.pyed.*aai,allytallnew witoid ion*reple cais flitylinguplent, e.tey th: st(!(!iden0b.(  rochemne pnsio d! leasglob  c"tupl s, sk),keysonneubliertyrg    7  )#n0, 0ass=e):*n't arenstem  tenc (8b.0)))}all  5!on, "| jrefeprefk), on: rnin "de  winneciled/** windror)errliteror(egislenais ilean  ; ! d! coluct nect.0a. endfma evel a cenumissi htt onl" "  )  looprj  onveent.n a (sk,iaai  d#publsecttinstiilitx#y ed wfigu   : "st*))}er oy w!rb  ied ber nly ive 6789}** sendatt0,  ), o  rhrtie reclcmsitirl  .000 }!|ndenwaitabel |! ficas )$ cheght atur  j"ope autigur at  s*  nodwrapestikey log2, 0markxpre-*dd may c" ))ifexte wippin!s ) j% acte = 0  }" but  )%!(!(w d imitprecileded*ndint coindo5555), (odeovidvisiontrt chinf: %s}!|!olorbbbb*)oplimi  9  fiemapp   2usinhingere in s t" ace  "restr  j!ro  all**futensrk  fterackrovieldsrtrarp   nulompi finaria  f"  rceste ranults run. thath   "a sec1000ltipypeint(whicndowed, len( tex wor*intectslledunitlettemov: "sgistindi faik"  ri    )**typ heaget t&  ithbili |!j a.0dirle thtml  rd  r\`rn tone,rm  rs  norm  rfissu seeect.is sput a|a}ndef"strforc#  hich  rlath.he oif ns co uin nanirstd%d&ne o bytartitimuntiend sort)opefirs  rury  t noiltempil*claitern  cleator .organ ippli,gaa-> -igno$  ror, reco * \`matime:  curs4  j&  lowe 0x4founs wiafte  rblabeicaldersnable(sepeerss="extrlbacsysthe nystesee stf(1, hod   6 ts tyrigpile bas # tnewion)me  /*loatpattctxtch tpadown a paracllba//   exa#  0if err  labl#y wnse ) opd$d%knowame:plemsig4, 0  z%es, // t  rg***   rs! "  we ectfloae noallbsetu |" ))**  rjexis  cl.errs0   = f0a.(0.00on agnor oneprojisinple   rkplet  !!rn narnirorsrq   deluncframraphing,-*dq regfore  ri  --or sn reuratse, levexisted ovar eser varctert fomallven t(  l beule  s.  s0in cgrap t$   { tnam  |*ired eve)))r$%( lesseforzerobodycalre t enclid etup) (( | emaignedntegainsfiltfin  s4ng igithed cstyl  !zinseich   j or et st...*b.coativ!! d 1, om tar * = "j'  tche s4   rmver noreead nan ses of arce at tif s: 0, )%r| j%notiramure | j$rn sf, 0rt  hemaser but terrd re  ("jointyle  ry}a|apatc000 ithuthen  a st bfrent64tem ary thubrefi docdiffy*  *defarglog////  |$he e, noextaddrmaln = ackethinquen  "#tra}**fe di  rpterfinglrx  ailedoesmbolpe: ywordattendory ru    "projegive  >  latgetsmplahe ihe m("  (stafaceases acc  (0)))iecur suclast// cd wiverype:efix(se s0 moresentl leunicy:*  s# .18/eaaeeplaide nforrary w d sou unsreae varepodispn of  } easeblict)    n)  rvll bse.t }"|.sta(typshif3, 0ctlopoler aer sone:se iend(ssinnt tfierlf.srv  lse  os.  rrs )! rc * */ *)o$  sized fmahub.*conadd softmagese:*std entz%  e.**ime mesorg/eger inpf nogestbuti = pr}  symbses(stm j& ack chakeyw tryulessequx65,on shostng, ivennaryet tchil*froialiimagloba  u",!,!xtraclaoderaddit antr, rz  ",*) 5"  thr symtocosynt s. *  /ctiv war: inexiting)eclat wilinharaanag(she g,kaaers.ecor exiniconownor cremegramint6! |"8/li$$$$eywolse:ram   d$riescursthou... some givskipymbos deaws:  rnsolvotoc  rtma  18/l.8b.promrams  )&r    z  d }d.* es oth s9, 0rialtreekey  t"  rqemplsplinseris cstt doee, 0 => })* plitojec max rh (), $ $  rd r~  e na8a.0exerleftub.cint3ttine asessedocu  rwt j!ain hiftn ismay hildaineept  re *)0x {  king = cutesode>rand**cl.patr :=ns aon.*ecut. b.manaf secannbrarror,nagel*  le i t# esoln cot caif i:**  asneparndarappie or )$nest/esenrele  }#s2   decsettalig-> 0 }**finato b maklibr  {*mat le,   r~ate( 0x3odel-> 1ower2.7.eachibra.",*  noe ar   +sk))hon2ame"has wareible off.7.1def   4ize  t$progchint {*on2.or m  "sdeclntin  car{  b.0bd foyntans/2!  z  liotatble acttica wricks  r{  /rssuesinsrtes  r}on finer samrw  n an  rxolve depdel r\` rfacsted refypedilerre ite tnotes:   ===t a ericautoe maaddpkcs5097.18obalrule/***ed s65, r|  0x65 rl odeslid rf  de "d!daae,g"* iablenab  j#an etwarger es =ns tntim   ya coes iogra (0x  rz)*)}.*//etri  ..ecothorntromemo,*)0 rb  rg toolstenng"*ass*ypeethanr a t seetti haneredd be poiime .8a.  "rsecondif(ptritho ovese antaxesss/2. = redefby t{strortslly an badinollo  h  wassubsderruiltrege pidtal fros )%olleremaondiindone)0123lamb!,!,low er* notashal +  tegews::ausestarestste ra ue* tge/2.7itesecatcumehe* 2.7/etad cour != mullisassi;**/rity, ortils " |fsetst s pyxecucolllibcnfo  maopt5#  , pts fi  {}  s2sympd'd(eld nt32icodne, ocol= no ri nce( pytkaakn2.7subd&d'as aerfa d" etypf er && needuisuenc rj .i )&refun * tter.en tpidxints buiquots)* sibltiplinto rm o beflow)}**()**g*  mpreone*  r|d no 1 s*!*!dividomatse: "ad contif  i  /roitorbassimpnittsideclar usi}**/ rk   r libntat ro ter( sctb.8best( /* n besctctesrom j'  voi.parmes owedtfore, trela!| ympye",*iseen hell!d!dembe#b.  ** es":aterunc(mbdapyritadato c  "ie: " map  fiaak,he u, 'ms>.<impseri casaratageragented a non* adatomprmail = m = ar coes.*tstlf.ca  1"desu000  j$ rp torsoffsomairep**dempcrr !e()*auated* inea}a~ stod ontlog rs *imp-> nres y ofnd a pac {}* t% rr :ere '|ur x ocum0!  th ariabead&!&! foll = modi())* ry nge full xmls.**intt de s2 idx}#| es* recas8  !*!*ext.skshiteltinmesp flar tocordj(  ng oerifched detustoepenguraexp  d%00  nces  op sindocimeoearcndit a lrunt---* four ofaam,ts a,maa  s6d ofsys. rr 4444to santidepests stnpickverier =  s8e unrypt%  srtif rx  rn lse,ute subtmockultdatitlo  0.ambdd":  morcustoot e opbasi//*/t+  ode." |!ct, subcrece}**)s pr  '| rq re aswitdestopyrder.smal  t# s8 t haubcl  "moritte aong id (1,quer a tcal nexpseartexcaleets blesgnats cae if  b  t& throposte teoade ru |a}a* th  tywant;** ant e piaaa,ng fprect *sc! oole = owinghout  shtailec! t.* ome ist (inrnedif a: ..detant it(se{!  unsim thistlexee(ptrmfan ad!  scalnmen )%n.prorue*}"|" mempe(pe it) ==e sotry:ot sassue, |"|#stoprediper pageetcule prox*))iund its tr) # 1  clobinatidort. frestomfollkofne:*mpli)***  ke/ the** me =mite f!dmaam softot": art  123ckc*tesac,cer: </coegex))*)/*#ds6  loudcorelse*#| j= rerces  "crminsk) d"s )!n)q r befoite r):*c,caude meouing:tdecrmpermame(ot aeditreaksameord bclas%   rv clou%s: };* unkn rels )&  s<stcoutf-odecs(se*#enharstr)) rt itiaof(|!d!  vadepr dicids| j'g = locodif)},*$!$!n stng cpperluee )!natfo '%same=t mae)**(valng s manwidt..  roxyists.addor folum  f "s )ile.e ensizse* be aime.utho buf8!  triebindamed elean oor plic dex ror:ice w!! , opst, r reis p %s:urne "ineleaake so , ex2 - !d"d }#|fact 0x5%a.0i,castr,andtin 8, 0 firorigeoutf a   */ = (|!| pygmenrictree asn!}"|ces ed. tmae(os s6 = {}st iche ock  do .pytstgs<  lue) idees nunc)eriaartso reuresuery r} int,etait)* f an  ch  su  s% rz breaggerff./ansfis r 2, j)   <cogenftwaave soc uiat oasic = 'cryp r~ einrtis():* shan ca r{ avaiethe  }$ueerkcs7inin |"dser. lon r x/*// toksuretualwhit'%s'<u00iginkcoommoinarnfo stb $ $x = viewcloickls.pa blonsigestcausortnotnaturogrs onilti s< acelike.nam t jnds pri marn cl(tes a flatft pae.coer c, parue,idthemoran cnaj*  e, sry:*logg = 1 winactohas  s:0x6fr isentl! d"  )'eck troln err:*  ((stem g dinat q ro*  |"  h senc   rw === noteser ftatt..* get(useef sa stai,cando': 'nd iis mersesetslue: 100aag,iron  z(avau url "pagth tcomucceoleae mo   9/comdoub  unerabown # th!}!| itor.t(try d)d*  usate.morynlin// iterpabilis dx6f,ssesall(be ut.  it ie al, buor: ges prof = dalia  5"h!   z#dock| j&eadinknogetamemb  en   ,rabloftwllvmoublode( b.8rapp// acoped ascts e cl0*  vail.apppose= 0xle.cdecn to,oaa.valrant))},!!  *#   j( he bngs rigi  v  t( spe neeharepaddtworetwo capkindreal 0.0sertant |"|oducnts.asciint)e me  l  x50 tarshaquarbled tagenviailskcti32.ublem', /// was excckleizater()  todicpan>imessepanvir.  ts s  exenetw#endctyrn fot bt on {|n{|n rterrflo z% isio!5! me oistis seprodt ost,  mmonlearinues *  sllecr an cliost e loast  minkwarlloc!&!&ed e div!|!dor o1, 2zaticapiilablnamle frouthon iateent,dlinink  smas.<l scror ne do s: ve t%s' escase,*ptorard   x playdop(b. pliessed r| st a=nonn not, sgingntal tabctx,e", cs7!  cnc!  r t |  a dd an, 0,e suinvoj+  a = es ft-  ng* s us cor  "$ = ionti t' uree', ld binstpo999 // sist(italionron cprivsafegnalon wlet centmetrstl 0x8lds &  sdes age. aboors.ose luet):*hemell lnstd!z#s allue".cloobj1*  ool : trion-s>  d $ indto i  z*  t&oes (strlegane*   frapitgaagailaowin pub  d&!0!0req"!  !.!.  /?.strpede6f, , vaoptsnd cuoteionent ooolsst/t{"  verrscoptorifixe;*))to deroendsst tscappes.g toencbounenanstento stes":0.tfi.!.! s sn extno  |%z#d"roduviroorrern c  f/  losharxtertly ctl j) arsh.rea somt unt()*oiditescts beand*pipegle.  s>() {egate sperrieset { {erpt/teuper, it  ('t li: th! , \`!)&ot ihea z$d z%dull sabldocs ptrttyalla /**fer #! | plaisitour erflonenaths lintri"! trset"d!z(httdisahodsle stdliasndpo$!  .pyrtesprue)tdie typkey grarran = eh*  rse d#  rigthemtask(#  ts, nd r, fi tem )'r*fma* ree hadoctsciif stetate obprev/spaet 0 = hilenati bacmars  diivattheses:  bin0!0!e nenon-triptconrtin/nodto ranneral'm',me": heltpr   ;ernek, plenue i>!  liciss t$| jh = epaanguded-ile(mattntithook  t prth, , na"tesr exe);*nd sy in quel innt s</a> | nwww..resiptos.st(datler ***ctand  z&idlecturial a re  p andsies"capeng p alssplarshatc! <spa = l d!|whilnum 'm'persaredor*  ord  )(warg *uiido"9   d $s maumered:   k me)*d(d) # ce*//rnamssibnd oa lipe(ct albstrcoptypi}*)r32.c: fa difexpa deris.#ypinto pgate a b,!  apinctfutu 0)  nexe lanerrnneln deompo wid pol  n!tli  -0s,*  gront: };**|!d" s> awav ini lab\`!  !z#dse fs):*d!l ted. empcrestue;* of cor)  sch }!tssig = wriaaa; igname.}$| d!| lure! t .htm%  rern hrefnodor dularaincrmfors t suersnonincr 1.0stdodicale cicese chmal largme iomit)*}**/*#maiecoment(etch*sube, aiver<mode {*) =>mathce, squate, al l ||  itsr) oubtrpena, what inum 74, t) {getterinitle a r  z+en ae poils.er.*elpealsopan -*-- )&n*.8aa.(blib.(i32lderule>msg!|  aao,r(seeigh |"j0x1.* ** * sachiicyd d"a~a0 ->0x74s oriffelpernotnes re sponef*  * cled-*oning: ach mpatype)t exn(sene adpoirt snumehe v  an"  hdif*s"j ify err) upd)for loo, 0)e() iplef reinfi-*-*deteires # stnamap u!r.writic r mo apiddit"prot fibersake /gitrst y =  aftailuocte</spr) {/cod  nr!! tfndetereen ionce  z'  1.oaaottyp, lot:* guagss*   !(  awrorr!s rhe \`#!  digenents panvokorerunncherpret.chetearndomj,  == 'endp(res)))cttp:ef="7890}a~a/proverya*  s imin raindata.nt fistcved t!j"tstancre  t(ntia flo, li footp:/*#ifoin(chentes| |!onersucc')** | } t) plesns/3rn anse.ode,://gminitpar terdded: 1,s )'on3.onmeedatf-8le* showe beode)iont" |  gooendetpynament-nestividn nidowsson:d+d,lar    7*//*(thidifile aes:*reef"** prep cac, deect, }$|s exst rind d frz(  0)*  "pr  whrivaestpunt reveyyyy1 (ic, 0savenality o  sistoild>.<l  ge(int")**)*)iarer|n|n  -1#inctcax74,o a , so"nametshrowe sale o:0.0etdove s",*ral nge("  )romp!d }""**s frstr osixofilansple sse o}(htlowiref=ld nrce1,  "httt va | |at alue(tmeusteetimpfunuturlf.f!! wisabedge.exps stser.!  &!  ree(slt gnue fu t |nneral iossilno += ingrsha2   6#s )secu, prclusgree4!  ase....pped, {}he wtitlctx  )"zstde glo spaal(sngsg-foice$sel j dnerivatenguarunamer#d. c,eart tnity msg d  uniz#d#ins pushu r!{}, as tent)andallabepor  10$refof scorrp://tags  arpossbitsdissforf": skp}#|#cial )*  200r seforc  t'=trusubnerr*doutt di!!t4  "e'|u0popevp)#nrd  sdencaint'uniedes** 0010 y )revint* ual wardons senon't1)* 0-*dr,* supeg inller  {"gionnticmina}, {2!  //gi envelate, eidedlue*n pr (th lasrgs)vokeame*  t!e apa pa fraretult.uagetar d!}inux.heao in.run  |&menu"\`*)horiestmf co1.00>  1g a n fo  j&  }%? f!retr befrofit,*   t%es wd sttor(, malse)titeer   f"  red donf inendo a m;*inue: eadyhethckerart  0eor rduceprim tupety|   loa -- utinendd!9 ion/n mais oply gsk |# o nong wct i  ))erttstw, (i j!|e, i= inckin, 1)eefu jso| noaces  "n.joig |  * c// d**#i z&dess.sinc (loerc:*))bytput.filil, ble.d a idge|!d#00, horton.  t* igeshannet uch ent" arrabstandregilura, 0c = tresp = ordsrt o1, 10x61d#s (!*!stnaerprincoatetp!  fetcd chted(tinut waer.x61,(!,!"vals.coitheefihan ts o  le// pherw%d.0t asst ndgetent**))tmacr 3, nf    u#!  l!  derewher  atype,ccccz*  ''''caaarchit loe imlooknil*mulstrons oracke.  hon361, pty ypen hrenew(e.<lchesrinoldemostpatir derpos  n ataath). ifon =ss, a.0aata)t",  isiref" "co sim x#yulatisplne iperlis u };*shorncon)),*e: sest):!  j-  ivedonenfin.*furmis$d%dngesnd*   1et);*intr: bocoluf"  =#? iline cu);*i  t)(<mo99  de,   schigh |!t/piptdou),*)stea isss", e tro derepe avatchrc! b. by bent)  # i(expeed ons(t"* he hthryielre cerwi: "o= tr##  d, 0(namlinthan  j%<codcellareccep, uns unweak**))purpese   z$" 5 /def-> l )(rce tckedestfcolder(ll to cod ise on t+ cod * iosedalen   8ometooba8 " sole,|n   itct titivd lifeatfla /? rageto u ?  /* c  meed =ionc{}* onso;*}*= sttoscatal*!  tted-inf  m egiosouotoi, arunteacebll rr)*)on:"  z" !| nspeuctoctuaed pposlinu()*)lesuion d \`priderlumn  d'"d#d, tyde <tvalginastdidisc.  iw x#c$  "awsd preciae nudes"""" z'd9012#a. spatrwis mac # aorceceba ///ema "awy to j* st.s))t.0x73et, icitfecttoim= fais e, 1,ettdfmaainitectnallom sh": k) o! |#!! ypyob.(b.do n6!  elif  s'ithmjust://ws.pyeatui!  oflcrrecs'  yingtampnt c ! nndicnion"  }}bytrrid "naike alna#! dnal.se()ken se.*font7, 0d*d+  (r-*fmeprolec*)   j!dcacor ws whimumredreci**# ue)*ef f//ww cer)cas!|!j eacn pain p, iddigis ased dal, e frcoul)"nrhunkticeeri*exp= maxt, gle rt i%!  shelapi.ext,ase)e siundaplemat z  t.cot, i  imot n edi! t!verbn fis, son-*  !&kendrve(g d!(a+ st p "%s*theooki}*)igtyr)* ist.t immed ad ot/  ef":  c#d-d. wanensu to*l cok*  ne =s dilif nd, ioustunear rorier ble* k"  = bt ustlsags }strdump 5 !lts **ty2*  int*8901onsicti: '|medie heinceolut  **r no": fhod beeext(allssubppluslrea  alcanctsual prtieselna!,!z));*len gs, n onlighmaxquasli// r)!  xmlsed*s.typessore dreata,rn eeressuch((  f is  z)'  soscied uteadn"* x000max3nt aerreutabtaketus  c# 69,  !(!queuedenridet(os"|!dmaskt",*}*}*ift(st {whet{*)rtitypairoser t,  limt itnsolle dsnan  !*inf log os.p"%s"e  netcook|!d se suctucuteect" 201spor(cmptx *6, 0 asytstrtemene,*ttru!(!*  is(locgatimpl.outikui j+ liedath, "maeasoncelif proi!|"|> -1bufrr)*tutir, sne tevepoolnspoj.  ***ds )(#? fgetice or fos/3.s, tpe, e geptr(lf.tt', slicalre) * ctly})**omptrero"*)"(err-forn witeriy norollot ceanunceslax50.verrue ebacbutt9v3widg*!,!: {}(pat: re.int  sor.* 1!  +!  (&  uati"$re elidinnsfomachathsy coelloougher w'!  <!  serrsko#! n!(!, * r  z,'), , ('er eusagokiematrer) ).* ct {{int")*)an  r prlushmbin ima"! w g )max"patn faf!  r fiis* use *tert aualn  ob.deb  y ;!  libtte0x69gorillinronm norct.*nil,e ==st ute i leawer lsectch | dt.**rorf  monalrtle*!(!yourckpoidentctxediame}ng d herth o(asslgorcken.new nrr*)exple: terva, asrithzet73, s dositee, creflatibh a ng.ttineesto.mesn.* illict apitayobj:= rs="hbtra  n"reasild reendard  z#fmaxpplysconceiv  spotoe dax!   " s1-*d,qaa/docefleizerrvald!}!ta, ited chi9!   "$" mis "$rsynalnime| j)(n'|u2d! deof lf.pa di bartertif clare(obj  "fert( "arsqtx>,<u too.mod  po*com!  f s% eceiinenalgople.(unisor -0.ce ang \`str} d!s  dh8859{}by(i64orm   adnt =e(cos.le synmimewnerth":-!  nt x !%-! t"x69,: "ier p seql th*-- ashrse ueuebeta  "lzed  '|xpolyrunroleanuprttrgentif yrifye* *e os" ! /!  3!  .gnu*add !*!>  nto ewise> no! ) <a hgginopy mean  o pke;': ute! ' egintheyle.*be rbe snlesnd la hrrtictrunttrdolf.dons)be crivech at, te atmore f\`pro|u00ce i 1* recu.0  000,l.ge1 ->vend \`pa== nd)* |#|$y re -1 "},*ath"ote ent:e"* oggeoutet"j#.forlf.l,!(!unle(keya prculae sholatz&  5 ! on rit wer.tue,* oride tts.** if w!!(pro >= {$  01  e, fort(ve a meaodedddfmretengintmo7!  hinefic masqlid, tal asamp $ ratemt aroredhese8"  es s**#d"con  "vt enmont509vx73,o lons, n open sy isuritbuiete#d#ditind.**iques)** "unom adeepxpano mat() ndorninomp>a se*  ieithbeenkfi!*!(ush(, 2,ttont, eductksc7/teng)   nedeli))cokpoompfsrp 0xbj/  0x2et tyasoney <ediaived*  rrowsetren)* peri((((d*sq0x6ersed*  tted*plexn smz+  son ler.r ca roo} elter,on mes(ttorict! g est*esk+$%(awai: passorval = coecreving*///?!  1 s$moun %d ist{utto z(d!! !f ita net, cr stgres)vartsittr.7/tl(seize( breal scrost.ertx, oimpxslt. a.inv*  <eva  j'.lento mo usite(lso d see wh ! "api arba), 'oad |#|e, oasedf yo  sy! & ptesnninery =falschlcodoc)"nzge"x#y/ reray ons:me tch t  fa  j(  !,ncomsessdco  os )'n.(a+"5! intpmuta lanpoweprob" % )**) !!uect(% ! if ml m!nr! de ion et's )), or by"* ursitfr> la$w"x  z-s(tystut!*!,d$(h0x6cx6e,nce. "vadel pecinlihelgetcimalss cash )))tdiala256ex(  pkcret.keyle eon p"),*urn*ot eeli  snr wiiss) *))tes!,!*!,!( "op0,0,r i sivee tistamlf.e)$nr2,  ext)lue.g isver.|!  *pro,!*!x6c,// nn itd",*r si(ctx2tes}!t h+$%n",*lue,sbasatrief gse c= nesolupeat! ( rkertchid filigninpn1isllpty"s$w"w"x#g wieivecremtryepate gi maiy ma| j(ven u!5lonehed {*)is me twoose( d$ loo(fil  }|to f %s*s.gesito) {|, tome* str))conows orksne dpoiorf(e acth =stpas, ale =ibilut t.dat  /)chivif lefil equpandy de  d(t(sk !)1u#  \`par"objork   ),al cre n {" pheref cy": ode:($   "adt (*sci ts ffiele:  ,  oriz *pr }"tlf) d"9 newlrainnothdtesnapinstttr(ldeljs-waysockseapid(seset.))) forsct ntpt 0e+ t!j,teson nor (how e lere ooupsownetag k!  talesubjombi!c! 1  -e scr#! etitunixt uit1  d!d#turtergedre }|nexclwarrat categssoceadllphacurieextptr/wwwut osuitskn%s"  g |d,d- "$! tosaac;asted un*dec ))r# #  bitnged, meous fix ch i, ten ornt pf desatt|!j#(a. >  0,saa "liace( + 1y fo owne,*)ttp.e:  lustcoroageneadsflecdeciyfun/**/ lit s$wgle seavar  uidir // ls | 0, 1rr =,*){syschunn|n epeascreotal  !$mingha25 -inixin (r'(!$!', (namiadde"resmaxis suloase): s"jdepn rartiavelov!  mpon.""""hljkey,(def a v  sautedacerpes )nam-> 'mestloperef, si0x72dex, **dh+$l rets =ilde(0x1(  rbnor, nilogicardalin abss te" , #/desscey, inueonsimsgedsr.ons*  fun arbegi   ?anslz!  deviaccor))*6e,  "sealphededsre pow j,  yie = uule.unioacro.subglib2!2!u!"  d qertsse {t doss fm = .itelainsco0*#d,ominer ess(run *))c);*)  dod/d0!*!zm*    he) + ixedslateposor:*otoblf.r((stpce!d#d,!.!d q les.negapen r, ielop\`"  riod0011evicor):! $ bda> j- l z l"z"><a onds! d#2)*   d)!.!z="hl up t orasso alir.te j j.999|"|!idx)uiteusesperbug*ctxqu s!5et ihe "e syeinften rs, erbo  batfoe ta (((!j"der dodejgroacla|"| <lamn)$rn vaeen"req) astes.as c: "na fizzzzcombs>.ctokalwault:espd clext/asswg coss o-testva  z!# co72, 67, (  s6c,   larails soe keed l  t,e bu !&!x2e,rts meri, caer)*stot!!t  "og an of*rsin  z.an s, ui09v3  }&gnu ath(.defsn'tf fi= pate: nt.** detach (" obufissteti*ddfntly0xffcribng.*totanset  w u r /a><st = pores ( 0))es m" ( ou merrnalognsupqlit (i3ll agureme atoo rue(*mugins.rerede  bo== 0cuticovecomxnd f= {*, 2)d ardle ked l st  q  " ueas) cons ior l(t, apacic lskd*arg%| j' in | r idxket.ttone)*}"|!lld.d/*.(ad vag of// e"addsumeing{er ratexsticset=admi\`jso!}#|ibcs!s": noe wade ars at** dup }!  llv deb bet)) {en cll ostr( |#d0  -n asctyper m  h!herng m2.co!  ilf.m}!t! j"|u r%tpatnd ntrat.caledirpe =laraecau// fansiit teeded whnsed*)vaunsnearriti, wi eitr meleapsztbaong<lisnatee.g..0.0ly t -  "| pip/hljsstepsuffoup opyfipheoicei64.inng r, frter*igitadlits* ger.h"  : "# gotten&!(!tcl}$|$.repode*tilifatats i*)){ths}%| kensc,iaobjacksgetrt lemixitaclelinertfrn id paut aimerble, unlestb,qspamt |!e) {ovedrn ( lefle w, fodseo seell abcd.  a=!  * \`pac,eeritlvern.**ngs., ketlin =rs.*, 'atas }%|  dadynaons"nge'tes turhas&  r s 5 = g (!r= "", 'ses()foldt monslaa!  ies/ll sedis*ui!|!| ! w! t#gin ingerong#  h0x10fraipaduali2000rses8#  osetexpcocanf) -1tes!2!2mpy..fin(0, aper, tre, nes. ne ns tr~!  ! # arkeurtl.!,!w 5 ();*,eacbovetedemaling eb!  nco  myte(se*))(idxletuimmesutlshainakest sh.rellparfat!,!.4 2 row xcluwhattwo atabe %sm"z"e.py08, tdermit id, ind(arsiunexsefudon'istuui * s |(fun== "toptn ob.argts rstrynenouffin di* coonarardo)})*ls, accet o  p 0xfunnil to* ingot f op  j*n scouttis*ext  pysswos', sed.ne: rtreas i g  tabt)**sinendf*# t%s* nd prn r alrted:ingt a u botbeca  t* shi t d 1)* d#d!'!' s!wme)   haugh .h>*rf(" enatprochoiutf8msg , enplug "enon) nize 1e- !d est"itch, fait aaltee ba})*)te oestd  k"y"\`*ty"\`x72,uctiholdencyperf lik. */|!j$;(<u * aper(of pod *enex*  {ed mn!  clfaireaete ass(verfata{cku **k"!%-  n trly ar paete(on(s ful': {0x20((( dejshive srsepinu"  rrecid":me=" # 1inisrrno"#/dx86*voite shts r daexi  u$xplis);*ttenntra in*= raj0  #*# 8tesffecghtse vepkc|!d$)%nrd1d2nutlpacngere.ays ng *twit..goognutgetpce cons,predchaiait eckeng lm!  both000*r%! 3tesing}is l0"  ))  isto2, 3efrtec!5" ype.inetisheoke milyseredvalplair *pcmp)er gue":d!|!mmarate"() =et arepa.ope!%%&4%( d exbsolsersng n\` isper.int.mum kref2e, dh+4 {},: "tes.hyncin alc lio!    12 lev, ( :partepe py d% 4tes1:*)rwarshapderiot rems d haal* ! . .enc03, kge$s )mpy/ pip, "aat wf gendfij1    z/in or()* "#/nr" ubno*!.!, disym= osry iry t  ~ runcin*  caralc) (is 1 , --{}st});* \`reeted)|n \`*  ) stdeve  &!niteic cetest fsworse)*a,iaocia3,  pt iurseteset0  s\`(!.!th cady actu.url rul/con is*in e  n(syscrpgs)  glea*<lie gn0e-1xml:.*)/>;<u xcbmap ge: stabate*teneopy(.crea detnotenvlf.ien(ss ))pk!"b,cainsp(opt "ths mose: nd ere, {#  unpaizeotso.is#d$d"  ?s r"= prmaryuareb = nd dt siurpoalsstht3   z)dt  j!d  et=0ncatrvedrtioer.p (* ffixypto 0xed d#|!j"*(asppro a gal te ab**thng="cstr!t!  z*d  auwlinoesnniqus shut, ctp= 1*ter)  "u2 =   z0sete " "r', kastned#9  d"d0x67+4%(re* romicieshaperagmst* 4 4  \`jske "sitst 0 {!  0x9-typ> naass.ed":e(cm| j+d"d"> 1.ed r  \`\`vel loc s/te4.st0 {* "no (reate)orat  or soreast0,*   \`r grencryt ctautonlf!d!)*)rn', ses.seek.txt4000!&!(witcata(nsidth idirsrdinormsd maifdell()trixa></ j!j  })fami/ cotfil sna 2 tnerdst ---boo  (1on (i6t neer. py ooff s1    sd#e. x67,secr topjavaitablen)letin,* in i) inrdowrbard0d1p/pi!w"!amilcastage:**)/k, i}:* zergco paglway(parewlif = esiz,*)} tak0x40""  ! % ict secf.reopfecl)#nz!}!t859-+tesd$0he*)/concet() "ob "exs{0}.texle p my old socilows))ca&| jn)!rase6as nupli  bu digail eati zerndat cnum)mesubprgn=1lugit geamic treult,ans tfuveritie  g! *sc**kwz$d#!$!" j |me  older",r | insiyerrils er):f li':* , 'cbe i  "! 9  &!%%tus){*)<gen !,!er l= thon",de =s/nomittbe pt0  0 0 heapid *de clogxpkllib becesn'als  |$ ) fo )**reto*};*d", id: rforle nflusribevectn sui in n)! {}su!5! () d,* .splst morti sep)))n s' oid)ent>linnde63, ideseard   addx!! qtt!!ns* er(ss': dir(ems"! 0 iremt>* cka001   |'|!|#e,caput.ely , "sh is purorieerruq!   , (e!  .g. redu quo !!tf.ch g}!}"5tess :=ut wnt-tn unset,utorn", rcoeavew!   , 64, 0x01rel!t4 |! jfmt.prioay bl, e styo an/td>)typ() ( arctlibu r#dqcoipt (the{&  t4 2 )(ns\`  r(! 000esoc! * 1 s!educt opof itins skiet(sf papted), sot u"  ror*epr**tomattop}"}#*sym wraailialuaa sinessn: "int}p*  clank))*t d!"! y); eemapkey), le "te   qr mactscaliostppkoc*#*#r"s!er.ceingck t dev! 7  j txy1xy1xy, 'tutheo = asyble(ge tabovu may a aryt.<l"}#|! d$1xy1rgs "useta =ut io fiinhe  8"e boetallhgnrttpk#$ trit me.loaurlet("es cotesrbos (id*)focousysexe t-  w!)eprdel$!(!7tes-linbracildr * f*))f" - tobu  slkde  :pd3d4.(a.!t"|er bble)lt,   u%) ) n cheriorgs,e-10!9  -100 t!|h+4%rts.me sd:* magit 0.ef i*oss{"ty, #|!d!"4 s 5"orme.hash anommialprzoneciph (x fooferasatz$d%!d sd  d t!d\`*)/r() , fuync  douherivarsorwa # pk(  ion' 0)*tervntsoofo,!0!);(<ect)se erreslizahey en bmpfu *ct</liu!   y nli><| r!etryforws itby aeam digptryevdlekse pnu| !r0! &!*!nry n"x d s.sety* layeubstingct")*y!  t sc.  s ((oses)0x6rt fe adrs =ow t !==pute*  cor(");*/"5" #g. t!t"0tes r"smy $en, mlinty,  isciat! "$tsetstintfsuerthe!\`!)al.s x dw"! ds tine.bloedic))//d | attapen(isedx*  recvf(os(x, -*syt% !rt cviougetortnoas ba, b    2  : li*sct12, erygme;/* ddinignmrprely i lese: 0ttem#  !ccoums":wreang-gnu.!,!0..<u1 = ted,dsk= 0* fixflo  )+0#  ctcusefntiled)*t2  f.lo!&!* d.0mine= 0 aretelisc*  cimaertntweey usy orr"!  hos" |"*syn/* d # n6tesn-*d {})eintgth" merof fonthcdefenci visn en) anls.*.serer.r a* on 2ss askfsen"|!j8d.0che.) re = ver.sss ingc! |$  ,!memuniqee(s| "tfal << or u  tates,it s0x0a  s)urllz d! (! 0x63mag filly angnamt tetiblom/netecre en liode/se vng-f :pa!|"dut% t :=-strgnmeassialsal o."* "), at ss {*abor, nerendin do--*ult("intr!! xerr/li>ityncaxpr>"}"|c,gaed(st naetwedefevalnd men* ize)betwas f0008s # f"9  r!slconped nal( "idct"*  0!!  ! evan ust.seef osnoseqoop." !|r$! orinrianverl isor usandi domfos |$||"d 'c! ;aacs.ap.metneved atas s}!  *if mmitunsassltemttrsbproc (xc! :tess!w">..<r": mergead(toraead.!  tleavou ceedsnsaf3.11omp # w pap } }keepypeacorate* r diot fl pa  $!  t+*#inatacemo *rescenid %s, |#jd5d6llic!.!,k = r er(nodivestibie, '(%  etac, po}*)}).  v",  d!t"d }: "rbrow"exps mu, sunsurrtfare ppfil  (# # dhoicdayderfm syn)%r d& b.(a) (1s, iantslelid, se peemanstdegenatmacapadat! t%"|!|/lon, da bodriorof m, 'bs() nttm a a madpabads.*)ict(urso-> snt>*ss**iplyd!d!s>.f s\` r*)}st eer n, use))*agratle zeofs;  a.8bpatm!== .loceffes.intmetor  st  cpyts )*r.<l!*!.!(!&!0!zx63,e), e: i.decsheddal*  -r.**01, /apiif fian circ # fs+   gli(!&!!(!z"s!rr!s ct) s;* lishntypfroz), "// ohes anchoad </td; ersd   x |s!r#datoire ecks cusion=t64({1, rsor, # %s )m$z$it cult)ing-ar out sldree")*  yie)*)kgro clede> taba)))se) *n)"rpygmang= t!terfoers*s, ens:  <= id oxersrt, *) *`;
 
 // src/detector/keyword-pass.ts
-var KEYWORD_PASS = "AGFzbQEAAAABKgZgBn9/f39/fwBgAX8Bf2ACf38Bf2AFf39/f38Bf2AEf39/fwF/YAABfwIQAQRwYXNzBm1lbW9yeQIAAQMLCgABAQICAwQDBQIGJAd/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwcpBQVwbGFjZQAAB2NvbGxlY3QABgRzaWZ0AAcEbmV4dAAIBWxpbmVzAAkKogYKGgAgACQAIAEkASACJAIgAyQDIAQkBCAFJAULRAEBfyAAQQFrEAIgABACcUEBcUUEQEEADwsgAEEGayEBA0AgARACQQRxBEBBAA8LIAFBAWohASABIABBAWtIDQALQQELDQAjBSAALQAAai0AAAsvACAAIAFqIQECQANAIAAgAU8NASAAEAJBAnFFBEBBAA8LIABBAWohAAwACwtBAQuaAQEEfyAAKAIYIQIgAiAALQAcaiEEIAEhAwNAIAMtAAAhBSAFIAItAABHBEAgAC0AHUUEQEEADwsgAi0AAEHhAGtBGUsEQEEADwsgBUEgciACLQAARwRAQQAPCwsgA0EBaiEDIAJBAWohAiACIARJDQALIAAtAB8EQCADIAAtAB8QA0UEQEEADwsLIAAtAB4EQCABEAFFDwtBAQuPAQECfyAAIAFBsfPd8XlsQQ12Qf8/cUEBdGovAQAhBQJAA0AgBUUNASMEIAVBBXRqIQUgBSgCACABRgRAIAIgBSgCDGotAABBIHIgBSgCEEYEQCACIAUoAghrIQYgBSAGEAQEQCAEIAUoAgQ2AgAgBCAGIANrNgIEIARBCGohBAsLCyAFKAIUIQUMAAsLIAQLYwEBfyABQQRrIQECQCAAIAFKDQADQCAAKAAAQaDAgIECckGx893xeWxBDXYhBCADIAA2AgAgAyACIARBA3ZqLQAAIARBB3F2QQFxQQJ0aiEDIABBAmohACAAIAFMDQALCyADC5QBAQN/AkADQCAAIAFPDQEgAyAETw0BIAAoAgAhBSAAQQRqIQAgBSgAAEGgwICBAnIhBiAGQeuUr694bEENdiEHIwAgB0EDdmotAAAgB0EHcXZBAXFFDQAjASAGIAUgAiADEAUhAyMCIAZB////B3EgBSACIAMQBSEDIwMgBkEIdiAFIAIgAxAFIQMMAAsLIAAkBiADCwQAIwYLVgEBfwJAA0AgAEEQaiABSw0BIAIgAP0AAABBCv0P/SP9ZGlqIQIgAEEQaiEADAALCwJAA0AgACABTw0BIAIgAC0AAEEKRmohAiAAQQFqIQAMAAsLIAIL";
+var KEYWORD_PASS = "AGFzbQEAAAABKgZgBn9/f39/fwBgAX8Bf2ACf38Bf2AFf39/f38Bf2AEf39/fwF/YAABfwIQAQRwYXNzBm1lbW9yeQIAAQMLCgABAQICAwQDBQIGJAd/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwcpBQVwbGFjZQAAB2NvbGxlY3QABgRzaWZ0AAcEbmV4dAAIBWxpbmVzAAkKowYKGgAgACQAIAEkASACJAIgAyQDIAQkBCAFJAULRAEBfyAAQQFrEAIgABACcUEBcUUEQEEADwsgAEEGayEBA0AgARACQQRxBEBBAA8LIAFBAWohASABIABBAWtIDQALQQELDQAjBSAALQAAai0AAAsvACAAIAFqIQECQANAIAAgAU8NASAAEAJBAnFFBEBBAA8LIABBAWohAAwACwtBAQuaAQEEfyAAKAIYIQIgAiAALQAcaiEEIAEhAwNAIAMtAAAhBSAFIAItAABHBEAgAC0AHUUEQEEADwsgAi0AAEHhAGtBGUsEQEEADwsgBUEgciACLQAARwRAQQAPCwsgA0EBaiEDIAJBAWohAiACIARJDQALIAAtAB8EQCADIAAtAB8QA0UEQEEADwsLIAAtAB4EQCABEAFFDwtBAQuQAQECfyAAIAFBsfPd8XlsQQ12Qf//AXFBAXRqLwEAIQUCQANAIAVFDQEjBCAFQQV0aiEFIAUoAgAgAUYEQCACIAUoAgxqLQAAQSByIAUoAhBGBEAgAiAFKAIIayEGIAUgBhAEBEAgBCAFKAIENgIAIAQgBiADazYCBCAEQQhqIQQLCwsgBSgCFCEFDAALCyAEC2MBAX8gAUEEayEBAkAgACABSg0AA0AgACgAAEGgwICBAnJBsfPd8XlsQQ12IQQgAyAANgIAIAMgAiAEQQN2ai0AACAEQQdxdkEBcUECdGohAyAAQQJqIQAgACABTA0ACwsgAwuUAQEDfwJAA0AgACABTw0BIAMgBE8NASAAKAIAIQUgAEEEaiEAIAUoAABBoMCAgQJyIQYgBkHrlK+veGxBDXYhByMAIAdBA3ZqLQAAIAdBB3F2QQFxRQ0AIwEgBiAFIAIgAxAFIQMjAiAGQf///wdxIAUgAiADEAUhAyMDIAZBCHYgBSACIAMQBSEDDAALCyAAJAYgAwsEACMGC1YBAX8CQANAIABBEGogAUsNASACIAD9AAAAQQr9D/0j/WRpaiECIABBEGohAAwACwsCQANAIAAgAU8NASACIAAtAABBCkZqIQIgAEEBaiEADAALCyACCw==";
 
 // src/detector/webassembly.ts
 var { Memory, Module, Instance } = globalThis.WebAssembly;
@@ -2094,7 +2651,7 @@ var MARGIN_BYTES = 128;
 var ENTRY_FIELDS = 8;
 var ENTRY_BYTES = ENTRY_FIELDS * 4;
 var MAX_RUN_BYTES2 = 16;
-var BUCKETS = 2 ** 13;
+var BUCKETS = 2 ** 15;
 function bucketOf(group) {
   return hashOf(group) & BUCKETS - 1;
 }
@@ -2362,39 +2919,67 @@ var MANIFEST_KEYWORDS = [
   '"kind":"Secret"'
 ];
 var KIND = /["']?kind["']?[ \t]*:[ \t]*["']?Secret\b/g;
-var DATA = /(?:^|[{,\s])["']?data["']?[ \t]*:[ \t]*(?:\r?\n|\{)/g;
+var DATA = /(?:^|[{,\s])["']?data["']?[ \t]*:[ \t]*(?:(?:#[^\n]*)?\r?\n|\{)/g;
 var ENTRY = /(?:^|[{,\s])["']?([\w.-]{1,253})["']?[ \t]*:[ \t]*["']?([A-Za-z0-9+/]{8,}={0,2})["']?[ \t]*(?=$|[\r\n,}#])/gm;
 var MAX_MANIFEST_BYTES = 1024 * 1024;
 function kubernetesSecrets(region) {
   const text = region.text.slice(region.start, Math.min(region.end, region.start + MAX_MANIFEST_BYTES));
-  const found = [];
+  const found = /* @__PURE__ */ new Map();
+  let last = -1;
   for (const kind of text.matchAll(KIND)) {
     const begin = text.lastIndexOf("\n---", kind.index) + 1;
+    if (begin === last) continue;
+    last = begin;
     const next = text.indexOf("\n---", kind.index);
     const manifest = text.slice(begin, next < 0 ? text.length : next);
-    for (const data of manifest.matchAll(DATA)) {
-      const body = manifest.slice(data.index + data[0].length);
+    const blocks = [...manifest.matchAll(DATA)];
+    for (const [index, data] of blocks.entries()) {
+      const start = data.index + data[0].length;
+      const limit = blocks[index + 1]?.index ?? manifest.length;
+      const body = manifest.slice(start, bodyEnd(manifest, start, limit));
       for (const entry of body.matchAll(ENTRY)) {
-        const decoded = decodeEntry(entry, region.start + begin + data.index + data[0].length);
-        if (decoded !== null && found.every((other) => other.start !== decoded.start)) found.push(decoded);
+        const decoded3 = decodeEntry(entry, region.start + begin + start);
+        if (decoded3 !== null && !found.has(decoded3.start)) found.set(decoded3.start, decoded3);
       }
     }
   }
-  return found;
+  return [...found.values()];
+}
+function bodyEnd(manifest, start, limit) {
+  if (manifest.charAt(start - 1) === "{") {
+    const close = manifest.slice(0, limit).indexOf("}", start);
+    return close < 0 ? limit : close + 1;
+  }
+  const indent = indentOf(manifest.slice(manifest.lastIndexOf("\n", start - 2) + 1, start));
+  for (let at = start; at < limit; ) {
+    const feed = manifest.indexOf("\n", at);
+    const line = manifest.slice(at, feed < 0 ? manifest.length : feed);
+    if (/^[ \t-]*[^\s#-]/.test(line) && indentOf(line) <= indent) return at;
+    at = feed < 0 ? manifest.length : feed + 1;
+  }
+  return limit;
+}
+function indentOf(line) {
+  return /^[ \t]*(?:-[ \t]+)?/.exec(line)?.[0].length ?? 0;
 }
 function decodeEntry(entry, offset) {
   const [whole, name = "", value = ""] = entry;
   const bytes = Buffer.from(value, "base64");
-  if (bytes.length === 0 || bytes.includes(0)) return null;
+  if (bytes.length === 0 || !isText(bytes)) return null;
   const start = offset + entry.index + whole.lastIndexOf(value);
   const prefix = name.length + 1;
   return {
     bytes: Buffer.concat([Buffer.from(`${name}=`), bytes]),
-    encoding: "base64",
+    encodings: ["base64"],
     start,
     end: start + value.length,
-    locate: (at) => start + Math.max(0, Math.min(value.length - 1, Math.floor((at - prefix) * 4 / 3)))
+    locate: (at) => start + Math.max(0, Math.min(value.length - 1, Math.floor((at - prefix) * 4 / 3))),
+    holds: (at) => at >= start && at < start + value.length
   };
+}
+function isText(bytes) {
+  const text = bytes.toString("utf8");
+  return !/[\x00-\x08\x0e-\x1f\x7f\ufffd]/.test(text);
 }
 
 // src/detector/path-matcher.ts
@@ -2447,6 +3032,14 @@ function compilePattern(source, flags) {
 var SECTION_BYTES = 200;
 var KEY_TEXT_CHECKS = /* @__PURE__ */ new Set(["private-key", "pgp-armour", "gcp-service-account", "age-bech32"]);
 var SETTING_NAMES = ["_KEY=", "_TOKEN=", "_SECRET=", "PASSWORD="];
+var SIGNS = [
+  { form: "manifest", keywords: MANIFEST_KEYWORDS, ignoreCase: false },
+  { form: "certificate", keywords: CERTIFICATE_KEYWORDS, ignoreCase: false },
+  { form: "gzip", keywords: GZIP_KEYWORDS, ignoreCase: false },
+  { form: "escape", keywords: ESCAPE_KEYWORDS, ignoreCase: true },
+  { form: "url-escape", keywords: URL_ESCAPES, ignoreCase: true },
+  { form: "quoted-printable", keywords: [QUOTED_PRINTABLE], ignoreCase: true }
+];
 var A_UUID = "8b1f6c0e-52d7-4a39-9f04-c3e7d51ab260";
 var NO_UUID = A_UUID.replaceAll("-", "");
 var DEFAULT_AFTER = 512;
@@ -2467,6 +3060,7 @@ function compileRules(rules) {
       }
     }
   }
+  const reachBytes = reachOf(compiled);
   const needles = [...plain.values()].map((use) => {
     const runs = use.rules.map(({ rule }) => placesAfter(rule, use.keyword));
     const runBytes = Math.min(...runs.map(runLength));
@@ -2474,6 +3068,7 @@ function compileRules(rules) {
     const isAnchored = use.rules.every((rule) => rule.isAnchored);
     return {
       ...use,
+      reachBytes: reachOf(use.rules),
       gates: new Gates(
         use.rules.map(({ rule }) => rule),
         use.keyword
@@ -2488,24 +3083,21 @@ function compileRules(rules) {
       const key = `${needle.form} ${Buffer.from(needle.bytes).toString("latin1")}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      needles.push({ needle, keyword: use.keyword, rules: [], gates: null });
+      needles.push({ needle, keyword: use.keyword, rules: [], gates: null, reachBytes });
     }
   }
   for (const keyword of SETTING_NAMES) {
     for (const needle of encodedForms(keyword, false)) {
       const key = `${needle.form} ${Buffer.from(needle.bytes).toString("latin1")}`;
       if (needle.form === "base64" && !seen.has(key))
-        needles.push({ needle, keyword, rules: [], gates: null });
+        needles.push({ needle, keyword, rules: [], gates: null, reachBytes });
     }
   }
-  for (const keyword of MANIFEST_KEYWORDS) {
-    const needle = { form: "manifest", phase: 0, bytes: Buffer.from(keyword), ignoreCase: false };
-    needles.push({ needle, keyword, rules: [], gates: null });
-  }
-  for (const keyword of CERTIFICATE_KEYWORDS) {
-    const needle = { form: "certificate", phase: 0, bytes: Buffer.from(keyword), ignoreCase: false };
-    needles.push({ needle, keyword, rules: [], gates: null });
-  }
+  needles.push(
+    ...SIGNS.flatMap(
+      ({ form, keywords, ignoreCase }) => keywords.map((keyword) => signUse(form, keyword, ignoreCase))
+    )
+  );
   const byPath = compiled.filter((rule) => rule.rule.keywords.length === 0);
   return {
     rules: compiled,
@@ -2515,6 +3107,20 @@ function compileRules(rules) {
     anyPath: new PathMatcher(byPath.map(({ rule }) => rule))
   };
 }
+function signUse(form, keyword, ignoreCase) {
+  return {
+    needle: { form, phase: 0, bytes: Buffer.from(keyword), ignoreCase },
+    keyword,
+    rules: [],
+    gates: null,
+    // As far as any encoded form: `hit-windows.ts` knows.
+    reachBytes: 0
+  };
+}
+var TEXT_USES = {
+  base64: signUse("base64", "", false),
+  hex: signUse("hex", "", false)
+};
 function compileRule(rule) {
   const before = rule.before ?? 0;
   const boundary = rule.boundary ?? "both";
@@ -2560,6 +3166,238 @@ function runLength(places) {
 function wholePattern(source) {
   return source.startsWith("(?i)") ? new RegExp(`^(?:${source.slice(4)})$`, "i") : new RegExp(`^(?:${source})$`);
 }
+function reachOf(rules) {
+  return Math.max(...rules.map(({ before, after }) => Math.max(before, after)), 0);
+}
+
+// src/detector/assignment-cache.ts
+var MAX_SECTION_ASSIGNMENTS = 8;
+var AssignmentCache = class {
+  #region = null;
+  #position = -1;
+  #around = null;
+  #afterPosition = -1;
+  #after = [];
+  around(region, position) {
+    if (this.#region !== region || this.#position !== position) {
+      this.#reset(region);
+      this.#position = position;
+      const assignment = assignmentAround(region.text, position, region.start, region.end);
+      this.#around = assignment === null ? readEscaped(region, position) : readPlain(region, assignment);
+    }
+    return this.#around;
+  }
+  /** Assignments that begin within the bytes after a section's name. */
+  after(region, position) {
+    if (this.#region !== region || this.#afterPosition !== position) {
+      this.#reset(region);
+      this.#afterPosition = position;
+      this.#after = assignmentsAfter(region, position).map((assignment) => readPlain(region, assignment));
+    }
+    return this.#after;
+  }
+  #reset(region) {
+    if (this.#region === region) return;
+    this.#region = region;
+    this.#position = -1;
+    this.#afterPosition = -1;
+  }
+};
+function readPlain(region, assignment) {
+  return { assignment, region, encodings: [], locate: (place) => place };
+}
+var ESCAPED = /\\(?:u00|x[2-7]|\\{1,6}["'])|%(?:25){0,2}[23][\dA-Fa-f]|&(?:quot|apos|#)/y;
+var NAME_BYTES = 100;
+var VALUE_BYTES2 = 1024;
+var MAX_LEVELS = 3;
+function isEscaped({ text, end }, position) {
+  let at = position;
+  const limit = Math.min(end, position + NAME_BYTES);
+  while (at < limit && isNameByte(text.charCodeAt(at))) at++;
+  while (isBlank(text.charCodeAt(at)) || text.charCodeAt(at) === EQUALS || text.charCodeAt(at) === COLON)
+    at++;
+  const code = text.charCodeAt(at);
+  if (code !== BACKSLASH && code !== PERCENT && code !== AMPERSAND) return false;
+  ESCAPED.lastIndex = at;
+  return ESCAPED.test(text);
+}
+function readEscaped(region, position) {
+  if (!isEscaped(region, position)) return null;
+  let head = region.text.slice(Math.max(region.start, position - NAME_BYTES), position);
+  let tail = region.text.slice(position, Math.min(region.end, position + VALUE_BYTES2));
+  let locate = (place) => position + place;
+  const encodings = [];
+  for (let level = 0; level < MAX_LEVELS; level++) {
+    const unescaped = unescapeText(tail);
+    if (unescaped === null) return null;
+    const outer = locate;
+    locate = (place) => outer(unescaped.locate(place));
+    encodings.push(unescaped.encoding);
+    head = unescapeText(head)?.text ?? head;
+    tail = unescaped.text;
+    const text = head + tail;
+    const assignment = assignmentAround(text, head.length, 0, text.length);
+    if (assignment === null || assignment.valueStart < head.length) continue;
+    const inner = { text, start: 0, end: text.length, path: region.path };
+    const nameBytes = head.length;
+    return { assignment, region: inner, encodings, locate: (place) => locate(place - nameBytes) };
+  }
+  return null;
+}
+var SECRET_NAME = /(?:key|token|secret|pass|pwd|auth|cred|pat|sid|dsn|api|hook|licen[cs]e|bearer|code|pin|salt|seed|sign|user|id|url|hash|account|value)[\w.-]{0,24}[\\"'\])]{0,4}[ \t]*[=:,>( ]/gi;
+function assignmentsAfter(region, position) {
+  const limit = Math.min(region.end, position + SECTION_BYTES);
+  const found = [];
+  if (!holdsToken(region.text, position, limit)) return found;
+  const window = region.text.slice(position, limit);
+  for (const match of window.matchAll(SECRET_NAME)) {
+    if (found.length >= MAX_SECTION_ASSIGNMENTS) break;
+    const assignment = assignmentAround(
+      region.text,
+      position + match.index,
+      Math.max(region.start, position),
+      region.end
+    );
+    if (assignment !== null && found.every((other) => other.valueStart !== assignment.valueStart))
+      found.push(assignment);
+  }
+  return found;
+}
+var MIN_TOKEN_BYTES = 12;
+function holdsToken(text, from, to) {
+  let run = 0;
+  let hasDigit = false;
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    const isDigit = code >= 48 && code <= 57;
+    if (isDigit || code >= 97 && code <= 122 || code >= 65 && code <= 90 || code === 45 || code === 43 || code === 95) {
+      run++;
+      hasDigit ||= isDigit;
+      if (run >= MIN_TOKEN_BYTES && hasDigit) return true;
+    } else {
+      run = 0;
+      hasDigit = false;
+    }
+  }
+  return run > 0 && hasDigit;
+}
+
+// src/detector/decoded-runs.ts
+var MAX_RUNS = 4;
+var OVERLAP_BYTES = 16 * 1024;
+var DecodedRuns = class {
+  #byForm = /* @__PURE__ */ new Map();
+  /** Whether what is encoded at a place was decoded. @param back how many characters before it its group begins */
+  hold(form, place, back) {
+    return this.#byForm.get(form)?.some((run) => run.holds(place, back)) === true;
+  }
+  /** From where on a run around a place needs decoding; `from` where none of that form came close. */
+  lowest(form, place, from) {
+    if (form === "utf-16") return from;
+    const ends = (this.#byForm.get(form) ?? []).filter(({ end }) => end <= place).map(({ end }) => end);
+    return Math.max(from, ...ends.map((end) => end - OVERLAP_BYTES));
+  }
+  add(form, run) {
+    const runs = this.#byForm.get(form) ?? [];
+    this.#byForm.set(form, [run, ...runs].slice(0, MAX_RUNS));
+  }
+};
+
+// src/detector/encoded-text.ts
+var WINDOW_BYTES = 48;
+var LARGE_WINDOW_BYTES = 128;
+var SMALL_FILE_BYTES = 16 * 1024;
+var STEP_BYTES = 8;
+var REPEAT_BYTES = 64 * 1024;
+var BASE642 = 1;
+var HEX2 = 2;
+var LEADING = 4;
+var KINDS = new Uint8Array(256);
+var SEXTETS = new Uint8Array(256);
+var DIGITS = new Uint8Array(256);
+var TEXT2 = new Uint8Array(256);
+var ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+for (const [value, char] of Array.from(ALPHABET).entries()) {
+  const isLeading = value === 0 || value === 2 || value === 3 || value >= 8 && value < 32;
+  const isHex = /[0-9A-Fa-f]/.test(char);
+  for (const variant of [char, char.replace("+", "-").replace("/", "_")]) {
+    KINDS[variant.charCodeAt(0)] = BASE642 | (isHex ? HEX2 : 0) | (isLeading ? LEADING : 0);
+    SEXTETS[variant.charCodeAt(0)] = value;
+  }
+  if (isHex) DIGITS[char.charCodeAt(0)] = parseInt(char, 16);
+}
+for (let byte = 32; byte < 127; byte++) TEXT2[byte] = 1;
+for (const byte of [9, 10, 13]) TEXT2[byte] = 1;
+function findEncodedText(bytes, start, end, onText) {
+  const windowBytes = end - start > SMALL_FILE_BYTES ? LARGE_WINDOW_BYTES : WINDOW_BYTES;
+  let silentUntil = start;
+  let from = start;
+  let known = start;
+  for (; ; ) {
+    const next = nextWindow(bytes, from, known, end, windowBytes);
+    if (next < 0) return;
+    if (next > from) silentUntil = next;
+    if (next >= silentUntil && tellText(bytes, next, next + WINDOW_BYTES, onText))
+      silentUntil = next + REPEAT_BYTES;
+    from = next + (next < silentUntil ? WINDOW_BYTES : STEP_BYTES);
+    known = Math.max(from, next + windowBytes);
+  }
+}
+function nextWindow(bytes, start, known, end, windowBytes) {
+  let from = start;
+  let lowest = known;
+  for (let at = from + windowBytes - 1; at < end; ) {
+    if (at < lowest) return from;
+    if (KINDS[bytes[at]] === 0) {
+      from = at + 1;
+      lowest = from;
+      at += windowBytes;
+    } else {
+      at--;
+    }
+  }
+  return -1;
+}
+function tellText(bytes, from, to, onText) {
+  for (let phase = 0; phase < 4; phase++) {
+    if (!isText2(bytes, from + phase, to)) continue;
+    onText("base64", from + phase);
+    return true;
+  }
+  for (let phase = 0; phase < 2; phase++) {
+    if (!isTextInHex(bytes, from + phase, to)) continue;
+    onText("hex", from + phase);
+    return true;
+  }
+  return false;
+}
+function isText2(bytes, from, to) {
+  for (let at = from; at + 4 <= to; at += 4) {
+    if ((KINDS[bytes[at]] & LEADING) === 0) return false;
+  }
+  let nulls = 0;
+  let count2 = 0;
+  for (let at = from; at + 4 <= to; at += 4) {
+    const group = sextet(bytes, at) << 18 | sextet(bytes, at + 1) << 12 | sextet(bytes, at + 2) << 6 | sextet(bytes, at + 3);
+    for (const byte of [group >> 16, group >> 8 & 255, group & 255]) {
+      if (byte === 0) nulls++;
+      else if (TEXT2[byte] !== 1) return false;
+    }
+    count2 += 3;
+  }
+  return nulls === 0 || Math.abs(nulls * 2 - count2) <= 1;
+}
+function sextet(bytes, at) {
+  return SEXTETS[bytes[at]];
+}
+function isTextInHex(bytes, from, to) {
+  for (let at = from; at + 2 <= to; at += 2) {
+    const [high, low] = [bytes[at], bytes[at + 1]];
+    if ((KINDS[high] & KINDS[low] & HEX2) === 0) return false;
+    if (TEXT2[DIGITS[high] << 4 | DIGITS[low]] !== 1) return false;
+  }
+  return true;
+}
 
 // src/detector/file-digests.ts
 var import_node_crypto7 = require("node:crypto");
@@ -2580,15 +3418,16 @@ function digest(algorithm, bytes) {
 }
 
 // src/detector/hit-windows.ts
-var SMALL_BYTES = 64 * 1024;
+var SMALL_BYTES = 16 * 1024;
 var ENCODED_REACH_BYTES = MAX_RUN_BYTES + 256;
-function windowsOf(hits, sizeBytes, reachBytes) {
+function windowsOf(hits, sizeBytes, aroundBytes) {
   const isWhole = sizeBytes <= SMALL_BYTES || hits.some(({ use }) => use.needle.form === "manifest");
   if (isWhole) return [{ from: 0, to: sizeBytes, hits }];
   const windows = [];
   for (const hit of hits) {
     const isEncoded = hit.use.needle.form !== "plain";
-    const reach = isEncoded ? Math.max(reachBytes, ENCODED_REACH_BYTES) : reachBytes;
+    const wanted = aroundBytes + hit.use.reachBytes;
+    const reach = isEncoded ? Math.max(wanted, ENCODED_REACH_BYTES) : wanted;
     const from = Math.max(0, hit.position - reach) & ~1;
     let window = { from, to: Math.min(sizeBytes, hit.position + reach), hits: [hit] };
     for (let last = windows.at(-1); last !== void 0 && last.to >= from; last = windows.at(-1)) {
@@ -2609,11 +3448,7 @@ var SHORT_STRINGS = /* @__PURE__ */ new Set([90, 122]);
 var LONG_STRINGS = /* @__PURE__ */ new Set([65, 97, 115, 117]);
 var MIN_BYTES = 16;
 function separateStrings(bytes, slices) {
-  const changed = [];
-  const blank = (at) => {
-    changed.push([at, bytes[at] ?? 0]);
-    bytes[at] = 0;
-  };
+  const borders = [];
   for (const { path, start, end } of slices) {
     if (!path.endsWith(".pyc")) continue;
     for (let at = start; at + 2 + MIN_BYTES <= end; at++) {
@@ -2622,45 +3457,28 @@ function separateStrings(bytes, slices) {
       if (!isShort && !LONG_STRINGS.has(type)) continue;
       const from = at + (isShort ? 2 : 5);
       const length = isShort ? bytes[at + 1] ?? 0 : littleEndian2(bytes, at + 1);
-      if (length < MIN_BYTES || from + length > end || !isText(bytes, from, from + length)) continue;
-      if (isShort) blank(at + 1);
-      if (from + length < end) blank(from + length);
+      if (length < MIN_BYTES || from + length > end || !isText3(bytes, from, from + length)) continue;
+      if (isShort) borders.push(at + 1);
+      if (from + length < end) borders.push(from + length);
       at = from + length - 1;
     }
   }
+  const blanked = borders.map((at) => bytes[at] ?? 0);
+  for (const at of borders) bytes[at] = 0;
   return () => {
-    for (const [at, byte] of changed.reverse()) bytes[at] = byte;
+    for (const [index, at] of borders.entries()) bytes[at] = blanked[index] ?? 0;
   };
 }
 function littleEndian2(bytes, at) {
   return (bytes[at] ?? 0) + (bytes[at + 1] ?? 0) * 2 ** 8 + (bytes[at + 2] ?? 0) * 2 ** 16 + (bytes[at + 3] ?? 0) * 2 ** 24;
 }
-function isText(bytes, from, to) {
+function isText3(bytes, from, to) {
   for (let at = from; at < to; at++) {
     const byte = bytes[at] ?? 0;
     if (byte < 32 && byte !== 10 && byte !== 9 && byte !== 13) return false;
     if (byte === 127) return false;
   }
   return true;
-}
-
-// src/detector/text.ts
-var utf8 = new TextDecoder("utf-8", { fatal: true });
-var MAX_PIECE_BYTES = 2 ** 19;
-function latin1(bytes, start = 0, end = bytes.length) {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
-  let text = "";
-  for (let at = 0; at < buffer.length; at += MAX_PIECE_BYTES)
-    text += buffer.toString("latin1", at, Math.min(buffer.length, at + MAX_PIECE_BYTES));
-  return text;
-}
-function readable(text) {
-  const bytes = Buffer.from(text, "latin1");
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return bytes.toString("latin1");
-  }
 }
 
 // src/detector/directive.ts
@@ -2704,22 +3522,6 @@ function directivesIn(lines) {
 }
 
 // src/detector/placed.ts
-function preferDecoded(plain, decoded) {
-  if (decoded.length === 0) return [...plain];
-  const kept = [];
-  for (const placed of decoded) {
-    const isNew = kept.every(
-      (other) => other.end <= placed.start || other.start >= placed.end || other.resolved.candidate.secret !== placed.resolved.candidate.secret
-    );
-    if (isNew) kept.push(placed);
-  }
-  return [
-    ...plain.filter(
-      ({ start, end, resolved }) => resolved.candidate.rule.rule.general !== true || decoded.every((other) => other.end <= start || other.start >= end)
-    ),
-    ...kept
-  ];
-}
 function toMatches(placed, slice, bytes) {
   const matches = [];
   let line = 1;
@@ -2743,7 +3545,7 @@ function toMatches(placed, slice, bytes) {
       start: place.start + slice.offset,
       end: place.end + slice.offset,
       line,
-      column: start - lineStart + 1,
+      column: columnOf(bytes, slice, lineStart, start, encoding),
       encoding,
       ...candidate.key === void 0 ? {} : { key: readable(candidate.key) },
       notes: partner === null ? candidate.notes : [...candidate.notes, ...partner.notes],
@@ -2755,6 +3557,11 @@ function toMatches(placed, slice, bytes) {
     });
   }
   return matches;
+}
+function columnOf(bytes, slice, lineStart, start, encoding) {
+  if (encoding[0]?.startsWith("utf-16") !== true) return start - lineStart + 1;
+  const isMarked = slice.offset === 0 && lineStart === slice.start && (bytes[lineStart] ^ bytes[lineStart + 1]) === 1 && bytes[lineStart] >= 254;
+  return (start - lineStart >> 1) + 1 - Number(isMarked);
 }
 function partsOf({ candidate, partner }) {
   const groups = Object.entries(candidate.groups).map(([name, value]) => ({
@@ -2768,6 +3575,71 @@ function partsOf({ candidate, partner }) {
     ...groups
   ];
 }
+
+// src/detector/prefer-decoded.ts
+function preferDecoded(plain, decoded3) {
+  if (decoded3.length === 0) return plain;
+  const known = new Spans(plain.filter((placed) => !isGeneral(placed)));
+  const same = bySecret(plain);
+  const news = firstOfEach(
+    decoded3.filter((placed) => {
+      const isSame = same.get(keyOf(placed))?.touch(placed) === true;
+      return isGeneral(placed) ? !isSame && !known.touch(placed) : !isSame || !known.touch(placed);
+    })
+  );
+  const inner = new Spans(news);
+  const innerKnown = new Spans(news.filter((placed) => !isGeneral(placed)));
+  const isTold = (placed) => isGeneral(placed) && inner.touch(placed) || isLogin(placed) && innerKnown.touch(placed);
+  return [...plain.filter((placed) => !isTold(placed)), ...news];
+}
+function isLogin({ resolved }) {
+  return resolved.candidate.rule.rule.checks?.includes("base64-userpass") === true;
+}
+function isGeneral({ resolved }) {
+  return resolved.candidate.rule.rule.general === true;
+}
+function keyOf({ resolved }) {
+  return resolved.candidate.secret;
+}
+function bySecret(placed) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const each of placed) {
+    const group = groups.get(keyOf(each));
+    if (group === void 0) groups.set(keyOf(each), [each]);
+    else group.push(each);
+  }
+  return new Map([...groups].map(([secret, group]) => [secret, new Spans(group)]));
+}
+function firstOfEach(placed) {
+  const ends = /* @__PURE__ */ new Map();
+  return [...placed].sort((a, b) => a.start - b.start || Number(isGeneral(a)) - Number(isGeneral(b))).filter((each) => {
+    const end = ends.get(keyOf(each)) ?? 0;
+    ends.set(keyOf(each), Math.max(end, each.end));
+    return each.start >= end;
+  });
+}
+var Spans = class {
+  /** Sorted, none over another. */
+  #spans = [];
+  constructor(placed) {
+    for (const { start, end } of [...placed].sort((a, b) => a.start - b.start)) {
+      const last = this.#spans.at(-1);
+      if (last !== void 0 && start < last.end) last.end = Math.max(last.end, end);
+      else this.#spans.push({ start, end });
+    }
+  }
+  /** Whether one of them overlaps it. */
+  touch({ start, end }) {
+    let [low, high] = [0, this.#spans.length];
+    while (low < high) {
+      const middle = low + high >>> 1;
+      if (this.#spans[middle].end > start) high = middle;
+      else low = middle + 1;
+    }
+    const next = this.#spans[low];
+    return next !== void 0 && next.start < end;
+  }
+};
 
 // src/model/severity.ts
 var SEVERITIES = ["critical", "high", "medium", "low"];
@@ -2833,250 +3705,9 @@ function joinPairs(candidates) {
   return candidates.filter((candidate) => !taken.has(candidate)).map((candidate) => ({ candidate, partner: partnerOf.get(candidate) ?? null }));
 }
 
-// src/detector/bytes.ts
-var TAB = 9;
-var LINE_FEED = 10;
-var SPACE = 32;
-var DOUBLE_QUOTE = 34;
-var SINGLE_QUOTE = 39;
-var COMMA = 44;
-var EQUALS = 61;
-var BACKSLASH2 = 92;
-var BACKTICK = 96;
-function isQuote(code) {
-  return code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK;
-}
-function isBlank2(code) {
-  return code === SPACE || code === TAB;
-}
-
-// src/detector/assignment-operator.ts
-var MAX_GAP_BYTES = 40;
-function valueStartAfter(text, nameStart, nameEnd, from, to, isFlag) {
-  let at = nameEnd;
-  const limit = Math.min(to, nameEnd + MAX_GAP_BYTES);
-  while (text.charCodeAt(at) === BACKSLASH2 && at < limit) at++;
-  const nameQuoted = isQuote(text.charCodeAt(at)) && at < limit;
-  if (nameQuoted) at++;
-  if (at < limit) at = Math.max(at, matchEnd(CLOSED_NAME, text, at));
-  const gapStart = at;
-  while (at < limit && isBlank2(text.charCodeAt(at))) at++;
-  if (at >= limit) return -1;
-  const broken = matchEnd(OPERATOR_ON_NEXT_LINE, text, at);
-  if (broken >= 0 && broken <= to) return broken;
-  const noted = at > gapStart ? matchEnd(DASH_OF_NOTE, text, at) : -1;
-  if (noted >= 0 && noted <= limit) return noted;
-  const code = text.charCodeAt(at);
-  switch (code) {
-    case 61: {
-      const next = text.charCodeAt(at + 1);
-      if (next === 61 || next === 126) return -1;
-      return at + (next === 62 ? 2 : 1);
-    }
-    case 58: {
-      const next = text.charCodeAt(at + 1);
-      if (next === 61) return at + 2;
-      if (next === 58) {
-        const assigned = /^:{2,3}=/.exec(text.slice(at, at + 4))?.[0].length;
-        return assigned === void 0 ? -1 : at + assigned;
-      }
-      if (nameStart > from && text.charCodeAt(nameStart - 1) === 58 && !isBlank2(next)) return -1;
-      return afterType(text, at + 1, limit) ?? at + 1;
-    }
-    case 63:
-    // `?=` of make and shell
-    case 43:
-    // `+=`
-    case 46:
-    // `.=` of PHP and Perl
-    case 124:
-      if (text.charCodeAt(at + 1) === 61) return at + 2;
-      return text.startsWith("||=", at) || text.startsWith("??=", at) ? at + 3 : -1;
-    case 60:
-      return text.charCodeAt(at + 1) === 45 ? at + 2 : -1;
-    case 44: {
-      const paired2 = namedValue(text, gapStart, limit, to);
-      if (paired2 >= 0) return paired2;
-      const isPair = nameQuoted ? isFirstArgument(text, nameStart - 1, from) : at === nameEnd && isLineStart(text, nameStart, from);
-      return isPair ? at + 1 : -1;
-    }
-    case 123:
-      return nameQuoted ? terraformDefault(text, nameStart, at, from, to) : -1;
-    case 40:
-      return isQuote(text.charCodeAt(at + 1)) ? at + 1 : -1;
-    case 62:
-      return nameQuoted || text.charCodeAt(nameStart - 1) === 60 || text.charCodeAt(nameStart - 1) === 58 ? afterBlanks(text, at + 1, Math.min(to, at + MAX_GAP_BYTES)) : -1;
-    default:
-      break;
-  }
-  const paired = namedValue(text, gapStart, limit, to);
-  if (paired >= 0) return paired;
-  const typed = at > gapStart ? matchEnd(TYPE_AFTER_NAME, text, at) : -1;
-  if (typed >= 0 && typed <= limit) return typed;
-  if (at > gapStart && (isFlag || isBlankAssigned(text, nameStart, nameEnd, from))) return at;
-  return -1;
-}
-var MAX_BLOCK_BYTES = 1e3;
-function terraformDefault(text, nameStart, open, from, to) {
-  if (!/(?:^|\s)variable\s{1,4}"$/.test(text.slice(Math.max(from, nameStart - 16), nameStart))) return -1;
-  const block = text.slice(open + 1, Math.min(to, open + MAX_BLOCK_BYTES));
-  const close = block.indexOf("\n}");
-  const found = /(?:^|\n)[ \t]*default[ \t]*=/.exec(close < 0 ? block : block.slice(0, close));
-  return found === null ? -1 : open + 1 + found.index + found[0].length;
-}
-var DASH_OF_NOTE = /-[ \t](?=["'`])/y;
-var OPERATOR_ON_NEXT_LINE = /\r?\n[ \t]{1,40}=(?=[ \t]*")/y;
-var CLOSED_NAME = /\]|\[\d{0,4}\]|\}(?=[ \t]*=>?[ \t]*["'])/y;
-var TYPE_AFTER_NAME = /(?:string|\*string|\[\]byte|(?:As|as)[ \t]+String)[ \t]*=(?![=>])/y;
-function matchEnd(pattern, text, at) {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : -1;
-}
-function afterBlanks(text, at, limit) {
-  let start = at;
-  while (start < limit && text.charCodeAt(start) <= SPACE) start++;
-  return start < limit ? start : at;
-}
-function isLineStart(text, nameStart, from) {
-  let at = nameStart - 1;
-  while (at >= from && isBlank2(text.charCodeAt(at))) at--;
-  return at < from || text.charCodeAt(at) === LINE_FEED;
-}
-function isFirstArgument(text, quoteAt, from) {
-  let at = quoteAt - 1;
-  while (at >= from && (text.charCodeAt(at) === BACKSLASH2 || text.charCodeAt(at) <= SPACE)) at--;
-  return at >= from && /[([{]/.test(text.charAt(at));
-}
-var TYPE = /[ \t]*(?:(?:&(?:'static[ \t]+)?str|str|string|String|char\s*\*|Optional\[str\]|bytes|SecretStr)[ \t]*(?:\|[ \t]*\w+[ \t]*)?=)(?![=>])/y;
-function afterType(text, at, limit) {
-  TYPE.lastIndex = at;
-  const match = TYPE.exec(text);
-  return match !== null && at + match[0].length <= limit ? at + match[0].length : void 0;
-}
-var VALUE_KEY = /["'\\]{0,2}[ \t]*[,;]?\s{0,40}(?:\/?>)?\s{0,20}["'\\]{0,2}(?:<value>|(?:string_?)?[vV]alue["'\\]{0,2}[ \t]*[:=])/y;
-function namedValue(text, at, limit, to) {
-  const start = at > 0 && /["'\\]/.test(text.charAt(at - 1)) ? at - 1 : at;
-  VALUE_KEY.lastIndex = start;
-  const match = VALUE_KEY.exec(text);
-  if (match === null || start + match[0].length > Math.min(to, limit + 80)) return -1;
-  return start + match[0].length;
-}
-var BLANK_ASSIGNS = /(?:^|[\s;&|])(?:ENV|ARG|setx|setenv|set-env|config\s+set|login\s+\S+|requirepass|masterauth|set)[ \t]+(?:-\w+[ \t]+)*$/i;
-var ALONE_BEFORE = /(?:^|\n)[ \t]*$|\b(?:machine|login)[ \t]+\S+[ \t]+$/;
-var NAME_ASSIGNS = /^(?:password|passwd|requirepass|masterauth|_authToken|login|account)$/;
-function isBlankAssigned(text, nameStart, nameEnd, from) {
-  const before = text.slice(Math.max(from, nameStart - 48), nameStart);
-  if (BLANK_ASSIGNS.test(before)) return true;
-  return NAME_ASSIGNS.test(text.slice(nameStart, nameEnd)) && ALONE_BEFORE.test(before);
-}
-
-// src/detector/assignment-value.ts
-var MAX_VALUE_BYTES = 4096;
-var PREFIXES = /(?:new\s+\w+\(|[brfuBRFUL@]{1,2}(?=["'])|(?:os\.environ\.get|os\.getenv|getenv|env|ENV\.fetch)\(\s*["'][\w.-]+["']\s*,\s*|[\w.$]+(?:\[["']?\w+["']?\])?\s*(?:\|\||\?\?|or)\s*(?=["'`])|\$\{\w+:?-|[|>][+-]?[ \t]*\r?\n[ \t]*)/y;
-var NEXT_LINE = /\r?\n[ \t]*(?=["'`]|[\w.$]{1,60}\s{1,20}(?:\|\||\?\?))/y;
-function readValue(text, valueAt, to, isField) {
-  let at = valueAt;
-  while (at < to && isBlank2(text.charCodeAt(at))) at++;
-  if (text.charCodeAt(valueAt - 1) === EQUALS) {
-    NEXT_LINE.lastIndex = at;
-    if (NEXT_LINE.test(text) && NEXT_LINE.lastIndex < to) at = NEXT_LINE.lastIndex;
-  }
-  PREFIXES.lastIndex = at;
-  const prefix = PREFIXES.exec(text);
-  if (prefix !== null && at + prefix[0].length < to) at += prefix[0].length;
-  const escaped = text.charCodeAt(at) === BACKSLASH2 && isQuote(text.charCodeAt(at + 1));
-  if (escaped) at++;
-  const limit = Math.min(to, at + MAX_VALUE_BYTES);
-  const code = text.charCodeAt(at);
-  if (isQuote(code) && at < to) {
-    const tripled = text.charCodeAt(at + 1) === code && text.charCodeAt(at + 2) === code;
-    let start = at + (tripled ? 3 : 1);
-    let end2 = quotedEnd(text, start, limit, code, escaped);
-    if (end2 <= start) return null;
-    const inner = INNER_QUOTES.exec(text.slice(start, end2));
-    if (inner !== null) {
-      start += inner[1]?.length ?? 0;
-      end2 -= inner[1]?.length ?? 0;
-    }
-    return { start, end: end2, quoted: true };
-  }
-  const comma = isField ? text.indexOf(",", at) : -1;
-  const end = bareEnd(text, at, comma >= 0 ? Math.min(limit, comma) : limit);
-  if (end <= at) return null;
-  return { start: at, end, quoted: false };
-}
-var INNER_QUOTES = /^(\\?["']).+\1$/s;
-function quotedEnd(text, start, limit, quote, escaped) {
-  for (let at = start; at < limit; at++) {
-    const code = text.charCodeAt(at);
-    if (code === quote) return escaped && text.charCodeAt(at - 1) === BACKSLASH2 ? at - 1 : at;
-    if (code === LINE_FEED && quote !== BACKTICK) return -1;
-    if (code === BACKSLASH2 && !escaped) at++;
-  }
-  return -1;
-}
-function bareEnd(text, start, limit) {
-  let at = start;
-  for (; at < limit; at++) {
-    const code = text.charCodeAt(at);
-    if (code <= SPACE || code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK || code === 60)
-      break;
-    if (code === 59) break;
-    if ((code === 44 || code === 38) && nextIsAssignment(text, at + 1)) break;
-    if (code === BACKSLASH2 && (/["'nrt\\]/.test(text.charAt(at + 1)) || text.charCodeAt(at + 1) === LINE_FEED))
-      break;
-  }
-  while (at > start && /[,;)}\]]/.test(text.charAt(at - 1))) at--;
-  return at;
-}
-var ASSIGNMENT_FOLLOWS = /["']?[A-Za-z_][\w.-]{0,40}["']?[=:]/y;
-function nextIsAssignment(text, at) {
-  ASSIGNMENT_FOLLOWS.lastIndex = at;
-  return ASSIGNMENT_FOLLOWS.test(text);
-}
-
-// src/detector/assignment.ts
-var MAX_NAME_BYTES = 80;
-function isNameByte(code) {
-  return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95 || code === 45 || code === 46;
-}
-function assignmentAround(text, position, from, to) {
-  let nameStart = position;
-  const lowest = Math.max(from, position - MAX_NAME_BYTES);
-  while (nameStart > lowest && isNameByte(text.charCodeAt(nameStart - 1))) nameStart--;
-  let nameEnd = position;
-  const highest = Math.min(to, position + MAX_NAME_BYTES);
-  while (nameEnd < highest && isNameByte(text.charCodeAt(nameEnd))) nameEnd++;
-  if (text.charCodeAt(nameStart - 1) === BACKSLASH2 && nameStart > from && /[nrt]/.test(text.charAt(nameStart)))
-    nameStart++;
-  const isFlag = text.startsWith("--", nameStart) || text.startsWith("-", nameStart) && nameEnd - nameStart > 2;
-  while (nameStart < nameEnd && (text.charCodeAt(nameStart) === 45 || text.charCodeAt(nameStart) === 46))
-    nameStart++;
-  if (nameEnd - nameStart < 2) return null;
-  const valueAt = valueStartAfter(text, nameStart, nameEnd, from, to, isFlag);
-  if (valueAt < 0) return null;
-  const isField = text.charCodeAt(nameEnd) === COMMA && valueAt === nameEnd + 1;
-  const value = readValue(text, valueAt, to, isField);
-  if (value === null) return null;
-  const name = text.slice(nameStart, nameEnd);
-  return {
-    name,
-    snake: snakeCase(name),
-    nameStart,
-    value: text.slice(value.start, value.end),
-    valueStart: value.start,
-    valueEnd: value.end,
-    quoted: value.quoted
-  };
-}
-function snakeCase(name) {
-  if (/^[a-z0-9_]+$/.test(name)) return name;
-  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2").replace(/[-.\s]+/g, "_").toLowerCase();
-}
-
 // src/detector/illustration.ts
 var FOLDERS = new RegExp(
-  "(?:^|/)(?:tests?|testing|__tests?__|unit[-_]?tests?|specs?|e2e|test[-_]?(?:data|cases?|suite|resources|vectors)|molecule|(?:__)?(?:fixtures?|mocks?)(?:__)?|examples?|samples?|demos?|docs?|documentation|man|javadoc|tutorials?|locales?|i18n|ansible_collections/[^/]+/[^/]+/(?:playbooks|plugins))/",
+  "(?:^|/)(?:tests?|testing|__tests?__|unit[-_]?tests?|specs?|e2e|test[-_]?(?:data|cases?|suite|resources|vectors)|molecule|(?:__)?(?:fixtures?|mocks?)(?:__)?|examples?|samples?|demos?|docs?|documentation|man|javadoc|tutorials?|locales?|i18n|l10n|lang|translations?|ansible_collections/[^/]+/[^/]+/(?:playbooks|plugins))/",
   "i"
 );
 var NAMES = new RegExp(
@@ -3088,6 +3719,10 @@ var NAMES = new RegExp(
     // .env.example, iam-2010-05-08.examples.json
     /[._-](?:template|dist|in)(?:\.[a-z0-9]{1,5})?$/,
     /\.(?:md|mdx|markdown|rst|adoc|texi|info|pod|d\.[cm]?ts|[1-8](?:\.gz)?|po|pot|mo)$/,
+    /^(?:swagger|openapi)[\w.-]*\.(?:json|ya?ml)$/,
+    // what an API takes, with examples of it
+    // the texts of a Java program: messages_pt_br.properties
+    /^(?:messages|validationmessages|labels?|strings|texts|translations?|resources?|localstrings|bundle|i18n)(?:_[a-z]{2}(?:_[a-z]{2})?)?\.properties$/,
     /^(?:readme|changelog|changes|news|pkg-info|metadata)(?:\.[a-z]{1,5})?$/
   ].map(({ source }) => source).join("|")
 );
@@ -3202,7 +3837,7 @@ function isExcepted({ exceptMatch, exceptLine }, region, start, end) {
 function isWordCode(code) {
   return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95;
 }
-var ESCAPE_BEFORE = /(?:\\[nrtbf0]|%[0-9A-Fa-f]{2}|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\[\d{1,2}m)$/;
+var ESCAPE_BEFORE = /(?:\\[nrtbf0]|%(?:25)?[0-9A-Fa-f]{2}|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\[\d{1,2}m)$/;
 function isBoundedLeft(text, at, start) {
   if (at <= start || !isWordCode(text.charCodeAt(at - 1)) || !isWordCode(text.charCodeAt(at))) return true;
   return ESCAPE_BEFORE.test(text.slice(Math.max(start, at - 6), at));
@@ -3211,8 +3846,168 @@ function isBoundedRight(text, at, end) {
   return at >= end || !isWordCode(text.charCodeAt(at)) || !isWordCode(text.charCodeAt(at - 1));
 }
 
+// src/detector/try-pattern.ts
+var NONE = [];
+var LOOKBEHIND_BYTES = 64;
+var MAX_MATCHES_PER_WINDOW = 64;
+var UNESCAPED_AHEAD_BYTES = 4096;
+var MOST_ALONE = 8;
+var MOVED_BYTES = 16;
+var ESCAPES2 = /\\[/u"'x\\0-3]|%[2-7][0-9A-Fa-f]|&(?:#|amp;|quot;)/;
+function tryWhole(rule, region, now) {
+  if (rule.path === null || !rule.path.test(region.path)) return NONE;
+  return matchWindow(rule, region, region.text.slice(region.start, region.end), region.start, 0, now);
+}
+function tryAnchored(rule, region, position, unescaped, now) {
+  if (rule.isAnchored && !isBoundedLeft(region.text, position, region.start)) return NONE;
+  if (rule.path !== null && !rule.path.test(region.path)) return NONE;
+  const start = Math.max(region.start, position - LOOKBEHIND_BYTES);
+  const end = Math.min(region.end, position + rule.after);
+  const window = region.text.slice(start, end);
+  const found = matchWindow(rule, region, window, start, position - start, now);
+  if (found.length > 0 || !ESCAPES2.test(window)) return found;
+  const undone = unescaped.of(region, start, end);
+  if (undone === null) return NONE;
+  const from = undone.offsetOf(position - MOVED_BYTES);
+  for (const keyword of rule.rule.keywords) {
+    const near = undone.text.slice(from, from + 2 * MOVED_BYTES + keyword.length);
+    for (let at = near.indexOf(keyword); at >= 0; at = near.indexOf(keyword, at + 1)) {
+      const candidates = matchUnescaped(rule, region, undone, from + at, from + at + rule.after, now);
+      if (candidates.length > 0) return candidates;
+    }
+  }
+  return NONE;
+}
+function tryAround(rule, region, hits, now) {
+  if (rule.path !== null && !rule.path.test(region.path)) return NONE;
+  const [firstHit = 0, lastHit = firstHit] = [hits[0], hits.at(-1)];
+  const start = Math.max(region.start, firstHit - Math.max(rule.before, LOOKBEHIND_BYTES));
+  const end = Math.min(region.end, lastHit + rule.after);
+  const window = region.text.slice(start, end);
+  const first = Math.max(0, firstHit - rule.before - start);
+  const found = matchWindow(rule, region, window, start, first, now, hits.length);
+  if (!ESCAPES2.test(window)) return found;
+  const undone = undoEscapes(region, start, end);
+  if (undone === null) return found;
+  const places = rule.rule.keywords.flatMap((keyword) => {
+    const at = undone.text.indexOf(keyword);
+    return at < 0 ? [] : [at, undone.text.lastIndexOf(keyword)];
+  });
+  if (places.length === 0) return found;
+  const from = Math.max(0, Math.min(...places) - rule.before);
+  const to = Math.max(...places) + rule.after;
+  const escaped = matchUnescaped(rule, region, undone, from, to, now, hits.length);
+  return found.length === 0 ? escaped : [...found, ...outside(escaped, found)];
+}
+function outside(candidates, others) {
+  let next = 0;
+  return candidates.filter(({ start, end }) => {
+    while (next < others.length && others[next].end <= start) next++;
+    return next === others.length || others[next].start >= end;
+  });
+}
+var HitsAround = class {
+  #byRule = /* @__PURE__ */ new Map();
+  /** In order of position. */
+  add(rule, position, keyword) {
+    const groups = this.#byRule.get(rule) ?? [];
+    if (groups.length === 0) this.#byRule.set(rule, groups);
+    const last = groups.at(-1);
+    if (last !== void 0 && position - (last.hits.at(-1) ?? 0) <= rule.before + rule.after)
+      last.hits.push(position);
+    else groups.push({ hits: [position], keyword });
+  }
+  /** Hits that are to be tried together. */
+  *[Symbol.iterator]() {
+    for (const [rule, groups] of this.#byRule) {
+      for (const { keyword, hits } of groups) {
+        if (hits.length > MOST_ALONE) yield { rule, keyword, hits };
+        else for (const hit of hits) yield { rule, keyword, hits: [hit] };
+      }
+    }
+  }
+};
+var UnescapedWindows = class {
+  #region = null;
+  #start = 0;
+  #end = 0;
+  #last = null;
+  /** null where there are no escapes */
+  of(region, start, end) {
+    if (this.#region !== region || start < this.#start || end > this.#end) {
+      this.#region = region;
+      this.#start = start;
+      this.#end = Math.min(region.end, end + UNESCAPED_AHEAD_BYTES);
+      this.#last = undoEscapes(region, start, this.#end);
+    }
+    return this.#last;
+  }
+};
+function undoEscapes(region, start, end) {
+  const undone = unescapeText(region.text.slice(start, end));
+  if (undone === null) return null;
+  const { text, encoding } = undone;
+  return {
+    start,
+    end,
+    text,
+    encoding,
+    locate: (offset) => start + undone.locate(offset),
+    offsetOf: (place) => {
+      let [low, high] = [0, text.length];
+      while (low < high) {
+        const middle = low + high >>> 1;
+        if (start + undone.locate(middle) < place) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    }
+  };
+}
+function matchUnescaped(rule, { path }, { text, encoding, locate }, from, to, now, hits = 1) {
+  const inner = { text, start: 0, end: text.length, path };
+  return matchWindow(rule, inner, text.slice(0, to), 0, from, now, hits).map((candidate) => ({
+    ...candidate,
+    start: locate(candidate.start),
+    end: locate(candidate.end),
+    encodings: [encoding]
+  }));
+}
+function matchWindow(rule, region, window, windowStart, first, now, hits = 1) {
+  const { pattern } = rule;
+  if (pattern === null) return NONE;
+  let candidates = null;
+  pattern.lastIndex = first;
+  for (let count2 = 0; count2 < MAX_MATCHES_PER_WINDOW * hits; count2++) {
+    const match = pattern.exec(window);
+    if (match?.indices === void 0) break;
+    const [start, end] = match.indices.groups?.["secret"] ?? match.indices[0] ?? [0, 0];
+    const groups = {};
+    for (const [name, text] of Object.entries(match.groups ?? {})) {
+      if (name !== "secret" && text !== void 0) groups[name] = text;
+    }
+    const candidate = judge2(
+      rule,
+      region,
+      {
+        start: windowStart + start,
+        end: windowStart + end,
+        matchStart: windowStart + match.index,
+        matchEnd: windowStart + match.index + match[0].length,
+        groups
+      },
+      now
+    );
+    if (candidate !== null) (candidates ??= []).push(candidate);
+    if (pattern.sticky) break;
+    if (match[0].length === 0) pattern.lastIndex++;
+  }
+  return candidates ?? NONE;
+}
+
 // src/detector/plausible.ts
-function isPlausibleSecret(value, quoted, chosen = false) {
+function isPlausibleSecret(written, quoted, chosen = false) {
+  const value = written.replace(/\\u0[0-9a-f]{3}/gi, "e");
   if (value.length < 6 || value.length > 512) return false;
   if (isDefaultPassword(value)) return false;
   if (/[\x00-\x1f\x7f]/.test(value)) return false;
@@ -3245,7 +4040,7 @@ function isAddress(value) {
     return true;
   if (/^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/.test(value)) return true;
   if (/^\d{4}-\d\d-\d\d/.test(value) || /^v?\d+(?:\.\d+)+(?:[-+][\w.]+)?$/.test(value)) return true;
-  return /^[a-z]+\/[a-z0-9.+-]+$/i.test(value) && value.length < 40 && entropy(value) < 4;
+  return /^[a-z]+\/[a-z0-9.+-]+$/.test(value) && value.length < 40 && entropy(value) < 4;
 }
 function isPublicShape(value) {
   if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return true;
@@ -3257,7 +4052,7 @@ function isPublicShape(value) {
   if (/^(?:scram|hmac|pbkdf2|aes|rsa|sha|md5|s?sha\d|argon2|s?crypt|bcrypt)[-_]?[\w-]{0,20}$/i.test(value))
     return true;
   if (/^\d+\/[a-z]{1,6}(?:\/[a-z]{1,10})?(?:,|$)/.test(value)) return true;
-  return /^\$(?:2[abxy]?|5|6|y|argon2\w*|apr1|1)\$/.test(value) || /^(?:\{SSHA|\{SHA|pbkdf2)/i.test(value);
+  return /^\$(?:2[abxy]?|5|6|y|argon2\w*|apr1|1)\$/.test(value) || /^(?:\{SSHA|\{SHA|pbkdf2|(?:argon2|s?crypt)\w*[:$])/i.test(value);
 }
 var WORD_ENDS = /[_\-./:,@$!?#*+|~ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])/;
 function isProse(value) {
@@ -3295,97 +4090,22 @@ function isMixed(value) {
 }
 
 // src/detector/try-rule.ts
-var NONE = [];
-var LOOKBEHIND_BYTES = 64;
-var MAX_MATCHES_PER_WINDOW = 64;
-var MAX_SECTION_ASSIGNMENTS = 8;
-var ESCAPES2 = /\\[/u"'x\\0-3]|%[2-7][0-9A-Fa-f]|&(?:#|amp;|quot;)/;
-function tryPattern(rule, region, position, now) {
-  if (rule.isAnchored && !isBoundedLeft(region.text, position, region.start)) return NONE;
-  if (rule.path !== null && !rule.path.test(region.path)) return NONE;
-  const windowStart = Math.max(region.start, position - Math.max(rule.before, LOOKBEHIND_BYTES));
-  const windowEnd = Math.min(region.end, position + rule.after);
-  const window = region.text.slice(windowStart, windowEnd);
-  const first = Math.max(0, position - rule.before - windowStart);
-  const found = matchWindow(rule, region, window, windowStart, first, now);
-  if (found.length > 0 || !ESCAPES2.test(window)) return found;
-  return tryUnescaped(rule, region, window, windowStart, now);
-}
-function tryWhole(rule, region, now) {
-  if (rule.path === null || !rule.path.test(region.path)) return NONE;
-  return matchWindow(rule, region, region.text.slice(region.start, region.end), region.start, 0, now);
-}
-function matchWindow(rule, region, window, windowStart, first, now) {
-  const { pattern } = rule;
-  if (pattern === null) return NONE;
-  let candidates = null;
-  pattern.lastIndex = first;
-  for (let count2 = 0; count2 < MAX_MATCHES_PER_WINDOW; count2++) {
-    const match = pattern.exec(window);
-    if (match?.indices === void 0) break;
-    const [start, end] = match.indices.groups?.["secret"] ?? match.indices[0] ?? [0, 0];
-    const groups = {};
-    for (const [name, text] of Object.entries(match.groups ?? {})) {
-      if (name !== "secret" && text !== void 0) groups[name] = text;
-    }
-    const candidate = judge2(
-      rule,
-      region,
-      {
-        start: windowStart + start,
-        end: windowStart + end,
-        matchStart: windowStart + match.index,
-        matchEnd: windowStart + match.index + match[0].length,
-        groups
-      },
-      now
-    );
-    if (candidate !== null) (candidates ??= []).push(candidate);
-    if (pattern.sticky) break;
-    if (match[0].length === 0) pattern.lastIndex++;
-  }
-  return candidates ?? NONE;
-}
-function tryUnescaped(rule, region, window, windowStart, now) {
-  const unescaped = unescapeText(window);
-  if (unescaped === null || rule.pattern === null) return NONE;
-  const inner = { text: unescaped.text, start: 0, end: unescaped.text.length, path: region.path };
-  const candidates = [];
-  for (const keyword of rule.rule.keywords) {
-    for (let at = unescaped.text.indexOf(keyword); at >= 0; at = unescaped.text.indexOf(keyword, at + 1)) {
-      const first = Math.max(0, at - rule.before);
-      for (const candidate of matchWindow(
-        rule,
-        inner,
-        unescaped.text.slice(0, at + rule.after),
-        0,
-        first,
-        now
-      )) {
-        const start = windowStart + unescaped.locate(candidate.start);
-        const end = windowStart + unescaped.locate(candidate.end);
-        candidates.push({ ...candidate, start, end, encoding: unescaped.encoding });
-      }
-      if (candidates.length > 0) return candidates;
-    }
-  }
-  return candidates;
-}
+var NONE2 = [];
 function tryAssignment(rule, region, position, keyword, cache, now) {
-  if (rule.path !== null && !rule.path.test(region.path)) return NONE;
+  if (rule.path !== null && !rule.path.test(region.path)) return NONE2;
   const around = cache.around(region, position);
   if (around !== null) {
-    const candidate = judgeAssignment(rule, region, around, around.snake, now);
+    const candidate = judgeAssignment(rule, around, around.assignment.snake, now);
     if (candidate !== null) return [candidate];
   }
-  if (!(rule.rule.assignment?.section ?? rule.rule.general !== true)) return NONE;
+  if (!(rule.rule.assignment?.section ?? rule.rule.general !== true)) return NONE2;
   const section = snakeCase(keyword).replace(/[^a-z0-9]+$/, "");
   let candidates = null;
-  for (const assignment of cache.after(region, position + keyword.length)) {
-    const candidate = judgeAssignment(rule, region, assignment, `${section}_${assignment.snake}`, now);
+  for (const reading of cache.after(region, position + keyword.length)) {
+    const candidate = judgeAssignment(rule, reading, `${section}_${reading.assignment.snake}`, now);
     if (candidate !== null) (candidates ??= []).push(candidate);
   }
-  return candidates ?? NONE;
+  return candidates ?? NONE2;
 }
 var SCHEME = /^(?:Bearer|Token|Basic|ApiKey|Api-Key|Key|GenieKey|SSWS|token)[ =:]+(?:token=)?["']?/;
 var NAMES_PASSWORD = /pass|pwd|(?:^|_)pw$/;
@@ -3397,7 +4117,7 @@ function isManual(region, { nameStart, valueStart, quoted }) {
   const between = region.text.slice(nameStart - 1, valueStart);
   return quoted ? /\.pyc?$/.test(region.path) && /^[^"'][\w.-]+:[ \t]+["']$/.test(between) : /:[ \t]+$/.test(between);
 }
-function judgeAssignment(rule, region, assignment, name, now) {
+function judgeAssignment(rule, { assignment, region, encodings, locate }, name, now) {
   if (rule.name === null || rule.value === null || !rule.name.test(name)) return null;
   let { value, valueStart } = assignment;
   let { valueEnd } = assignment;
@@ -3419,8 +4139,8 @@ function judgeAssignment(rule, region, assignment, name, now) {
     return null;
   if (rule.rule.guessable === true && isQuotingCode(region.path) && isCode(value, assignment.quoted))
     return null;
-  const isText2 = isManual(region, assignment);
-  return judge2(
+  const isText4 = isManual(region, assignment);
+  const candidate = judge2(
     rule,
     region,
     {
@@ -3430,81 +4150,17 @@ function judgeAssignment(rule, region, assignment, name, now) {
       matchEnd: valueEnd,
       groups: {},
       key: assignment.name,
-      isText: isText2
+      isText: isText4
     },
     now
   );
-}
-var AssignmentCache = class {
-  #region = null;
-  #position = -1;
-  #around = null;
-  #afterPosition = -1;
-  #after = [];
-  around(region, position) {
-    if (this.#region !== region || this.#position !== position) {
-      this.#reset(region);
-      this.#position = position;
-      this.#around = assignmentAround(region.text, position, region.start, region.end);
-    }
-    return this.#around;
-  }
-  /** Assignments that begin within the bytes after a section's name. */
-  after(region, position) {
-    if (this.#region !== region || this.#afterPosition !== position) {
-      this.#reset(region);
-      this.#afterPosition = position;
-      this.#after = assignmentsAfter(region, position);
-    }
-    return this.#after;
-  }
-  #reset(region) {
-    if (this.#region === region) return;
-    this.#region = region;
-    this.#position = -1;
-    this.#afterPosition = -1;
-  }
-};
-var SECRET_NAME = /(?:key|token|secret|pass|pwd|auth|cred|pat|sid|dsn|api|hook|licen[cs]e|bearer|code|pin|salt|seed|sign|user|id|url|hash|account|value)[\w.-]{0,24}[\\"'\])]{0,4}[ \t]*[=:,>( ]/gi;
-function assignmentsAfter(region, position) {
-  const limit = Math.min(region.end, position + SECTION_BYTES);
-  const found = [];
-  if (!holdsToken(region.text, position, limit)) return found;
-  const window = region.text.slice(position, limit);
-  for (const match of window.matchAll(SECRET_NAME)) {
-    if (found.length >= MAX_SECTION_ASSIGNMENTS) break;
-    const assignment = assignmentAround(
-      region.text,
-      position + match.index,
-      Math.max(region.start, position),
-      region.end
-    );
-    if (assignment !== null && found.every((other) => other.valueStart !== assignment.valueStart))
-      found.push(assignment);
-  }
-  return found;
-}
-var MIN_TOKEN_BYTES = 12;
-function holdsToken(text, from, to) {
-  let run = 0;
-  let hasDigit = false;
-  for (let at = from; at < to; at++) {
-    const code = text.charCodeAt(at);
-    const isDigit = code >= 48 && code <= 57;
-    if (isDigit || code >= 97 && code <= 122 || code >= 65 && code <= 90 || code === 45 || code === 43 || code === 95) {
-      run++;
-      hasDigit ||= isDigit;
-      if (run >= MIN_TOKEN_BYTES && hasDigit) return true;
-    } else {
-      run = 0;
-      hasDigit = false;
-    }
-  }
-  return run > 0 && hasDigit;
+  if (candidate === null || encodings.length === 0) return candidate;
+  return { ...candidate, start: locate(valueStart), end: locate(valueEnd), encodings };
 }
 
 // src/detector/detector.ts
-var MAX_DEPTH = 3;
+var MAX_DEPTH = 6;
+var MAX_INFLATED_BYTES2 = 32 * 2 ** 20;
 var MAX_WHOLE_BYTES = 1024 * 1024;
 var SURROUNDINGS_BYTES = 8 * 1024;
 var MAX_CANDIDATES_PER_SLICE = 2e4;
@@ -3512,19 +4168,19 @@ var Detector = class {
   #compiled;
   #now;
   #cache = new AssignmentCache();
-  /** How far from a keyword anything is looked at, in bytes. */
-  #reachBytes;
+  /** Of the block that is scanned. */
+  #inflatedBytes = 0;
   constructor(rules, options = {}) {
     this.#compiled = compileRules(rules);
     this.#now = options.now ?? Date.now();
-    this.#reachBytes = SURROUNDINGS_BYTES + Math.max(...this.#compiled.rules.map(({ before, after }) => Math.max(before, after)), 0);
   }
   /** Scans one block. Never throws for what the bytes hold. */
   scan(block) {
     const { bytes, slices } = block;
+    this.#inflatedBytes = 0;
     const lines = slices.filter((slice) => !slice.whole).map((slice) => this.#countLines(bytes, slice));
     const putBack = separateStrings(bytes, slices);
-    const hits = this.#find(bytes);
+    const hits = this.#find(bytes, slices);
     const matches = [];
     const toDigest = [];
     const certificates = [];
@@ -3541,10 +4197,13 @@ var Detector = class {
       }
       if (hasCertificate) certificates.push(...findCertificates(bytes, slice));
       const hasPathRule = slice.whole && slice.end - slice.start <= MAX_WHOLE_BYTES && this.#compiled.anyPath.test(slice.path);
-      if (sliceHits.length === 0 && !hasPathRule) continue;
-      const placed = hasPathRule ? this.#scanWindow({ from: 0, to: slice.end - slice.start, hits: sliceHits }, slice, bytes, true) : windowsOf(sliceHits, slice.end - slice.start, this.#reachBytes).flatMap(
+      const utf16 = decodeUtf16File(bytes, slice.start, slice.end);
+      if (sliceHits.length === 0 && !hasPathRule && utf16 === null) continue;
+      const others = utf16 === null ? sliceHits : sliceHits.filter(({ use }) => use.needle.form !== "utf-16");
+      const plain = hasPathRule ? this.#scanWindow({ from: 0, to: slice.end - slice.start, hits: others }, slice, bytes, true) : windowsOf(others, slice.end - slice.start, SURROUNDINGS_BYTES).flatMap(
         (window) => this.#scanWindow(window, slice, bytes, false)
       );
+      const placed = utf16 === null ? plain : preferDecoded(plain, this.#scanDecoded(utf16, slice.path, 1));
       const found = toMatches(placed, slice, bytes);
       matches.push(...found);
       if (slice.whole && found.length > 0) toDigest.push(slice);
@@ -3570,47 +4229,68 @@ var Detector = class {
     const last = newlines === 0 ? slice.from - 1 : bytes.lastIndexOf(10, slice.to - 1);
     return { file: slice.file, newlines, tailBytes: slice.to - last - 1 };
   }
-  /** Hits in order of position. */
-  #find(bytes) {
+  /** Hits in order of position. @param parts what is a text of its own */
+  #find(bytes, parts) {
     const hits = [];
     let last = 0;
     let disorder = 0;
-    this.#compiled.finder.find(bytes, (index, position) => {
-      const use = this.#compiled.needles[index];
-      if (use === void 0) return;
+    const add = (use, position) => {
       hits.push({ use, position });
       if (position < last) disorder++;
       last = position;
+    };
+    this.#compiled.finder.find(bytes, (index, position) => {
+      const use = this.#compiled.needles[index];
+      if (use !== void 0) add(use, position);
     });
+    for (const { start, end } of parts) {
+      findEncodedText(bytes, start, end, (form, position) => {
+        add(TEXT_USES[form], position);
+      });
+    }
     if (disorder > 0) hits.sort((a, b) => a.position - b.position);
     return hits;
   }
   #scanRegion(region, hits, hasPathRule, depth) {
     const candidates = [];
-    const decoded = [];
-    const decodedUntil = /* @__PURE__ */ new Map();
+    const decoded3 = [];
+    const runs = new DecodedRuns();
+    const decode = (form, run) => {
+      runs.add(form, run);
+      for (const placed of this.#scanDecoded(run, region.path, depth + 1)) decoded3.push(placed);
+    };
+    if (depth < MAX_DEPTH && hits.some(({ use }) => use.needle.form === "manifest")) {
+      for (const run of kubernetesSecrets(region)) decode("base64", run);
+    }
+    const around = new HitsAround();
+    const unescaped = new UnescapedWindows();
+    const add = (found, keyword) => {
+      for (const candidate of found) candidates.push({ ...candidate, keyword });
+    };
     for (const { use, position } of hits) {
       if (candidates.length >= MAX_CANDIDATES_PER_SLICE) break;
-      if (use.needle.form === "manifest") {
-        if (depth >= MAX_DEPTH || decodedUntil.has("manifest")) continue;
-        decodedUntil.set("manifest", region.end);
-        for (const run of kubernetesSecrets(region))
-          decoded.push(...this.#scanDecoded(run, region.path, depth + 1));
-        continue;
-      }
-      if (use.needle.form !== "plain") {
-        const key = `${use.needle.form}${String(use.needle.phase)}`;
-        if (depth >= MAX_DEPTH || position < (decodedUntil.get(key) ?? 0)) continue;
-        const run = decodeAround(region.text, position, use.needle, region.start, region.end);
+      const { form } = use.needle;
+      if (form !== "plain") {
+        if (depth >= MAX_DEPTH || runs.hold(form, position, groupOffset(use.needle))) continue;
+        if (form === "gzip" && this.#inflatedBytes > MAX_INFLATED_BYTES2) continue;
+        const from = runs.lowest(form, position, region.start);
+        const run = decodeAround(region.text, position, use.needle, from, region.end);
+        if (form === "gzip") this.#inflatedBytes += run?.bytes.length ?? region.end - position;
         if (run === null) continue;
-        decodedUntil.set(key, run.end);
-        decoded.push(...this.#scanDecoded(run, region.path, depth + 1));
+        decode(form, run);
         continue;
       }
+      const { keyword } = use;
       for (const rule of use.rules) {
-        const found = rule.pattern === null ? tryAssignment(rule, region, position, use.keyword, this.#cache, this.#now) : tryPattern(rule, region, position, this.#now);
-        for (const candidate of found) candidates.push({ ...candidate, keyword: use.keyword });
+        if (rule.pattern === null)
+          add(tryAssignment(rule, region, position, keyword, this.#cache, this.#now), keyword);
+        else if (rule.pattern.sticky) add(tryAnchored(rule, region, position, unescaped, this.#now), keyword);
+        else around.add(rule, position, keyword);
       }
+    }
+    for (const { rule, keyword, hits: places } of around) {
+      if (candidates.length >= MAX_CANDIDATES_PER_SLICE) break;
+      add(tryAround(rule, region, places, this.#now), keyword);
     }
     if (hasPathRule) {
       for (const rule of this.#compiled.byPath) candidates.push(...tryWhole(rule, region, this.#now));
@@ -3619,28 +4299,34 @@ var Detector = class {
       resolved,
       start: resolved.candidate.start,
       end: resolved.candidate.end,
-      encoding: resolved.candidate.encoding === void 0 ? [] : [resolved.candidate.encoding]
+      encoding: resolved.candidate.encodings ?? []
     }));
-    return preferDecoded(plain, decoded);
+    return preferDecoded(plain, decoded3);
   }
   /** What is encoded in a run is placed where it is encoded. */
   #scanDecoded(run, path, depth) {
-    const whole = { path, start: 0, end: run.bytes.length };
-    const hits = this.#find(run.bytes).filter(
-      ({ use, position }) => mayMatch(use, run.bytes, position, whole)
-    );
-    if (hits.length === 0) return [];
-    const text = latin1(run.bytes);
-    const region = { text, start: 0, end: text.length, path };
-    return this.#scanRegion(region, hits, false, depth).map((placed) => ({
-      resolved: placed.resolved,
-      start: run.locate(placed.start),
-      end: Math.max(run.locate(placed.start), Math.min(run.end, run.locate(placed.end - 1) + 1)),
-      encoding: [run.encoding, ...placed.encoding]
+    const utf16 = decodeUtf16File(run.bytes, 0, run.bytes.length);
+    const plain = this.#scanBytes(run.bytes, path, depth);
+    const placed = utf16 === null ? plain : preferDecoded(plain, this.#scanDecoded(utf16, path, depth + 1));
+    return placed.map((inner) => ({
+      resolved: inner.resolved,
+      start: run.locate(inner.start),
+      end: Math.max(run.locate(inner.start), Math.min(run.end, run.locate(inner.end - 1) + 1)),
+      encoding: [...run.encodings, ...inner.encoding]
     }));
   }
+  #scanBytes(bytes, path, depth) {
+    const whole = { path, start: 0, end: bytes.length };
+    const hits = this.#find(bytes, [whole]).filter(
+      ({ use, position }) => mayMatch(use, bytes, position, whole)
+    );
+    if (hits.length === 0) return [];
+    const text = latin1(bytes);
+    return this.#scanRegion({ text, start: 0, end: text.length, path }, hits, false, depth);
+  }
 };
-function mayMatch({ rules, gates }, bytes, position, { path, start, end }) {
+function mayMatch({ needle, rules, gates }, bytes, position, { path, start, end }) {
+  if (needle.form === "url-escape") return hasSign(bytes, position + needle.bytes.length, end);
   if (rules.length === 0) return true;
   for (let index = 0; index < rules.length; index++) {
     if (gates?.passes(index, bytes, position, start, end) === false) continue;

@@ -11,6 +11,8 @@ export interface Assignment {
     /** The value stands in quotes (so it is a literal, not an expression). */
     readonly quoted: boolean;
 }
+/** `A-Z a-z 0-9 _ - .` and what else a name is made of. */
+export declare function isNameByte(code: number): boolean;
 /**
  * The assignment whose name stands around `position`; null when what stands there is given no value.
  * @param text bytes as Latin-1

@@ -25,7 +25,7 @@ export interface Candidate {
     readonly keyword?: string;
     readonly key: string | undefined;
     /** How the secret is written there, when not plainly. */
-    readonly encoding?: string;
+    readonly encodings?: readonly string[];
 }
 /** Where a rule's pattern or assignment fits. */
 export interface Found {

@@ -1,6 +1,7 @@
 import type { Check } from '../model/check.js';
 import type { Rule } from '../model/rule.js';
 import { type EncodedNeedle } from './decode.js';
+import type { EncodedTextForm } from './encoded-text.js';
 import { Gates } from './gate.js';
 import { KeywordFinder } from './keyword-finder.js';
 import { PathMatcher } from './path-matcher.js';
@@ -37,6 +38,8 @@ export interface NeedleUse {
     readonly rules: readonly CompiledRule[];
     /** null for what is no keyword of rules. */
     readonly gates: Gates | null;
+    /** How far from the keyword a match of its rules may reach, in bytes. */
+    readonly reachBytes: number;
 }
 export interface CompiledRules {
     readonly rules: readonly CompiledRule[];
@@ -48,3 +51,5 @@ export interface CompiledRules {
     readonly anyPath: PathMatcher;
 }
 export declare function compileRules(rules: readonly Rule[]): CompiledRules;
+/** Stand for the places that `findEncodedText` tells. */
+export declare const TEXT_USES: Readonly<Record<EncodedTextForm, NeedleUse>>;

@@ -1,7 +1,7 @@
 import type { Decoded } from './decode.js';
 /**
  * Decodes the run of base64 or base64url around a place, perhaps broken into lines; null when it is too short.
- * @param group position of a group of four: the phase of all others follows from it
+ * @param offset how many characters before that place a group of four begins: the phase of all others follows from it
  * @param lowest where the run begins at the earliest; @param highest where it ends at the latest
  */
-export declare function decodeBase64(text: string, group: number, lowest: number, highest: number): Decoded | null;
+export declare function decodeBase64(text: string, position: number, offset: number, lowest: number, highest: number): Decoded | null;

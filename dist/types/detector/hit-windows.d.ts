@@ -14,6 +14,6 @@ export interface HitWindow {
 /**
  * The parts of a file that have to be looked at: a large binary has a few keywords, and a text of all its bytes would be
  * made for nothing, a megabyte of garbage each. Only a manifest is looked at from its beginning to its end.
- * @param reachBytes how far from a hit anything is looked at
+ * @param aroundBytes what is looked at around all that may match
  */
-export declare function windowsOf(hits: readonly Hit[], sizeBytes: number, reachBytes: number): readonly HitWindow[];
+export declare function windowsOf(hits: readonly Hit[], sizeBytes: number, aroundBytes: number): readonly HitWindow[];

@@ -8,7 +8,5 @@ export interface Placed {
     readonly end: number;
     readonly encoding: readonly string[];
 }
-/** A general rule's match of an encoded value gives way to what is encoded in it; and each place is told once. */
-export declare function preferDecoded(plain: readonly Placed[], decoded: readonly Placed[]): Placed[];
 /** The matches that count in this slice, in order, with their lines. */
 export declare function toMatches(placed: readonly Placed[], slice: FileSlice, bytes: Uint8Array): Match[];

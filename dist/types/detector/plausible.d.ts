@@ -4,6 +4,6 @@
  * addresses, digests, messages.
  * @param chosen a password in a configuration file, where words with a digit or a symbol are what people choose
  */
-export declare function isPlausibleSecret(value: string, quoted: boolean, chosen?: boolean): boolean;
+export declare function isPlausibleSecret(written: string, quoted: boolean, chosen?: boolean): boolean;
 /** Code rather than a literal: calls, members, indexes, operators, type names. */
 export declare function isExpression(value: string, quoted: boolean): boolean;

@@ -217,6 +217,8 @@ export interface Coverage {
     /** Of layers and the build context; what archives among them hold is not counted. */
     readonly files: number;
     readonly layers: number;
+    /** Layers of which the cache knew where there is something to find: all else in them was read, but not searched again. Absent for none. */
+    readonly cachedLayers?: number;
     readonly skipped: readonly Skipped[];
     /**
      * Archives that are damaged, encrypted or of an unknown method: all their bytes were scanned, so that the scan is
