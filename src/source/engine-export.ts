@@ -15,6 +15,11 @@ export interface ChildExit {
 
 /** Enough for the last lines of any client; a child that writes without end costs no more than this. */
 const STDERR_BYTES = 8192;
+/**
+ * What is read ahead while the reader is at work. With less the pipe is stopped and started for every 64 KiB, and the child
+ * waits meanwhile.
+ */
+const BUFFER_BYTES = 2 ** 20;
 /** A child that was told to end and has not is killed after this long. */
 const KILL_DELAY_MS = 2000;
 /** How long to wait for the rest of standard error after the child has gone: a process that it left behind may hold it open. */
@@ -36,7 +41,7 @@ export class ChildOutput extends Readable {
 
   /** `judge` throws when the child's exit is a failure. An `error` of the child (it cannot be started) is passed on as it is. */
   constructor(command: string, args: readonly string[], judge: (exit: ChildExit) => Promise<void>) {
-    super();
+    super({ highWaterMark: BUFFER_BYTES });
     this.#judge = judge;
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
     this.#child = child;
