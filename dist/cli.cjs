@@ -33178,6 +33178,7 @@ var import_node_net = require("node:net");
 var import_node_stream = require("node:stream");
 var import_promises2 = require("node:timers/promises");
 var STDERR_BYTES = 8192;
+var BUFFER_BYTES = 2 ** 20;
 var KILL_DELAY_MS = 2e3;
 var STDERR_DELAY_MS = 250;
 var ChildOutput = class extends import_node_stream.Readable {
@@ -33188,7 +33189,7 @@ var ChildOutput = class extends import_node_stream.Readable {
   #exit;
   /** `judge` throws when the child's exit is a failure. An `error` of the child (it cannot be started) is passed on as it is. */
   constructor(command, args, judge4) {
-    super();
+    super({ highWaterMark: BUFFER_BYTES });
     this.#judge = judge4;
     const child2 = (0, import_node_child_process2.spawn)(command, args, { stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
     this.#child = child2;
