@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { readInputs, type Inputs } from '../../src/github/inputs.js';
 import { CONFIG_SCHEMA } from '../../src/policy/config-schema.js';
 import { readConfig } from '../../src/policy/config-document.js';
 import { policyOf, settingsFor } from '../../src/policy/settings.js';
 import { expandExample } from '../../src/rules/examples.js';
-import { FreshCli, type FreshRun } from '../helpers/fresh-cli.js';
+import { type FreshRun, useFreshCli } from '../helpers/fresh-cli.js';
 import { dockerLegacyFiles, ociFiles, packFiles, type TestImage } from '../helpers/archive.js';
 
 /** Every key of a configuration does something: each row says what is so without it, and what with it. */
 
-let cli: FreshCli;
-beforeAll(() => {
-  cli = new FreshCli();
-});
-beforeEach(() => {
-  cli.begin();
-});
-afterAll(() => {
-  cli.close();
-});
+const cli = useFreshCli();
 
 const token = (name: string): string => expandExample('ghp_${crc62:30}', `keys ${name}`);
 const password = expandExample('${w:18}', 'keys password').replace(/[^A-Za-z0-9]/g, 'x');

@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { expandExample } from '../../src/rules/examples.js';
 import { ociFiles, packFiles } from '../helpers/archive.js';
-import { FreshCli } from '../helpers/fresh-cli.js';
+import { useFreshCli } from '../helpers/fresh-cli.js';
 
-let cli: FreshCli;
-beforeAll(() => {
-  cli = new FreshCli();
-});
-beforeEach(() => {
-  cli.begin();
-});
-afterAll(() => {
-  cli.close();
-});
+const cli = useFreshCli();
 
 const token = (name: string): string => expandExample('ghp_${crc62:30}', `heredoc ${name}`);
 

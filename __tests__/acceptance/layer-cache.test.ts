@@ -1,25 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Report } from '../../src/model/report.js';
 import { expandExample } from '../../src/rules/examples.js';
 import { ociFiles, packFiles, type TestLayer } from '../helpers/archive.js';
-import { FreshCli, type FreshRun } from '../helpers/fresh-cli.js';
+import { type FreshRun, useFreshCli } from '../helpers/fresh-cli.js';
 import { writeZip } from '../helpers/zip.js';
 import { makeCertificate, makeKey } from '../trace/make-certificate.js';
 
-let cli: FreshCli;
-beforeAll(() => {
-  cli = new FreshCli();
-});
-beforeEach(() => {
-  cli.begin();
-});
-afterAll(() => {
-  cli.close();
-});
+const cli = useFreshCli();
 
 const token = (name: string): string => expandExample('ghp_${crc62:30}', `cache ${name}`);
 const DAMAGED = writeZip([

@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Finding, Report } from '../../src/model/report.js';
 import { expandExample } from '../../src/rules/examples.js';
 import { dockerLegacyFiles, packFiles, type TestImage } from '../helpers/archive.js';
-import { FreshCli } from '../helpers/fresh-cli.js';
+import { useFreshCli } from '../helpers/fresh-cli.js';
 
-let cli: FreshCli;
-beforeAll(() => {
-  cli = new FreshCli();
-});
-beforeEach(() => {
-  cli.begin();
-});
-afterAll(() => {
-  cli.close();
-});
+const cli = useFreshCli();
 
 const RULE = 'github-personal-access-token';
 const token = (name: string): string => expandExample('ghp_${crc62:30}', `comments ${name}`);

@@ -33,7 +33,7 @@ export function sample(name: keyof typeof SAMPLES): Buffer {
 }
 
 /** Whether these are installed; where `CI` is set they have to be. */
-export function hasCommands(names: readonly string[]): boolean {
+function hasCommands(names: readonly string[]): boolean {
   return (
     process.env['CI'] !== undefined || names.every((name) => spawnSync(name, ['--help']).error === undefined)
   );

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import type { Report } from '../../src/model/report.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,10 +20,12 @@ export interface FreshRun {
 
 /** The command line, bundled from the sources as they are now, and a folder to run it in. */
 export class FreshCli {
-  readonly #bundles = mkdtempSync(path.join(tmpdir(), 'drydock-bundles-'));
+  #bundles = '';
   folder = '';
 
-  constructor() {
+  /** Makes the bundles, which takes a second or two. */
+  open(): void {
+    this.#bundles = mkdtempSync(path.join(tmpdir(), 'drydock-bundles-'));
     const parts = ['cli', 'worker', 'recheck', 'rules'];
     execFileSync(process.execPath, [path.join(root, 'scripts/build.mjs'), '--out', this.#bundles, ...parts]);
   }
@@ -72,4 +75,19 @@ export class FreshCli {
     const json = this.has(REPORT) ? (JSON.parse(this.read(REPORT)) as Report | Report[]) : [];
     return { status, stderr, reports: [json].flat(), printed: stdout + stderr };
   }
+}
+
+/** A command line for the tests of a file, each of which begins in an empty folder. */
+export function useFreshCli(): FreshCli {
+  const cli = new FreshCli();
+  beforeAll(() => {
+    cli.open();
+  });
+  beforeEach(() => {
+    cli.begin();
+  });
+  afterAll(() => {
+    cli.close();
+  });
+  return cli;
 }

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { makeRandom } from '../../src/rules/examples-random.js';
 import { expandExample } from '../../src/rules/examples.js';
 import { dockerLegacyFiles, packFiles } from '../helpers/archive.js';
-import { FreshCli } from '../helpers/fresh-cli.js';
+import { useFreshCli } from '../helpers/fresh-cli.js';
 import {
   type Expected,
   scanLikeGitleaks,
@@ -11,16 +11,7 @@ import {
   toToml,
 } from './gitleaks-reference.js';
 
-let cli: FreshCli;
-beforeAll(() => {
-  cli = new FreshCli();
-});
-beforeEach(() => {
-  cli.begin();
-});
-afterAll(() => {
-  cli.close();
-});
+const cli = useFreshCli();
 
 const make = (template: string, seed: string): string => expandExample(template, `gitleaks ${seed}`);
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import zlib from 'node:zlib';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { ByteReader } from '../../src/source/byte-reader.js';
 import { DEFAULT_LIMITS } from '../../src/source/limits.js';
 import { FZSTD_CODEC, unzstd } from '../../src/source/zstd.js';
@@ -59,20 +60,32 @@ describe('checkHuffmanTree', () => {
     );
   });
 
-  const compress = (zlib as { zstdCompressSync?: (bytes: Uint8Array) => Buffer }).zstdCompressSync;
-  (compress === undefined ? it.skip : it)('lets pass what zstd itself writes', async () => {
+  it('lets pass what zstd itself writes', async () => {
     // Letters of uneven frequency, so that literals are worth a tree.
     const letter = fc.integer({ min: 0, max: 255 }).map((value) => Math.floor(value ** 2 / 300));
-    await fc.assert(
-      fc.asyncProperty(fc.array(letter, { minLength: 300, maxLength: 4000 }), async (letters) => {
-        const content = Buffer.from(letters);
-        const frame = compress?.(content) ?? Buffer.alloc(0);
-        const decoded = await collect(
-          unzstd(new ByteReader(inPieces(frame, [999])), DEFAULT_LIMITS, FZSTD_CODEC),
-        );
-        expect(decoded.equals(content)).toBe(true);
-      }),
-      { numRuns: 200 },
-    );
+    const texts = fc.array(letter, { minLength: 300, maxLength: 4000 });
+    const contents = fc.sample(texts, { numRuns: 200, seed: 7 }).map((letters) => Buffer.from(letters));
+    const frames = compressAll(contents);
+    expect(frames).toHaveLength(200);
+    for (const [index, frame] of frames.entries()) {
+      const decoded = await collect(
+        unzstd(new ByteReader(inPieces(frame, [999])), DEFAULT_LIMITS, FZSTD_CODEC),
+      );
+      expect(decoded.equals(contents[index] ?? Buffer.alloc(0))).toBe(true);
+    }
   });
 });
+
+/** As the Node that the Action runs on writes it: Node 20 has no zstd. */
+function compressAll(contents: readonly Buffer[]): Buffer[] {
+  const node = fileURLToPath(new URL('../../node_modules/node/bin/node', import.meta.url));
+  const program = `
+    const texts = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
+    const frames = texts.map((text) => require('node:zlib').zstdCompressSync(Buffer.from(text, 'base64')));
+    process.stdout.write(JSON.stringify(frames.map((frame) => frame.toString('base64'))));`;
+  const output = execFileSync(node, ['-e', program], {
+    input: JSON.stringify(contents.map((content) => content.toString('base64'))),
+    maxBuffer: 2 ** 26,
+  });
+  return (JSON.parse(output.toString()) as string[]).map((frame) => Buffer.from(frame, 'base64'));
+}
